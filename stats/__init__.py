@@ -1,0 +1,1 @@
+"""Methods a statistician could name, and their figures."""

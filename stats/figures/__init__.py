@@ -1,0 +1,1 @@
+"""Outcomes drawn as matplotlib figures; the only place that knows matplotlib."""

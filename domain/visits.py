@@ -50,7 +50,7 @@ class VisitKey:
     patient: str
     kind: VisitKind
     code: str
-    """Infusions: the planned number ("3"). Draws: baseline, inf1 …, post. Ratings: week0 …, post."""
+    """Infusions: the planned number ("3"). Draws: baseline, inf1 …, post. Ratings: week0 …"""
     attempt: int = 1
     """Infusions only: 2 is the infusion that makes up for a missed first attempt."""
 

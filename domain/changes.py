@@ -1,0 +1,21 @@
+"""What a write touched, so that views refresh only what they show."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The answer of every command."""
+
+    action: int = 0
+    """Number of the action in the audit trail; `Study.take_back` takes it back."""
+    patients: frozenset[str] = frozenset()
+    """Codes of the patients touched."""
+    schedule: bool = False
+    """Infusions, draws or ratings changed."""
+    results: bool = False
+    """Values an analysis uses changed: results, scores, patients, windows."""
+    queries: bool = False
+    settings: bool = False
+    kept: tuple[str, ...] = ()
+    """Rows an undone import had to leave as they are, since they were edited since."""

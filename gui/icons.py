@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -12,35 +12,33 @@ from resources import text_of
 ICON_SIZE = 16
 
 
-def icon(name: str, token: str = "text") -> QIcon:
-    """The icon `name`; it takes the colour of `token` each time it is painted."""
-    return QIcon(_TintedEngine(name, token))
+def icon(name: str, tint: str = "text") -> QIcon:
+    """The icon `name`; it takes the colour of the token `tint` each time it is painted."""
+    return QIcon(_TintedEngine(name, tint))
 
 
-def paint_icon(painter: QPainter, name: str, where: QRectF, token: str = "text") -> None:
-    _renderer(name, app_theme().color(token).name()).render(painter, where)
+def paint_icon(painter: QPainter, name: str, where: QRectF, tint: str = "text") -> None:
+    _renderer(name, app_theme().color(tint).name()).render(painter, where)
 
 
-def pixmap(name: str, size: int, token: str = "text", ratio: float = 1.0) -> QPixmap:
+def pixmap(name: str, size: int, tint: str = "text", ratio: float = 1.0) -> QPixmap:
     """The icon as a picture of `size` logical pixels; it does not follow the theme by itself."""
-    return _pixmap(name, app_theme().color(token).name(), round(size * ratio), ratio)
+    return _pixmap(name, app_theme().color(tint).name(), round(size * ratio), ratio)
 
 
 class _TintedEngine(QIconEngine):
-    def __init__(self, name: str, token: str) -> None:
+    def __init__(self, name: str, tint: str) -> None:
         super().__init__()
         self._name = name
-        self._token = token
+        self._tint = tint
 
     def _color(self, mode: QIcon.Mode) -> str:
-        token = "missed" if mode is QIcon.Mode.Disabled else self._token
+        token = "missed" if mode is QIcon.Mode.Disabled else self._tint
         return app_theme().color(token).name()
 
     # Qt overrides
 
-    def paint(
-        self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State
-    ) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         _renderer(self._name, self._color(mode)).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -53,7 +51,7 @@ class _TintedEngine(QIconEngine):
         return _pixmap(self._name, self._color(mode), min(size.width(), size.height()), scale)
 
     def clone(self) -> QIconEngine:
-        return _TintedEngine(self._name, self._token)
+        return _TintedEngine(self._name, self._tint)
 
 
 @lru_cache(maxsize=256)

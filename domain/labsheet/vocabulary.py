@@ -1,0 +1,148 @@
+"""The words of laboratories: headings, tests, materials, conditions; handed in as data."""
+
+import re
+import unicodedata
+from collections.abc import Mapping as Table
+from dataclasses import dataclass
+from typing import cast
+
+from domain.labsheet.mapping import Role
+
+_UNDECOMPOSED = str.maketrans("łøđıß", "lodis")
+_EDGES = " :;.,*-–—\t"
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents, single spaces, no punctuation at the ends.
+
+    Only for comparing words; codes and numbers are never folded.
+    """
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_UNDECOMPOSED)
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(letters.split()).strip(_EDGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Synonyms of one thing, folded; found as whole words, longest first."""
+
+    words: tuple[str, ...]
+
+    def same(self, text: str) -> bool:
+        """The text is one of the words and nothing else."""
+        return folded(text) in self.words
+
+    def within(self, text: str) -> str:
+        """The longest word that occurs in the text as a whole; empty if none does."""
+        plain = folded(text)
+        found = (word for word in self.words if _holds(plain, word))
+        return max(found, key=len, default="")
+
+
+def _holds(text: str, word: str) -> bool:
+    at = text.find(word)
+    while at >= 0:
+        before = text[at - 1] if at else " "
+        after = text[at + len(word)] if at + len(word) < len(text) else " "
+        if not (before.isalnum() and word[0].isalnum()) and not (
+            after.isalnum() and word[-1].isalnum()
+        ):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Polish and English synonyms, read from `resources/labsheets/synonyms.toml` by the caller."""
+
+    headers: tuple[tuple[Role, Words], ...]
+    copper: Words
+    not_plain_copper: Words
+    """Free copper, copper index …: tests with copper in their name that are another test."""
+    other_tests: tuple[tuple[str, Words], ...]
+    serum: Words
+    other_materials: tuple[tuple[str, Words], ...]
+    controls: Words
+    patient_samples: Words
+    """What an instrument writes in the type column for a patient's sample."""
+    summaries: Words
+    sign_offs: Words
+    not_ready: Words
+    nothing: Words
+    below: Words
+    above: Words
+    conditions: tuple[tuple[str, Words], ...]
+    draw_names: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
+    """Draw code with {n} for the number of the infusion, and the names that mean it."""
+    patient_labels: Words
+
+    @classmethod
+    def from_tables(cls, tables: Table[str, object]) -> "Vocabulary":
+        """From the parsed TOML; every list must be there."""
+
+        def words(*keys: str) -> Words:
+            return _words(_strings(tables, *keys))
+
+        def by_name(key: str) -> tuple[tuple[str, Words], ...]:
+            return tuple((name, words(key, name)) for name in _table(tables, key))
+
+        return cls(
+            headers=tuple((Role(name), found) for name, found in by_name("headers")),
+            copper=words("tests", "copper"),
+            not_plain_copper=words("tests", "not_plain_copper"),
+            other_tests=by_name("other_tests"),
+            serum=words("materials", "serum"),
+            other_materials=by_name("other_materials"),
+            controls=words("samples", "controls"),
+            patient_samples=words("samples", "patients"),
+            summaries=words("rows", "summaries"),
+            sign_offs=words("rows", "sign_offs"),
+            not_ready=words("results", "not_ready"),
+            nothing=words("results", "nothing"),
+            below=words("results", "below"),
+            above=words("results", "above"),
+            conditions=by_name("conditions"),
+            draw_names=tuple(
+                (code, tuple(_name_pattern(name) for name in _strings(tables, "draws", code)))
+                for code in _table(tables, "draws")
+            ),
+            patient_labels=words("labels", "patient"),
+        )
+
+    def condition_in(self, text: str) -> str:
+        """The code of the specimen condition the text speaks of; empty if none."""
+        return next((code for code, words in self.conditions if words.within(text)), "")
+
+    def draw_named(self, text: str) -> str:
+        """The code of the draw the text names (baseline, inf3, post …); empty if none."""
+        plain = folded(text)
+        for code, patterns in self.draw_names:
+            for pattern in patterns:
+                found = pattern.search(plain)
+                if found is not None:
+                    return code.format(n=found["n"]) if "{n}" in code else code
+        return ""
+
+
+def _name_pattern(name: str) -> re.Pattern[str]:
+    parts = [
+        re.escape(folded_part) for folded_part in folded(name.replace("{n}", "\0")).split("\0")
+    ]
+    number = r"\s*(?P<n>[1-9][0-9]?)\s*"
+    return re.compile(r"(?<![^\W_])" + number.join(part.strip() for part in parts) + r"(?![^\W_])")
+
+
+def _words(texts: list[str]) -> Words:
+    return Words(tuple(sorted({folded(text) for text in texts}, key=len, reverse=True)))
+
+
+def _table(tables: Table[str, object], *keys: str) -> dict[str, object]:
+    found: object = tables
+    for key in keys:
+        found = cast("dict[str, object]", found)[key]
+    return cast("dict[str, object]", found)
+
+
+def _strings(tables: Table[str, object], *keys: str) -> list[str]:
+    return cast("list[str]", _table(tables, *keys[:-1])[keys[-1]])

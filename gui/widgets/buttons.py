@@ -1,0 +1,129 @@
+"""Push buttons: one solid primary a view, tinted row actions, quiet links, chips."""
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from gui.icons import icon
+from gui.theme import restyle
+
+Kind = Literal["plain", "primary", "tinted", "link", "danger", "icon", "bare-icon", "chip"]
+
+_ICON_TINT = {"primary": "on_solid", "link": "link", "bare-icon": "link", "danger": "overdue"}
+
+
+class Button(QPushButton):
+    """A push button of one of the kinds of the style sheet; `name` is for screen readers."""
+
+    def __init__(
+        self,
+        text: str = "",
+        kind: Kind = "plain",
+        *,
+        icon_name: str = "",
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        if icon_name:
+            self.show_icon(icon_name)
+        if name:
+            self.setAccessibleName(name)
+
+    def show_icon(self, icon_name: str) -> None:
+        self.setIcon(icon(icon_name, _ICON_TINT.get(self.property("kind"), "text")))
+
+    def become(self, kind: Kind) -> None:
+        """Change kind, as the row with focus turns its tinted button solid."""
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            restyle(self)
+
+
+class PlainButton(Button):
+    """White with a border."""
+
+
+class PrimaryButton(Button):
+    """The one solid button of a view."""
+
+    def __init__(
+        self, text: str, *, icon_name: str = "", name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, "primary", icon_name=icon_name, name=name, parent=parent)
+
+
+class TintedButton(Button):
+    """The main action of a row."""
+
+    def __init__(
+        self, text: str, *, icon_name: str = "", name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, "tinted", icon_name=icon_name, name=name, parent=parent)
+
+
+class LinkButton(Button):
+    """Text in the link colour, without a frame."""
+
+    def __init__(
+        self, text: str, *, icon_name: str = "", name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, "link", icon_name=icon_name, name=name, parent=parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+class DangerButton(Button):
+    """Withdrawal, deletion, and what cannot be taken back with one step."""
+
+    def __init__(
+        self, text: str, *, icon_name: str = "", name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, "danger", icon_name=icon_name, name=name, parent=parent)
+
+
+class IconButton(Button):
+    """A picture alone; its name is spoken and shown as a tool tip."""
+
+    def __init__(
+        self, icon_name: str, name: str, *, bare: bool = False, parent: QWidget | None = None
+    ) -> None:
+        kind: Kind = "bare-icon" if bare else "icon"
+        super().__init__("", kind, icon_name=icon_name, name=name, parent=parent)
+        self.setToolTip(name)
+
+
+class Chip(Button):
+    """A filter with the number of rows it leaves: All 7, Infusions 2."""
+
+    def __init__(self, words: str, count: int | None = None, parent: QWidget | None = None) -> None:
+        super().__init__("", "chip", parent=parent)
+        self._words = words
+        self.setCheckable(True)
+        self.show_count(count)
+
+    def show_count(self, count: int | None) -> None:
+        self.setText(self._words if count is None else f"{self._words} {count}")
+
+
+class ChipRow(QWidget):
+    """Chips of which exactly one is chosen; `group.idClicked` says which."""
+
+    def __init__(self, chips: list[Chip], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chips = chips
+        self.group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(7)
+        for number, chip in enumerate(chips):
+            self.group.addButton(chip, number)
+            row.addWidget(chip)
+        row.addStretch(1)
+        chips[0].setChecked(True)
+
+    @property
+    def chosen(self) -> int:
+        return self.group.checkedId()

@@ -1,0 +1,57 @@
+"""A control with its label above and, when something is wrong, the reason below."""
+
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.theme import restyle
+from gui.widgets.label import Label
+from gui.widgets.message_bar import announce
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Field(QWidget, Generic[W]):
+    """Label, control, and an error or a hint; a screen reader hears all three."""
+
+    def __init__(
+        self, words: str, control: W, hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.control = control
+        self._hint = hint
+        self._label = Label(words, "small-strong", "secondary")
+        self._label.setBuddy(control)
+        self._note = Label(hint, "small", "secondary", wraps=True)
+        self._note.setVisible(bool(hint))
+        control.setAccessibleName(words)
+        control.setAccessibleDescription(hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._label)
+        column.addWidget(control)
+        column.addWidget(self._note)
+
+    @property
+    def error(self) -> str:
+        return self._note.text() if self.control.property("wrong") else ""
+
+    def refuse(self, why: str) -> None:
+        """Say what is wrong with the value, beside it."""
+        self._note.set_tone("overdue")
+        self._show_note(why, wrong=True)
+        announce(self.control, why)
+
+    def accept(self) -> None:
+        """The value is fine again."""
+        self._note.set_tone("secondary")
+        self._show_note(self._hint, wrong=False)
+
+    def _show_note(self, text: str, *, wrong: bool) -> None:
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+        self.control.setAccessibleDescription(text)
+        if bool(self.control.property("wrong")) is not wrong:
+            self.control.setProperty("wrong", wrong)
+            restyle(self.control)

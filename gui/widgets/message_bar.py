@@ -1,0 +1,103 @@
+"""The bar that names the last action; it takes its own place and stays until it is closed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from gui.theme import restyle
+from gui.widgets.buttons import IconButton, LinkButton
+from gui.widgets.label import IconLabel, Label
+from gui.words.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class BarAction:
+    """Something to do about the message: its words and what happens."""
+
+    words: str
+    do: Callable[[], object]
+    icon_name: str = ""
+
+
+class MessageBar(QFrame):
+    """Says what happened, with Undo and what else can be done about it."""
+
+    undo_asked = Signal()
+    """The user pressed Undo in the bar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "info")
+        self._icon = IconLabel("check", "ok")
+        self._text = Label(role="strong", wraps=True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._undo = LinkButton(_("Undo"), icon_name="undo-2")
+        self._undo.clicked.connect(self.undo_asked)
+        self._actions: list[LinkButton] = []
+        self._hints = Label(role="small", tone="secondary")
+        self._close = IconButton("x", _("Close message"), bare=True)
+        self._close.clicked.connect(self.hide)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 4, 8, 4)
+        self._row.setSpacing(8)
+        for widget in (self._icon, self._text, self._undo):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        self._row.addWidget(self._hints)
+        self._row.addWidget(self._close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def say(self, text: str, *, undo: bool = False, actions: Sequence[BarAction] = ()) -> None:
+        """Something was done."""
+        self._show("check", "ok", "info", text, actions)
+        self._undo.setVisible(undo)
+
+    def inform(self, text: str, actions: Sequence[BarAction] = ()) -> None:
+        """Nothing was done, but the user should know."""
+        self._show("info", "link", "info", text, actions)
+        self._undo.hide()
+
+    def warn(self, text: str, actions: Sequence[BarAction] = ()) -> None:
+        """Something could not be done, and why."""
+        self._show("triangle-alert", "warning", "warning", text, actions)
+        self._undo.hide()
+
+    def hint_keys(self, hints: str) -> None:
+        """Keys of the list above, shown on the right."""
+        self._hints.setText(hints)
+
+    def _show(
+        self, icon_name: str, tint: str, card: str, text: str, actions: Sequence[BarAction]
+    ) -> None:
+        self._icon.show_icon(icon_name, tint)
+        self.setProperty("card", card)
+        restyle(self)
+        self._text.setText(text)
+        self._replace_actions(actions)
+        self.show()
+        announce(self, text)
+
+    def _replace_actions(self, actions: Sequence[BarAction]) -> None:
+        for button in self._actions:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._actions = []
+        for place, action in enumerate(actions, start=self._row.indexOf(self._undo) + 1):
+            button = LinkButton(action.words, icon_name=action.icon_name)
+            button.clicked.connect(action.do)
+            self._row.insertWidget(place, button)
+            self._actions.append(button)
+
+
+def announce(about: QWidget, text: str) -> None:
+    """Have a screen reader say `text` without moving the focus."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(about, text))

@@ -18,7 +18,6 @@ from domain.visits import (
     Draw,
     Infusion,
     Rating,
-    Visit,
     VisitKey,
     VisitKind,
     VisitState,
@@ -64,7 +63,7 @@ class Course:
     ratings: tuple[Rating, ...]
     notices: tuple[Notice, ...] = ()
 
-    def visits(self) -> tuple[Visit, ...]:
+    def visits(self) -> tuple[Infusion | Draw | Rating, ...]:
         return (*self.infusions, *self.draws, *self.ratings)
 
     def draw(self, code: str) -> Draw | None:

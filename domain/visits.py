@@ -87,6 +87,8 @@ class Visit:
     """The local calendar day it took place."""
     done_at: datetime | None = None
     """The moment, with its offset, where the time of day is known."""
+    recorded_at: datetime | None = None
+    """When it was entered, which may be later than when it took place."""
     recorded_by: str = ""
     reason: str = ""
     """Why it was missed or cancelled."""

@@ -1,0 +1,108 @@
+"""Writing an import plan into the study: what the preview showed, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from domain.labsheet.plan import ImportPlan
+from domain.labsheet.rows import ResultToStore
+from domain.quality import Query, QueryRule
+from domain.storage.audit import Action
+from domain.storage.tables import (
+    ImportRecord,
+    StoredResult,
+    import_row,
+    query_row,
+    result_row,
+    visit_row,
+)
+from domain.visits import Draw, VisitKey, VisitKind, VisitState
+
+
+def write_plan(
+    action: Action,
+    plan: ImportPlan,
+    *,
+    draws: Mapping[tuple[str, str], Draw],
+    stored: Mapping[tuple[str, str], tuple[StoredResult, ...]],
+    import_number: int,
+    query_number: int,
+) -> None:
+    """Write every result of `plan` inside `action`, with its provenance and its queries."""
+    counts = {str(status): count for status, count in plan.counts.items()}
+    record = ImportRecord(
+        import_number,
+        plan.file,
+        plan.sha256,
+        plan.mapping.sheet,
+        action.now,
+        action.who,
+        counts,
+    )
+    action.put("imports", import_row(record))
+    written = {place: list(results) for place, results in stored.items()}
+    for item in plan.to_store:
+        place = (item.patient, item.draw)
+        _write_result(action, item, written.setdefault(place, []), import_number)
+        _write_draw(action, item, draws[place])
+        for code in item.queries:
+            action.put("queries", query_row(_query(action, item, QueryRule(code), query_number)))
+            query_number += 1
+
+
+def _write_result(
+    action: Action, item: ResultToStore, there: list[StoredResult], import_number: int
+) -> None:
+    if item.is_current:
+        for index, earlier in enumerate(there):
+            if earlier.is_current:
+                there[index] = replace(earlier, is_current=False)
+                action.put("results", result_row(there[index]))
+    new = StoredResult(
+        item.patient,
+        item.draw,
+        max((earlier.serial for earlier in there), default=0) + 1,
+        item.result,
+        is_current=item.is_current,
+        import_number=import_number,
+    )
+    there.append(new)
+    action.put("results", result_row(new))
+
+
+def _write_draw(action: Action, item: ResultToStore, draw: Draw) -> None:
+    changed = draw
+    if item.marks_collected and item.collected_on is not None:
+        changed = replace(
+            changed,
+            state=VisitState.DONE,
+            done_on=item.collected_on,
+            done_at=_local(item.collected_at, action.now),
+            recorded_at=action.now,
+            recorded_by=action.who,
+        )
+    if item.specimen_id and not draw.specimen_id:
+        changed = replace(changed, specimen_id=item.specimen_id)
+    if item.condition:
+        changed = replace(changed, condition=item.condition)
+    action.put("draws", visit_row(changed))
+
+
+def _query(action: Action, item: ResultToStore, rule: QueryRule, number: int) -> Query:
+    return Query(
+        number,
+        VisitKey(item.patient, VisitKind.DRAW, item.draw),
+        rule,
+        action.now,
+        action.who,
+        detail={
+            "verbatim": item.result.verbatim,
+            "file": item.result.source.file,
+            "cell": item.cell,
+        },
+    )
+
+
+def _local(naive: datetime | None, now: datetime) -> datetime | None:
+    # The sheet's wall-clock time, read in the zone the study is recorded in.
+    return None if naive is None else naive.replace(tzinfo=now.tzinfo)

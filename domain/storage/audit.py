@@ -1,0 +1,302 @@
+"""The audit trail: the one gateway through which rows change, its hash chain, its replay."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from enum import StrEnum
+from typing import Any
+
+Row = dict[str, Any]
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "study": ("id",),
+    "patients": ("code",),
+    "comorbidities": ("patient", "comorbidity"),
+    "infusions": ("patient", "number", "attempt"),
+    "draws": ("patient", "code"),
+    "ratings": ("patient", "code"),
+    "imports": ("number",),
+    "results": ("patient", "draw", "serial"),
+    "queries": ("number",),
+    "lab_mappings": ("lab",),
+}
+"""The audited tables with their keys, parents before children."""
+
+GENESIS = "0" * 64
+"""What stands before the first entry of a chain."""
+_HASHED = (
+    "seq", "action", "what", "at_utc", "offset_min", "who", "patient", "tbl", "row_key",
+    "old", "new", "reason", "takes_back", "is_demo", "prev_hash",
+)  # fmt: skip
+
+
+class What(StrEnum):
+    """The actions of a coordinator, as the audit trail names them."""
+
+    CREATE_STUDY = "create_study"
+    FROM_TABLES = "study_from_tables"
+    ENROL = "enrol"
+    GIVE_INFUSION = "give_infusion"
+    COLLECT_DRAW = "collect_draw"
+    RATE = "rate"
+    MISS = "miss"
+    CHANGE_TIME = "change_time"
+    WITHDRAW = "withdraw"
+    IMPORT_RESULTS = "import_results"
+    TAKE_BACK = "take_back"
+    ADD_RESULT = "add_result"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One row touched by one action, before and after."""
+
+    seq: int
+    action: int
+    what: What
+    at: datetime
+    who: str
+    patient: str
+    table: str
+    key: tuple[Any, ...]
+    old: Row | None
+    new: Row | None
+    reason: str
+    takes_back: int | None
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the chain: a copy printed elsewhere shows whether a tail was cut off."""
+
+    count: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that is not as the audit trail says."""
+
+    table: str
+    key: str
+    in_trail: str | None
+    in_table: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What `verify` found; all empty and true if the study is whole."""
+
+    integrity: tuple[str, ...]
+    broken_at: int | None
+    """Number of the first entry whose hash does not fit, if any."""
+    differences: tuple[Difference, ...]
+    head: Head
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.integrity and self.broken_at is None and not self.differences
+
+
+class Action:
+    """One action under way inside a transaction: every row it writes is audited."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        what: What,
+        *,
+        now: datetime,
+        who: str,
+        is_demo: bool,
+        reason: str = "",
+        takes_back: int | None = None,
+    ) -> None:
+        self.connection = connection
+        self.what = what
+        self.now = now
+        self.who = who
+        self.reason = reason
+        self.takes_back = takes_back
+        self.touched: set[str] = set()
+        self.patients: set[str] = set()
+        self._is_demo = is_demo
+        last = connection.execute("SELECT seq, action, hash FROM audit ORDER BY seq DESC LIMIT 1")
+        row = last.fetchone()
+        self._seq: int = row["seq"] if row else 0
+        self._hash: str = row["hash"] if row else GENESIS
+        self.number: int = (row["action"] if row else 0) + 1
+
+    def put(self, table: str, row: Row) -> None:
+        """Insert `row`, or change the row with its key; nothing happens if it is there as it is."""
+        key = tuple(row[column] for column in TABLES[table])
+        old = stored_row(self.connection, table, key)
+        if old == row:
+            return
+        columns = list(row)
+        if old is None:
+            marks = ", ".join("?" * len(columns))
+            self.connection.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608 -- names are ours
+                [row[column] for column in columns],
+            )
+        else:
+            assert old.keys() == row.keys(), "a row is written whole"
+            assignments = ", ".join(f"{column} = ?" for column in columns)
+            self.connection.execute(
+                f"UPDATE {table} SET {assignments} WHERE {_where(table)}",  # noqa: S608 -- names are ours
+                [*(row[column] for column in columns), *key],
+            )
+        self._log(table, key, old, row)
+
+    def remove(self, table: str, key: tuple[Any, ...]) -> None:
+        """Delete the row with `key`."""
+        old = stored_row(self.connection, table, key)
+        assert old is not None, "only what is there is removed"
+        self.connection.execute(f"DELETE FROM {table} WHERE {_where(table)}", key)  # noqa: S608 -- names are ours
+        self._log(table, key, old, None)
+
+    def _log(self, table: str, key: tuple[Any, ...], old: Row | None, new: Row | None) -> None:
+        image = new or old
+        assert image is not None
+        patient = str(image.get("patient") or (image["code"] if table == "patients" else ""))
+        self.touched.add(table)
+        if patient:
+            self.patients.add(patient)
+        offset = self.now.utcoffset()
+        assert offset is not None, "moments carry their zone"
+        self._seq += 1
+        entry: Row = {
+            "seq": self._seq,
+            "action": self.number,
+            "what": str(self.what),
+            "at_utc": self.now.astimezone(UTC).isoformat(timespec="seconds"),
+            "offset_min": int(offset.total_seconds() // 60),
+            "who": self.who,
+            "patient": patient,
+            "tbl": table,
+            "row_key": canonical(list(key)),
+            "old": None if old is None else canonical(old),
+            "new": None if new is None else canonical(new),
+            "reason": self.reason,
+            "takes_back": self.takes_back,
+            "is_demo": int(self._is_demo),
+            "prev_hash": self._hash,
+        }
+        entry["hash"] = self._hash = entry_hash(entry)
+        marks = ", ".join("?" * len(entry))
+        self.connection.execute(
+            f"INSERT INTO audit ({', '.join(entry)}) VALUES ({marks})",  # noqa: S608 -- names are ours
+            list(entry.values()),
+        )
+
+
+def canonical(value: object) -> str:
+    """JSON with sorted keys and no spaces: equal values have equal text."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def entry_hash(entry: Mapping[str, Any]) -> str:
+    """SHA-256 over every column of an entry but the hash itself, the previous hash included."""
+    text = canonical([entry[column] for column in _HASHED])
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def stored_row(connection: sqlite3.Connection, table: str, key: tuple[Any, ...]) -> Row | None:
+    """The row of `table` with `key`, as column → value."""
+    found = connection.execute(f"SELECT * FROM {table} WHERE {_where(table)}", key).fetchone()  # noqa: S608 -- names are ours
+    return None if found is None else dict(found)
+
+
+def entries(
+    connection: sqlite3.Connection, *, action: int | None = None, patient: str | None = None
+) -> Iterator[AuditEntry]:
+    """The trail in order, all of it or the part of one action or one patient."""
+    conditions = [
+        (name, value)
+        for name, value in (("action", action), ("patient", patient))
+        if value is not None
+    ]
+    where = " AND ".join(f"{name} = ?" for name, _ in conditions)
+    sql = "SELECT * FROM audit" + (f" WHERE {where}" if where else "") + " ORDER BY seq"  # noqa: S608 -- names are ours
+    for row in connection.execute(sql, [value for _, value in conditions]):
+        yield _entry(row)
+
+
+def head(connection: sqlite3.Connection) -> Head:
+    """Number of entries and hash of the last."""
+    row = connection.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    return Head(row["seq"], row["hash"]) if row else Head(0, GENESIS)
+
+
+def verify(connection: sqlite3.Connection) -> Verification:
+    """Check the file, the chain, and that replaying the trail gives the tables."""
+    verdicts = [row[0] for row in connection.execute("PRAGMA integrity_check(10)")]
+    verdicts += [
+        f"foreign key: {row[0]} -> {row[2]}"
+        for row in connection.execute("PRAGMA foreign_key_check")
+    ]
+    broken_at: int | None = None
+    previous, expected_seq = GENESIS, 1
+    replayed: dict[tuple[str, str], str] = {}
+    for row in connection.execute("SELECT * FROM audit ORDER BY seq"):
+        whole = (
+            row["seq"] == expected_seq
+            and row["prev_hash"] == previous
+            and entry_hash(dict(row)) == row["hash"]
+        )
+        if not whole and broken_at is None:
+            broken_at = row["seq"]
+        previous, expected_seq = row["hash"], row["seq"] + 1
+        if row["new"] is None:
+            replayed.pop((row["tbl"], row["row_key"]), None)
+        else:
+            replayed[row["tbl"], row["row_key"]] = row["new"]
+    return Verification(
+        integrity=tuple(verdict for verdict in verdicts if verdict != "ok"),
+        broken_at=broken_at,
+        differences=tuple(_differences(connection, replayed)),
+        head=head(connection),
+    )
+
+
+def _differences(
+    connection: sqlite3.Connection, replayed: dict[tuple[str, str], str]
+) -> Iterator[Difference]:
+    for table, key_columns in TABLES.items():
+        for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608 -- names are ours
+            key = canonical([row[column] for column in key_columns])
+            in_table = canonical(dict(row))
+            in_trail = replayed.pop((table, key), None)
+            if in_trail != in_table:
+                yield Difference(table, key, in_trail, in_table)
+    for (table, key), in_trail in replayed.items():
+        yield Difference(table, key, in_trail, None)
+
+
+def _where(table: str) -> str:
+    return " AND ".join(f"{column} = ?" for column in TABLES[table])
+
+
+def _entry(row: sqlite3.Row) -> AuditEntry:
+    return AuditEntry(
+        seq=row["seq"],
+        action=row["action"],
+        what=What(row["what"]),
+        at=datetime.fromisoformat(row["at_utc"]).astimezone(
+            timezone(timedelta(minutes=row["offset_min"]))
+        ),
+        who=row["who"],
+        patient=row["patient"],
+        table=row["tbl"],
+        key=tuple(json.loads(row["row_key"])),
+        old=None if row["old"] is None else json.loads(row["old"]),
+        new=None if row["new"] is None else json.loads(row["new"]),
+        reason=row["reason"],
+        takes_back=row["takes_back"],
+        is_demo=bool(row["is_demo"]),
+    )

@@ -1,0 +1,285 @@
+"""The study's records as last read, kept until a write touches them."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from domain.labsheet.known import KnownDraw, KnownPatient, KnownStudy
+from domain.labsheet.mapping import Mapping as LabMapping
+from domain.patient import Patient
+from domain.protocol import Anchor, Protocol
+from domain.protocol_file import read_protocol
+from domain.quality import Query
+from domain.results import Result
+from domain.schedule import Course
+from domain.storage.audit import Row, canonical
+from domain.storage.study_file import StudyFile
+from domain.storage.tables import (
+    ImportRecord,
+    StoredResult,
+    draw_of,
+    import_of,
+    infusion_of,
+    patient_of,
+    query_of,
+    rating_of,
+    result_of,
+)
+from domain.visits import Draw, Infusion, Rating
+
+_PATIENT_TABLES = {"patients", "comorbidities", "infusions", "draws", "ratings", "results"}
+
+
+@dataclass(frozen=True, slots=True)
+class StudyFacts:
+    """What a study says of itself."""
+
+    uuid: str
+    name: str
+    short_name: str
+    protocol: Protocol
+    is_demo: bool
+    made_at: datetime
+
+    def as_row(self, protocol_text: str) -> Row:
+        return {
+            "id": 1,
+            "uuid": self.uuid,
+            "name": self.name,
+            "short_name": self.short_name,
+            "protocol": protocol_text,
+            "is_demo": int(self.is_demo),
+            "made_at": self.made_at.isoformat(),
+        }
+
+
+class Contents:
+    """Questions to the tables; answers are kept until `forget`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._facts: StudyFacts | None = None
+        self._holidays: dict[date, str] | None = None
+        self._patients: dict[str, Patient] | None = None
+        self._courses: dict[str, Course] | None = None
+        self._results: dict[tuple[str, str], tuple[StoredResult, ...]] | None = None
+        self._queries: tuple[Query, ...] | None = None
+
+    def forget(
+        self, patients: Iterable[str] | None = None, tables: Iterable[str] | None = None
+    ) -> None:
+        """Read again what a write touched; without arguments, everything."""
+        touched = set(tables) if tables is not None else None
+        if touched is None or "study" in touched:
+            self._facts = None
+        if touched is None or "queries" in touched:
+            self._queries = None
+        if touched is not None and not touched & _PATIENT_TABLES:
+            return
+        known = self._patients is not None and self._courses is not None
+        if patients is None or not known or self._results is None:
+            self._patients = self._courses = self._results = None
+            return
+        self._read_again(tuple(patients))
+
+    def facts(self) -> StudyFacts:
+        if self._facts is None:
+            row = self._connection.execute("SELECT * FROM study").fetchone()
+            self._facts = StudyFacts(
+                row["uuid"],
+                row["name"],
+                row["short_name"],
+                read_protocol(row["protocol"]),
+                bool(row["is_demo"]),
+                datetime.fromisoformat(row["made_at"]),
+            )
+        return self._facts
+
+    def holidays(self) -> Mapping[date, str]:
+        if self._holidays is None:
+            self._holidays = {
+                date.fromisoformat(row["day"]): row["name"]
+                for row in self._connection.execute("SELECT * FROM public_holidays")
+            }
+        return self._holidays
+
+    def knows_holidays_of(self, year: int) -> bool:
+        return any(day.year == year for day in self.holidays())
+
+    def keep_holidays(self, holidays: Mapping[date, str], file: StudyFile) -> None:
+        with file.transaction() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO public_holidays (day, name) VALUES (?, ?)",
+                [(day.isoformat(), name) for day, name in sorted(holidays.items())],
+            )
+        self._holidays = None
+
+    def patients(self) -> Mapping[str, Patient]:
+        if self._patients is None:
+            self._patients = self._read_patients(None)
+        return self._patients
+
+    def courses(self) -> Mapping[str, Course]:
+        if self._courses is None:
+            self._courses = self._read_courses(None)
+        return self._courses
+
+    def draws(self) -> dict[tuple[str, str], Draw]:
+        return {
+            (draw.patient, draw.key.code): draw
+            for course in self.courses().values()
+            for draw in course.draws
+        }
+
+    def results(self) -> Mapping[tuple[str, str], tuple[StoredResult, ...]]:
+        if self._results is None:
+            self._results = self._read_results(None)
+        return self._results
+
+    def queries(self) -> tuple[Query, ...]:
+        if self._queries is None:
+            rows = self._connection.execute("SELECT * FROM queries ORDER BY number")
+            self._queries = tuple(map(query_of, rows))
+        return self._queries
+
+    def imports(self) -> tuple[ImportRecord, ...]:
+        rows = self._connection.execute("SELECT * FROM imports ORDER BY number")
+        return tuple(map(import_of, rows))
+
+    def lab_mappings(self) -> Mapping[str, LabMapping]:
+        rows = self._connection.execute("SELECT * FROM lab_mappings ORDER BY last_used DESC")
+        return {row["lab"]: LabMapping.from_dict(json.loads(row["mapping"])) for row in rows}
+
+    def lab_mapping_row(self, lab: str, mapping: LabMapping, now: datetime) -> Row:
+        return {
+            "lab": lab,
+            "mapping": canonical(mapping.as_dict()),
+            "last_used": now.date().isoformat(),
+        }
+
+    def next_number(self, table: str) -> int:
+        """The number after the highest that `table` has or ever had."""
+        row = self._connection.execute(
+            "SELECT max(CAST(json_extract(row_key, '$[0]') AS INTEGER)) FROM audit WHERE tbl = ?",
+            (table,),
+        ).fetchone()
+        return (row[0] or 0) + 1
+
+    def last_entry_at(self) -> datetime | None:
+        row = self._connection.execute("SELECT max(at_utc) FROM audit").fetchone()
+        return None if row[0] is None else datetime.fromisoformat(row[0])
+
+    def known(self, today: date) -> KnownStudy:
+        """What planning an import has to know, on the local day `today`."""
+        protocol = self.facts().protocol
+        return KnownStudy(
+            tuple(KnownPatient(p.code, p.enrolled_on) for p in self.patients().values()),
+            tuple(
+                _known_draw(draw, course, protocol)
+                for course in self.courses().values()
+                for draw in course.draws
+            ),
+            today,
+            tuple((record.sha256, record.file) for record in self.imports()),
+        )
+
+    def _read_again(self, patients: tuple[str, ...]) -> None:
+        assert self._patients is not None
+        assert self._courses is not None
+        assert self._results is not None
+        read_patients: dict[str, Patient] = {}
+        results = dict(self._results)
+        courses = dict(self._courses)
+        for code in patients:
+            for place in [place for place in results if place[0] == code]:
+                del results[place]
+            results.update(self._read_results(code))
+        self._results = results
+        for code in patients:
+            read_patients.update(self._read_patients(code))
+            courses.pop(code, None)
+            courses.update(self._read_courses(code))
+        kept = {code: p for code, p in self._patients.items() if code not in patients}
+        self._patients = dict(sorted((kept | read_patients).items()))
+        self._courses = dict(sorted(courses.items()))
+
+    def _read_patients(self, code: str | None) -> dict[str, Patient]:
+        comorbidities: dict[str, list[str]] = defaultdict(list)
+        for row in self._select("comorbidities", "patient", code, "comorbidity"):
+            comorbidities[row["patient"]].append(row["comorbidity"])
+        return {
+            row["code"]: patient_of(row, tuple(comorbidities[row["code"]]))
+            for row in self._select("patients", "code", code, "code")
+        }
+
+    def _read_results(self, code: str | None) -> dict[tuple[str, str], tuple[StoredResult, ...]]:
+        found: dict[tuple[str, str], list[StoredResult]] = defaultdict(list)
+        for row in self._select("results", "patient", code, "serial"):
+            found[row["patient"], row["draw"]].append(result_of(row))
+        return {place: tuple(results) for place, results in found.items()}
+
+    def _read_courses(self, code: str | None) -> dict[str, Course]:
+        infusions: dict[str, list[Infusion]] = defaultdict(list)
+        draws: dict[str, list[Draw]] = defaultdict(list)
+        ratings: dict[str, list[Rating]] = defaultdict(list)
+        for row in self._select("infusions", "patient", code, "number, attempt"):
+            infusions[row["patient"]].append(infusion_of(row))
+        for row in self._select("draws", "patient", code, "target_on, code"):
+            draws[row["patient"]].append(draw_of(row, self._current(row["patient"], row["code"])))
+        for row in self._select("ratings", "patient", code, "target_on, code"):
+            ratings[row["patient"]].append(rating_of(row))
+        codes = [row["code"] for row in self._select("patients", "code", code, "code")]
+        return {
+            patient: Course(
+                patient,
+                tuple(infusions[patient]),
+                tuple(draws[patient]),
+                tuple(ratings[patient]),
+            )
+            for patient in codes
+        }
+
+    def _current(self, patient: str, draw: str) -> Result | None:
+        stored = self.results().get((patient, draw), ())
+        return next((one.result for one in stored if one.is_current), None)
+
+    def _select(
+        self, table: str, column: str, value: str | None, order: str
+    ) -> Iterable[sqlite3.Row]:
+        where, values = ("", ()) if value is None else (f" WHERE {column} = ?", (value,))
+        sql = f"SELECT * FROM {table}{where} ORDER BY {order}"  # noqa: S608 -- names are ours
+        return self._connection.execute(sql, values).fetchall()
+
+
+def _known_draw(draw: Draw, course: Course, protocol: Protocol) -> KnownDraw:
+    rule = protocol.draw_rule(draw.key.code)
+    infusion = None
+    if rule is not None and rule.anchor is not Anchor.LAST_INFUSION:
+        number = rule.infusion or 1
+        infusion = next((i for i in course.current_infusions() if i.number == number), None)
+    started: datetime | None = infusion.done_at if infusion else None
+    known: dict[str, Any] = {
+        "before_dose": rule is not None and rule.anchor is Anchor.FIRST_INFUSION,
+        "infusion_on": infusion.shown_on if infusion else None,
+        "infusion_started_at": _naive(started),
+    }
+    return KnownDraw(
+        draw.patient,
+        draw.key.code,
+        draw.window,
+        draw.state,
+        collected_on=draw.done_on,
+        collected_at=_naive(draw.done_at),
+        specimen_id=draw.specimen_id,
+        condition=draw.condition,
+        current=draw.result,
+        **known,
+    )
+
+
+def _naive(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.replace(tzinfo=None)

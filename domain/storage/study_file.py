@@ -1,0 +1,252 @@
+"""Opening, creating and locking the one file a study lives in."""
+
+import getpass
+import json
+import os
+import socket
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from importlib.resources import files
+from pathlib import Path
+
+from domain.errors import CopperdeskError
+
+APPLICATION_ID = 0x43444B31
+"""ASCII "CDK1"; SQLite keeps it at offset 68 of the file."""
+SCHEMA_VERSION = 1
+IN_MEMORY = Path(":memory:")
+_MAGIC = b"SQLite format 3\x00"
+_SETTINGS = """
+    PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA journal_mode = DELETE;
+    PRAGMA synchronous = EXTRA;
+    PRAGMA foreign_keys = ON;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA secure_delete = ON;
+    PRAGMA temp_store = MEMORY;
+"""
+
+
+class WhyNot(StrEnum):
+    """Why a study file cannot be opened or made."""
+
+    MISSING = "missing"
+    EXISTS = "exists"
+    IN_USE = "in_use"
+    NEWER = "newer"
+    FOREIGN = "foreign"
+    DAMAGED = "damaged"
+    NO_PERMISSION = "no_permission"
+    NO_SPACE = "no_space"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a study open."""
+
+    user: str
+    host: str
+    process: int
+    since: str
+
+
+class StudyRefused(CopperdeskError):
+    """A study file that cannot be opened or written; nothing was changed."""
+
+    def __init__(self, why: WhyNot, path: Path, holder: Holder | None = None) -> None:
+        super().__init__(
+            f"study file {path.name}: {why}" + (f", held by {holder}" if holder else "")
+        )
+        self.why = why
+        self.path = path
+        self.holder = holder
+
+
+class StudyFile:
+    """An open study file: its connection, its lock, its transactions."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+        self._depth = 0
+
+    @classmethod
+    def create(cls, path: Path, *, now: datetime) -> "StudyFile":
+        """A new, empty study file at `path`, which must not exist."""
+        if path != IN_MEMORY and path.exists():
+            raise StudyRefused(WhyNot.EXISTS, path)
+        opened = cls(path, _connect(path))
+        try:
+            opened._lock(now)
+            with opened.transaction():
+                for name in _scripts(after=0):
+                    opened._run_script(name)
+                opened.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                opened.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        except BaseException:
+            opened.close()
+            with suppress(OSError):
+                path.unlink()
+            raise
+        return opened
+
+    @classmethod
+    def open(cls, path: Path, *, now: datetime) -> "StudyFile":
+        """The study file at `path`; `StudyRefused` if it is not one this program can use."""
+        _check_header(path)
+        opened = cls(path, _connect(path))
+        try:
+            opened._lock(now)
+            opened._check_health()
+        except BaseException:
+            opened.close()
+            raise
+        return opened
+
+    @contextmanager
+    def transaction(self) -> Generator[sqlite3.Connection]:
+        """All of what is done inside, or nothing; one inside another joins it."""
+        if self._depth:
+            yield self.connection
+            return
+        self._execute_or_refuse("BEGIN IMMEDIATE")
+        self._depth = 1
+        try:
+            yield self.connection
+            self._execute_or_refuse("COMMIT")
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            raise
+        finally:
+            self._depth = 0
+
+    def close(self) -> None:
+        """Give the file back; closing twice does nothing."""
+        self.connection.close()
+        if self.path != IN_MEMORY and self._holds_sidecar():
+            with suppress(OSError):
+                _sidecar(self.path).unlink()
+
+    def _lock(self, now: datetime) -> None:
+        try:
+            self.connection.executescript(_SETTINGS)
+            # An exclusive transaction takes the lock; EXCLUSIVE locking mode then keeps it.
+            self.connection.execute("BEGIN EXCLUSIVE")
+            self.connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise _refusal(error, self.path) from error
+        if self.path != IN_MEMORY:
+            holder = Holder(
+                _user(), socket.gethostname(), os.getpid(), now.isoformat(timespec="seconds")
+            )
+            with suppress(OSError):
+                _sidecar(self.path).write_text(json.dumps(asdict(holder)), encoding="utf-8")
+
+    def _holds_sidecar(self) -> bool:
+        holder = _holder(self.path)
+        return holder is not None and (holder.process, holder.host) == (
+            os.getpid(),
+            socket.gethostname(),
+        )
+
+    def _check_health(self) -> None:
+        try:
+            verdict = self.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        except sqlite3.Error as error:
+            raise _refusal(error, self.path) from error
+        if verdict != "ok":
+            raise StudyRefused(WhyNot.DAMAGED, self.path)
+
+    def _execute_or_refuse(self, statement: str) -> None:
+        try:
+            self.connection.execute(statement)
+        except sqlite3.Error as error:
+            raise _refusal(error, self.path) from error
+
+    def _run_script(self, name: str) -> None:
+        # Not executescript(), which would commit the transaction it runs in.
+        statement = ""
+        for line in _script_text(name).splitlines(keepends=True):
+            statement += line
+            if sqlite3.complete_statement(statement):
+                self.connection.execute(statement)
+                statement = ""
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """The one place where a study's connection is made."""
+    try:
+        connection = sqlite3.connect(
+            path, timeout=0.5, isolation_level=None, check_same_thread=False
+        )
+    except sqlite3.Error as error:
+        raise _refusal(error, path) from error
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _check_header(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError as error:
+        raise StudyRefused(WhyNot.MISSING, path) from error
+    except OSError as error:
+        raise StudyRefused(WhyNot.NO_PERMISSION, path) from error
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise StudyRefused(WhyNot.FOREIGN, path)
+    if int.from_bytes(header[68:72]) != APPLICATION_ID:
+        raise StudyRefused(WhyNot.FOREIGN, path)
+    if int.from_bytes(header[60:64]) > SCHEMA_VERSION:
+        raise StudyRefused(WhyNot.NEWER, path)
+
+
+def _refusal(error: sqlite3.Error, path: Path) -> StudyRefused:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    why = {
+        sqlite3.SQLITE_BUSY: WhyNot.IN_USE,
+        sqlite3.SQLITE_LOCKED: WhyNot.IN_USE,
+        sqlite3.SQLITE_FULL: WhyNot.NO_SPACE,
+        sqlite3.SQLITE_READONLY: WhyNot.NO_PERMISSION,
+        sqlite3.SQLITE_CANTOPEN: WhyNot.NO_PERMISSION,
+        sqlite3.SQLITE_PERM: WhyNot.NO_PERMISSION,
+        sqlite3.SQLITE_IOERR: WhyNot.NO_PERMISSION,
+    }.get(code, WhyNot.DAMAGED)
+    return StudyRefused(why, path, _holder(path) if why is WhyNot.IN_USE else None)
+
+
+def _sidecar(path: Path) -> Path:
+    return path.with_name(path.name + ".lock")
+
+
+def _holder(path: Path) -> Holder | None:
+    """Who says to hold `path`; only SQLite's own lock decides whether it is so."""
+    try:
+        return Holder(**json.loads(_sidecar(path).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "?"
+
+
+def _scripts(after: int) -> list[str]:
+    names = sorted(
+        entry.name
+        for entry in files("domain.storage").joinpath("schema").iterdir()
+        if entry.name.endswith(".sql")
+    )
+    return [name for name in names if int(name[:4]) > after]
+
+
+def _script_text(name: str) -> str:
+    return files("domain.storage").joinpath("schema", name).read_text(encoding="utf-8")

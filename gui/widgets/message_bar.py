@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from gui.theme import restyle
 from gui.widgets.buttons import IconButton, LinkButton
@@ -33,7 +33,6 @@ class MessageBar(QFrame):
         self.setProperty("card", "info")
         self._icon = IconLabel("check", "ok")
         self._text = Label(role="strong", wraps=True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._undo = LinkButton(_("Undo"), icon_name="undo-2")
         self._undo.clicked.connect(self.undo_asked)
         self._actions: list[LinkButton] = []
@@ -72,6 +71,7 @@ class MessageBar(QFrame):
     def hint_keys(self, hints: str) -> None:
         """Keys of the list above, shown on the right."""
         self._hints.setText(hints)
+        self._fit()
 
     def _show(
         self, icon_name: str, tint: str, card: str, text: str, actions: Sequence[BarAction]
@@ -82,7 +82,18 @@ class MessageBar(QFrame):
         self._text.setText(text)
         self._replace_actions(actions)
         self.show()
+        self._fit()
         announce(self, text)
+
+    def _fit(self) -> None:
+        """Give the sentence one line where there is room; the key hints make way first."""
+        wanted = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 4
+        buttons = [self._undo, *self._actions]
+        taken = sum(b.sizeHint().width() + 8 for b in buttons if not b.isHidden()) + 90
+        room = self.width() - taken
+        hints = self._hints.sizeHint().width() + 8
+        self._hints.setVisible(bool(self._hints.text()) and wanted + hints <= room)
+        self._text.setMinimumWidth(max(80, min(wanted, room)))
 
     def _replace_actions(self, actions: Sequence[BarAction]) -> None:
         for button in self._actions:
@@ -95,6 +106,15 @@ class MessageBar(QFrame):
             button.clicked.connect(action.do)
             self._row.insertWidget(place, button)
             self._actions.append(button)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, super().minimumSizeHint().height())
 
 
 def announce(about: QWidget, text: str) -> None:

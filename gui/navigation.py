@@ -1,0 +1,62 @@
+"""Places in the window, and how a screen asks for another one."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from domain.visits import VisitKey
+
+
+class ScreenName(StrEnum):
+    """The eight screens of the side bar, in its order."""
+
+    TODAY = "today"
+    CALENDAR = "calendar"
+    PATIENTS = "patients"
+    LAB_RESULTS = "lab_results"
+    ANALYSIS = "analysis"
+    DATA_QUALITY = "data_quality"
+    AUDIT = "audit"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen and, where it matters, what to show on it."""
+
+    screen: ScreenName
+    patient: str = ""
+    visit: VisitKey | None = None
+    day: date | None = None
+    detail: str = ""
+    """What else a screen understands: a query's number, an import, a settings tab."""
+
+
+class Navigator(QObject):
+    """Handed to every screen; the window follows what is asked, and remembers the way back."""
+
+    asked = Signal(Place)
+    """A screen asked to show this place."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._way: list[Place] = []
+
+    @property
+    def current(self) -> Place | None:
+        return self._way[-1] if self._way else None
+
+    def go(self, place: Place) -> None:
+        if place != self.current:
+            self._way.append(place)
+        self.asked.emit(place)
+
+    def back(self) -> None:
+        if len(self._way) > 1:
+            self._way.pop()
+            self.asked.emit(self._way[-1])
+
+    def forget(self) -> None:
+        self._way.clear()

@@ -1,0 +1,116 @@
+"""Questions to the user, behind a protocol so that tests answer them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+from gui.widgets.buttons import Button
+from gui.words.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file to choose from: its words and its endings (".xlsx")."""
+
+    words: str
+    endings: tuple[str, ...]
+
+    def as_filter(self) -> str:
+        return f"{self.words} ({' '.join('*' + ending for ending in self.endings)})"
+
+
+class Prompter(Protocol):
+    """Asks and tells; every method waits for the user."""
+
+    def open_file(self, title: str, kinds: Sequence[FileKind]) -> Path | None: ...
+
+    def save_file(
+        self, title: str, kinds: Sequence[FileKind], suggested: Path | None = None
+    ) -> Path | None: ...
+
+    def choose_folder(self, title: str) -> Path | None: ...
+
+    def confirm(
+        self, question: str, explanation: str, yes: str, *, danger: bool = False
+    ) -> bool: ...
+
+    def choose(self, question: str, explanation: str, options: Sequence[str]) -> int | None: ...
+
+    def ask_text(
+        self, question: str, label: str, initial: str = "", *, hidden: bool = False
+    ) -> str | None: ...
+
+    def tell(self, message: str, explanation: str = "") -> None: ...
+
+
+class QtPrompter:
+    """The real one: Qt's dialogs over `window`."""
+
+    def __init__(self, window: QWidget | None = None) -> None:
+        self.window = window
+
+    def open_file(self, title: str, kinds: Sequence[FileKind]) -> Path | None:
+        chosen, _kind = QFileDialog.getOpenFileName(self.window, title, "", _filters(kinds))
+        return Path(chosen) if chosen else None
+
+    def save_file(
+        self, title: str, kinds: Sequence[FileKind], suggested: Path | None = None
+    ) -> Path | None:
+        start = str(suggested) if suggested else ""
+        chosen, kind = QFileDialog.getSaveFileName(self.window, title, start, _filters(kinds))
+        if not chosen:
+            return None
+        path = Path(chosen)
+        if path.suffix:
+            return path
+        ending = next((k.endings[0] for k in kinds if k.as_filter() == kind), kinds[0].endings[0])
+        return path.with_suffix(ending)
+
+    def choose_folder(self, title: str) -> Path | None:
+        chosen = QFileDialog.getExistingDirectory(self.window, title)
+        return Path(chosen) if chosen else None
+
+    def confirm(self, question: str, explanation: str, yes: str, *, danger: bool = False) -> bool:
+        box = self._box(question, explanation)
+        agree = Button(yes, "danger" if danger else "primary")
+        box.addButton(agree, QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setEscapeButton(cancel)
+        if danger:
+            box.setDefaultButton(cancel)
+        box.exec()
+        return box.clickedButton() is agree
+
+    def choose(self, question: str, explanation: str, options: Sequence[str]) -> int | None:
+        box = self._box(question, explanation)
+        buttons = [box.addButton(words, QMessageBox.ButtonRole.ActionRole) for words in options]
+        box.setEscapeButton(box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        clicked = box.clickedButton()
+        return next((n for n, button in enumerate(buttons) if button is clicked), None)
+
+    def ask_text(
+        self, question: str, label: str, initial: str = "", *, hidden: bool = False
+    ) -> str | None:
+        echo = QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal
+        text, accepted = QInputDialog.getText(self.window, question, label, echo, initial)
+        return text if accepted else None
+
+    def tell(self, message: str, explanation: str = "") -> None:
+        box = self._box(message, explanation)
+        box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def _box(self, text: str, explanation: str) -> QMessageBox:
+        box = QMessageBox(self.window)
+        box.setWindowTitle("Copperdesk")
+        box.setText(text)
+        box.setInformativeText(explanation)
+        return box
+
+
+def _filters(kinds: Sequence[FileKind]) -> str:
+    return ";;".join(kind.as_filter() for kind in kinds)

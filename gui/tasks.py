@@ -1,0 +1,112 @@
+"""Work that may take longer than a blink, away from the window's thread."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+T = TypeVar("T")
+
+
+class Task(QObject, Generic[T]):
+    """Runs a callable on a worker thread and answers by signal on the thread that made it.
+
+    The callable is handed plain values: never a widget, never the open file. A task that
+    was dropped, or whose parent has gone, answers nothing.
+    """
+
+    done = Signal(object)
+    """The callable returned; carries what it returned."""
+    failed = Signal(object)
+    """The callable raised; carries the exception."""
+    ended = Signal()
+    """After `done` or `failed`, and also when the task was dropped."""
+    _answered = Signal(object, object)
+
+    def __init__(self, work: Callable[[], T], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._is_dropped = False
+        self._is_running = False
+        self._answered.connect(self._hand_over)
+
+    @property
+    def is_running(self) -> bool:
+        return self._is_running
+
+    def start(self) -> None:
+        self._is_running = True
+        _RUNNING.add(self)
+        QThreadPool.globalInstance().start(_Errand(self._work, self._answered.emit))
+
+    def drop(self) -> None:
+        """Ignore the answer: a newer question was asked, or the user cancelled."""
+        self._is_dropped = True
+
+    def _hand_over(self, answer: object, error: BaseException | None) -> None:
+        self._is_running = False
+        _RUNNING.discard(self)
+        if not self._is_dropped:
+            if error is None:
+                self.done.emit(answer)
+            else:
+                self.failed.emit(error)
+        self.ended.emit()
+
+
+class LatestTask(QObject):
+    """Asks one question at a time; a newer question drops the older answer."""
+
+    answered = Signal(object)
+    """The newest question was answered."""
+    failed = Signal(object)
+    """The newest question could not be answered; carries the exception."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._task: Task[object] | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self._task is not None and self._task.is_running
+
+    def ask(self, work: Callable[[], object]) -> None:
+        self.drop()
+        task = Task(work)
+        task.done.connect(self.answered)
+        task.failed.connect(self.failed)
+        self._task = task
+        task.start()
+
+    def drop(self) -> None:
+        if self._task is not None:
+            self._task.drop()
+
+
+_RUNNING: set[QObject] = set()
+"""Keeps a task alive until its worker has answered."""
+
+
+class _Errand(QRunnable):
+    def __init__(
+        self,
+        work: Callable[[], object],
+        answer: Callable[[object, BaseException | None], None],
+    ) -> None:
+        super().__init__()
+        self._work = work
+        self._answer = answer
+
+    def run(self) -> None:
+        try:
+            result = self._work()
+        except BaseException as error:  # noqa: BLE001 - handed to the asker, who explains or raises it
+            self._reply(None, error)
+        else:
+            self._reply(result, None)
+
+    def _reply(self, result: object, error: BaseException | None) -> None:
+        try:
+            self._answer(result, error)
+        except RuntimeError:
+            return  # the asker's Qt half is gone: nobody waits for the answer

@@ -1,0 +1,103 @@
+"""Edits named for the message bar, the undo menu and screen readers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from domain.visits import VisitKey
+from gui.words import dates, visits
+from gui.words.language import _, ngettext
+
+if TYPE_CHECKING:
+    from domain import edits
+
+
+def sentence(edit: edits.Edit) -> str:
+    """KET-026: infusion 5 recorded as given at 09:05."""
+    return _of_a_visit(edit) or _of_the_rest(edit)
+
+
+def _of_a_visit(edit: edits.Edit) -> str:
+    from domain import edits  # noqa: PLC0415 - the whole domain is not needed for the first paint
+
+    match edit:
+        case edits.GiveInfusion():
+            return _given(edit.key, edit.on, edit.at)
+        case edits.CollectDraw():
+            return _collected(edit.key, edit.on, edit.at)
+        case edits.Rate():
+            return _rated(edit.key, edit.madrs, edit.ymrs)
+        case edits.Miss():
+            return _missed(edit.key, edit.reason)
+        case edits.ChangeTime():
+            return _time_changed(edit.key, edit.on, edit.at)
+        case _:
+            return ""
+
+
+def _of_the_rest(edit: edits.Edit) -> str:
+    from domain import edits  # noqa: PLC0415 - as above
+
+    match edit:
+        case edits.Enrol():
+            return _("{patient} enrolled.").format(patient=edit.enrolment.code)
+        case edits.Withdraw():
+            return _("{patient} withdrawn on {day}.").format(
+                patient=edit.patient, day=dates.day_and_month(edit.on)
+            )
+        case edits.AcceptImport():
+            count = len(edit.plan.rows)
+            return ngettext("{count} row imported.", "{count} rows imported.", count).format(
+                count=count
+            )
+        case _:
+            return _("Change recorded.")
+
+
+def undone(of: str) -> str:
+    """The sentence for taking back what the sentence `of` says."""
+    return _("Undone: {what}").format(what=of)
+
+
+def _given(key: VisitKey, on: date, at: datetime | None) -> str:
+    if at is None:
+        return _("{patient}: infusion {number} recorded as given on {day}.").format(
+            patient=key.patient, number=key.code, day=dates.short_day(on)
+        )
+    return _("{patient}: infusion {number} recorded as given at {time}.").format(
+        patient=key.patient, number=key.code, time=dates.clock(at)
+    )
+
+
+def _collected(key: VisitKey, on: date, at: datetime | None) -> str:
+    draw = visits.draw_label(key.code)
+    if at is None:
+        return _("{patient}: copper draw {draw} recorded as collected on {day}.").format(
+            patient=key.patient, draw=draw, day=dates.short_day(on)
+        )
+    return _("{patient}: copper draw {draw} recorded as collected at {time}.").format(
+        patient=key.patient, draw=draw, time=dates.clock(at)
+    )
+
+
+def _rated(key: VisitKey, madrs: int | None, ymrs: int | None) -> str:
+    return _("{patient}: MADRS {madrs}, YMRS {ymrs} entered, {week}.").format(
+        patient=key.patient,
+        madrs="–" if madrs is None else madrs,
+        ymrs="–" if ymrs is None else ymrs,
+        week=visits.rating_label(key.code),
+    )
+
+
+def _missed(key: VisitKey, reason: str) -> str:
+    return _("{patient}: {visit} recorded as missed ({reason}).").format(
+        patient=key.patient, visit=visits.visit_in_sentence(key), reason=reason
+    )
+
+
+def _time_changed(key: VisitKey, on: date, at: datetime | None) -> str:
+    when = dates.short_day(on) if at is None else f"{dates.short_day(on)} {dates.clock(at)}"
+    return _("{patient}: time of {visit} changed to {when}.").format(
+        patient=key.patient, visit=visits.visit_in_sentence(key), when=when
+    )

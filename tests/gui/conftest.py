@@ -1,0 +1,74 @@
+"""A theme, a session and somebody who answers questions, for tests of the window."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gui.prompts import FileKind
+from gui.theme import Theme, ThemeChoice
+from gui.words import language
+
+
+@pytest.fixture(scope="session")
+def _one_theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, ThemeChoice.LIGHT)
+
+
+@pytest.fixture
+def theme(_one_theme: Theme) -> Generator[Theme]:
+    yield _one_theme
+    _one_theme.choose(ThemeChoice.LIGHT)
+    _one_theme.resize_text(100)
+
+
+@pytest.fixture
+def in_polish() -> Generator[None]:
+    with language.speaking("pl"):
+        yield
+
+
+@dataclass
+class ScriptedPrompter:
+    """Answers questions in the order of `answers`, and keeps what was asked and told."""
+
+    answers: list[object] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+    def _answer(self, question: str) -> object:
+        self.asked.append(question)
+        assert self.answers, f"nobody answers: {question}"
+        return self.answers.pop(0)
+
+    def open_file(self, title: str, kinds: Sequence[FileKind]) -> Path | None:
+        return self._answer(title)
+
+    def save_file(
+        self, title: str, kinds: Sequence[FileKind], suggested: Path | None = None
+    ) -> Path | None:
+        return self._answer(title)
+
+    def choose_folder(self, title: str) -> Path | None:
+        return self._answer(title)
+
+    def confirm(self, question: str, explanation: str, yes: str, *, danger: bool = False) -> bool:
+        return self._answer(question)
+
+    def choose(self, question: str, explanation: str, options: Sequence[str]) -> int | None:
+        return self._answer(question)
+
+    def ask_text(
+        self, question: str, label: str, initial: str = "", *, hidden: bool = False
+    ) -> str | None:
+        return self._answer(question)
+
+    def tell(self, message: str, explanation: str = "") -> None:
+        self.told.append(message)
+
+
+@pytest.fixture
+def prompter() -> ScriptedPrompter:
+    return ScriptedPrompter()

@@ -1,0 +1,57 @@
+"""A sample in numbers."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from scipy import special
+
+from stats.outcome import Description, Estimate, NotEstimable, Reason
+
+
+def describe(values: Iterable[float], *, alpha: float = 0.05) -> Description | NotEstimable:
+    """n, mean, SD, SE, t interval of the mean, median, type-7 quartiles and range.
+
+    `values` hold no missing ones; the order does not matter, not even in the last digit.
+    """
+    sample = sorted(values)
+    n = len(sample)
+    if n == 0:
+        return NotEstimable(Reason.NO_VALUES)
+    q1, median, q3 = (float(q) for q in np.quantile(np.asarray(sample), (0.25, 0.5, 0.75)))
+    mean = mean_of(sample)
+    sd = sd_of(sample) if n > 1 else None
+    se = None if sd is None else sd / math.sqrt(n)
+    return Description(
+        n=n,
+        mean=mean,
+        median=median,
+        q1=q1,
+        q3=q3,
+        minimum=sample[0],
+        maximum=sample[-1],
+        sd=sd,
+        se=se,
+        mean_ci=None if se is None else t_interval(mean, se, df=n - 1, alpha=alpha),
+    )
+
+
+def t_interval(estimate: float, se: float, *, df: int, alpha: float) -> Estimate:
+    half = float(special.stdtrit(df, 1.0 - alpha / 2.0)) * se
+    return Estimate(estimate, estimate - half, estimate + half, 1.0 - alpha)
+
+
+def mean_of(values: Sequence[float]) -> float:
+    """The mean by exact summation, so that shuffled values have the very same one.
+
+    A constant sample has that constant as its mean, without a rounding error.
+    """
+    if min(values) == max(values):
+        return values[0]
+    return math.fsum(values) / len(values)
+
+
+def sd_of(values: Sequence[float]) -> float:
+    """The standard deviation with n − 1; exactly 0 for a constant sample."""
+    mean = mean_of(values)
+    return math.sqrt(math.fsum((x - mean) ** 2 for x in values) / (len(values) - 1))

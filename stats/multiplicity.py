@@ -1,0 +1,75 @@
+"""Adjustment of p-values over a family of comparisons.
+
+Every method takes the p-values of a family in any order and answers in the same order. A
+missing p (None) stays missing and does not count in the size of the family.
+"""
+
+from collections.abc import Callable, Sequence
+
+
+def bonferroni(p_values: Sequence[float | None]) -> list[float | None]:
+    """Each p times the size of the family."""
+    return _adjusted(p_values, lambda ordered: [len(ordered) * p for p in ordered])
+
+
+def holm(p_values: Sequence[float | None]) -> list[float | None]:
+    """Step-down Bonferroni; keeps the family-wise error (Holm 1979)."""
+    return _adjusted(
+        p_values,
+        lambda ordered: _running_maximum(
+            [(len(ordered) - rank) * p for rank, p in enumerate(ordered)]
+        ),
+    )
+
+
+def hochberg(p_values: Sequence[float | None]) -> list[float | None]:
+    """Step-up Bonferroni; for independent or positively dependent tests (Hochberg 1988)."""
+    return _adjusted(
+        p_values,
+        lambda ordered: _running_minimum_from_end(
+            [(len(ordered) - rank) * p for rank, p in enumerate(ordered)]
+        ),
+    )
+
+
+def benjamini_hochberg(p_values: Sequence[float | None]) -> list[float | None]:
+    """False discovery rate of independent tests (Benjamini and Hochberg 1995)."""
+    return _adjusted(p_values, _false_discovery)
+
+
+def benjamini_yekutieli(p_values: Sequence[float | None]) -> list[float | None]:
+    """False discovery rate under any dependence (Benjamini and Yekutieli 2001)."""
+    return _adjusted(
+        p_values,
+        lambda ordered: [
+            p * sum(1.0 / k for k in range(1, len(ordered) + 1)) for p in _false_discovery(ordered)
+        ],
+    )
+
+
+def _adjusted(
+    p_values: Sequence[float | None], method: Callable[[list[float]], list[float]]
+) -> list[float | None]:
+    """`method` on the known p-values in ascending order, put back in place and capped at 1."""
+    known = sorted((p, place) for place, p in enumerate(p_values) if p is not None)
+    if any(not 0.0 <= p <= 1.0 for p, _ in known):
+        raise ValueError("a p-value lies outside 0 to 1")
+    answer: list[float | None] = [None] * len(p_values)
+    for (_, place), p in zip(known, method([p for p, _ in known]), strict=True):
+        answer[place] = min(1.0, p)
+    return answer
+
+
+def _false_discovery(ordered: list[float]) -> list[float]:
+    size = len(ordered)
+    return _running_minimum_from_end([p * size / (rank + 1) for rank, p in enumerate(ordered)])
+
+
+def _running_maximum(values: list[float]) -> list[float]:
+    largest = 0.0
+    return [largest := max(largest, value) for value in values]
+
+
+def _running_minimum_from_end(values: list[float]) -> list[float]:
+    smallest = float("inf")
+    return [smallest := min(smallest, value) for value in reversed(values)][::-1]

@@ -1,0 +1,389 @@
+"""What an analysis answers: frozen records of numbers and codes, never sentences.
+
+A record never holds NaN or infinity. What cannot be computed is a `NotEstimable`.
+Amounts of copper are in the unit of the result; changes are later − earlier.
+"""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stats.settings import AnalysisSettings, Comparison, Family, Test
+
+
+class Reason(StrEnum):
+    """Why a number does not exist."""
+
+    NO_SUCH_DRAW = "no_such_draw"
+    """The protocol, or the table, has no such draw."""
+    NO_VALUES = "no_values"
+    TOO_FEW_PAIRS = "too_few_pairs"
+    """Inference needs 2 pairs; skewness, Shapiro–Wilk and leaving one out need 3."""
+    ALL_CHANGES_ZERO = "all_changes_zero"
+    NO_VARIATION = "no_variation"
+    """All values, or all changes, are the same: nothing to divide by."""
+    OUT_OF_RANGE = "out_of_range"
+    """The number is too large for the method, or for double precision."""
+    NOT_IN_FAMILY = "not_in_family"
+    """The comparison does not belong to the family chosen for adjustment."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotEstimable:
+    """Stands where a number would, with the reason and the n it failed on."""
+
+    reason: Reason
+    n: int = 0
+    draw: str = ""
+    """The draw in question, for `NO_SUCH_DRAW`."""
+
+
+class MissingReason(StrEnum):
+    """Why a patient has no value at a draw, or why the value does not count."""
+
+    NOT_DUE = "not_due"
+    DUE = "due"
+    LATE = "late"
+    OVERDUE = "overdue"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    WAITING_FOR_LAB = "waiting_for_lab"
+    UNUSABLE = "unusable"
+    NOT_RECORDED = "not_recorded"
+    NO_SUCH_DRAW = "no_such_draw"
+    OUT_OF_WINDOW = "out_of_window"
+    """Left out by choice, as the next two."""
+    BELOW_LOQ = "below_loq"
+    HAEMOLYSED = "haemolysed"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A draw without a value that counts."""
+
+    draw: str
+    reason: MissingReason
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A patient who does not take part in a result; the first gap is the one to name."""
+
+    patient: str
+    gaps: tuple[Gap, ...]
+
+    @property
+    def draw(self) -> str:
+        return self.gaps[0].draw
+
+    @property
+    def reason(self) -> MissingReason:
+        return self.gaps[0].reason
+
+
+class Mark(StrEnum):
+    """What is remarkable about a value that counts."""
+
+    OUT_OF_WINDOW = "out_of_window"
+    BELOW_LOQ = "below_loq"
+    HAEMOLYSED = "haemolysed"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A marked value among those a result is made of."""
+
+    patient: str
+    draw: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A point estimate with its confidence interval."""
+
+    value: float
+    low: float
+    high: float
+    level: float = 0.95
+    """The nominal level, 1 − alpha."""
+    coverage: float | None = None
+    """The level attained, for exact intervals; it falls short of `level` under 6 pairs."""
+
+    def scaled(self, factor: float) -> "Estimate":
+        return Estimate(
+            self.value * factor, self.low * factor, self.high * factor, self.level, self.coverage
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A sample in numbers; quartiles are of type 7 (Hyndman and Fan 1996)."""
+
+    n: int
+    mean: float
+    median: float
+    q1: float
+    q3: float
+    minimum: float
+    maximum: float
+    sd: float | None
+    """None for a single value, as are `se` and `mean_ci`."""
+    se: float | None
+    mean_ci: Estimate | None
+    """The mean with its t interval."""
+
+    def scaled(self, factor: float) -> "Description":
+        return Description(
+            n=self.n,
+            mean=self.mean * factor,
+            median=self.median * factor,
+            q1=self.q1 * factor,
+            q3=self.q3 * factor,
+            minimum=self.minimum * factor,
+            maximum=self.maximum * factor,
+            sd=None if self.sd is None else self.sd * factor,
+            se=None if self.se is None else self.se * factor,
+            mean_ci=None if self.mean_ci is None else self.mean_ci.scaled(factor),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRank:
+    """Wilcoxon's signed-rank test with the Hodges–Lehmann change."""
+
+    n: int
+    n_nonzero: int
+    has_ties: bool
+    """Among the sizes of the non-zero changes."""
+    v_plus: float
+    v_minus: float
+    p: float
+    """Two-sided, zeros dropped."""
+    p_pratt: float
+    """Two-sided, zeros ranked and then dropped."""
+    is_exact: bool
+    """False: normal approximation, used beyond `signed_rank.EXACT_UP_TO` changes."""
+    rank_biserial: float
+
+    @property
+    def w(self) -> float:
+        """The smaller rank sum, as printed in tables."""
+        return min(self.v_plus, self.v_minus)
+
+    @property
+    def n_zero(self) -> int:
+        return self.n - self.n_nonzero
+
+
+@dataclass(frozen=True, slots=True)
+class PairedT:
+    """Student's paired t test; the mean change stands apart."""
+
+    t: float
+    df: int
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class BayesFactor:
+    """Evidence for a difference over none; JZS prior on the standardised change."""
+
+    log_bf10: float
+    scale: float
+
+    @property
+    def bf10(self) -> float | None:
+        """None where double precision does not reach; `log_bf10` always holds."""
+        return math.exp(self.log_bf10) if abs(self.log_bf10) < 700.0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustedP:
+    """A p-value adjusted by Holm's method over a named family."""
+
+    family: Family
+    size: int
+    """How many comparisons of the family have a p-value."""
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedP:
+    """A p-value of the paper, for reference: from its abstract, test not known."""
+
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShapiroWilk:
+    """Departure of the changes from normality; information only."""
+
+    w: float
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOneOut:
+    """The range of the leading p-value when each patient in turn is left out."""
+
+    lowest_p: float
+    lowest_without: str
+    highest_p: float
+    highest_without: str
+    verdict_holds: bool
+    """No single patient takes p from one side of alpha to the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTest:
+    """The test not shown first, and whether it falls on the same side of alpha."""
+
+    test: Test
+    p: float
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What was looked at beside the result; nothing here switches the test."""
+
+    skewness: float | NotEstimable
+    """Of the changes, adjusted Fisher–Pearson (G1)."""
+    is_symmetric_enough: bool | None
+    """|skewness| ≤ `normality.SKEWNESS_LIMIT`; None without a skewness."""
+    shapiro_wilk: ShapiroWilk | NotEstimable
+    other_test: OtherTest | NotEstimable
+    leave_one_out: LeaveOneOut | NotEstimable
+
+
+class Note(StrEnum):
+    """What must be said beside a result."""
+
+    EXACT_P_FLOOR = "exact_p_floor"
+    """Under 6 non-zero changes an exact p cannot fall below 0.05."""
+    INTERVAL_FALLS_SHORT = "interval_falls_short"
+    """The exact interval cannot reach its nominal level: see its coverage."""
+    ZEROS_DROPPED = "zeros_dropped"
+    TIES = "ties"
+    NORMAL_APPROXIMATION = "normal_approximation"
+    OUT_OF_WINDOW_INCLUDED = "out_of_window_included"
+    OUT_OF_WINDOW_LEFT_OUT = "out_of_window_left_out"
+    BELOW_LOQ_AS_LOQ_SQRT2 = "below_loq_as_loq_sqrt2"
+    BELOW_LOQ_AS_LOQ = "below_loq_as_loq"
+    BELOW_LOQ_LEFT_OUT = "below_loq_left_out"
+    HAEMOLYSED_INCLUDED = "haemolysed_included"
+    HAEMOLYSED_LEFT_OUT = "haemolysed_left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Both values of one patient."""
+
+    patient: str
+    earlier: float
+    later: float
+    change: float
+    earlier_marks: frozenset[Mark] = frozenset()
+    later_marks: frozenset[Mark] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PairedOutcome:
+    """One comparison of two draws in the patients who have both."""
+
+    comparison: Comparison
+    test: Test
+    """The test to show first."""
+    pairs: tuple[Pair, ...]
+    """By patient code."""
+    missing: tuple[Missing, ...]
+    """Every other patient; pairs and missing add up to all patients."""
+    earlier: Description | NotEstimable
+    later: Description | NotEstimable
+    change: Description | NotEstimable
+    n_falling: int
+    n_rising: int
+    n_unchanged: int
+    hodges_lehmann: Estimate | NotEstimable
+    mean_change: Estimate | NotEstimable
+    signed_rank: SignedRank | NotEstimable
+    paired_t: PairedT | NotEstimable
+    cohen_dz: Estimate | NotEstimable
+    hedges_gav: Estimate | NotEstimable
+    bayes_factor: BayesFactor | NotEstimable
+    p: float | NotEstimable
+    """Of the test shown first."""
+    adjusted: AdjustedP | NotEstimable
+    """Over the family of the settings."""
+    other_families: tuple[AdjustedP, ...]
+    checks: Checks | None
+    """Made for the primary comparisons only."""
+    published: PublishedP | None
+    notes: tuple[Note, ...]
+
+    @property
+    def n(self) -> int:
+        return len(self.pairs)
+
+    @property
+    def n_patients(self) -> int:
+        """Included and missing."""
+        return len(self.pairs) + len(self.missing)
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """The marked values among the pairs, by patient, earlier draw first."""
+        return tuple(
+            Flag(pair.patient, draw, mark)
+            for pair in self.pairs
+            for draw, marks in (
+                (self.comparison.earlier, pair.earlier_marks),
+                (self.comparison.later, pair.later_marks),
+            )
+            for mark in sorted(marks)
+        )
+
+    @property
+    def failure(self) -> NotEstimable | None:
+        """Why there is no result at all, if so."""
+        return self.p if isinstance(self.p, NotEstimable) else None
+
+
+class Measure(StrEnum):
+    """What is described at each draw."""
+
+    COPPER = "copper"
+    MADRS = "madrs"
+    YMRS = "ymrs"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawDescription:
+    """One measure at one draw in all patients who have it."""
+
+    measure: Measure
+    draw: str
+    description: Description | NotEstimable
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisResult:
+    """The whole plan on one pair of tables."""
+
+    settings: AnalysisSettings
+    draws: tuple[str, ...]
+    """In the order of the course."""
+    patients: tuple[str, ...]
+    complete: tuple[str, ...]
+    """The patients with copper at every draw."""
+    descriptives: tuple[DrawDescription, ...]
+    primary: tuple[PairedOutcome, ...]
+    """The settings' comparisons, in their order."""
+    pairwise: tuple[PairedOutcome, ...]
+    """Every two draws, adjusted over all of them."""
+    unscheduled: tuple[tuple[str, str], ...]
+    """Patient and code of the extra draws, which no comparison uses."""

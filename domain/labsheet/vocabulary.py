@@ -126,11 +126,10 @@ class Vocabulary:
 
 
 def _name_pattern(name: str) -> re.Pattern[str]:
-    parts = [
-        re.escape(folded_part) for folded_part in folded(name.replace("{n}", "\0")).split("\0")
-    ]
     number = r"\s*(?P<n>[1-9][0-9]?)\s*"
-    return re.compile(r"(?<![^\W_])" + number.join(part.strip() for part in parts) + r"(?![^\W_])")
+    parts = folded(name.replace("{n}", "\0")).split("\0")
+    inner = number.join(re.escape(part.strip()) for part in parts)
+    return re.compile(r"(?<![^\W_])" + inner + r"(?![^\W_])")
 
 
 def _words(texts: list[str]) -> Words:

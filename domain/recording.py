@@ -153,6 +153,138 @@ def regapped(infusions: Sequence[Infusion], protocol: Protocol) -> tuple[Infusio
 
 def withdrawn(course: Course, protocol: Protocol, days: CalendarDays) -> Course:
     """`course` with every open visit cancelled; the post draw follows the last infusion given."""
+    infusions = tuple(_cancelled(i, i) for i in course.infusions)
+    moved = followed(course, infusions, protocol, days)
+    return replace(
+        moved,
+        draws=tuple(map(_cancelled, course.draws, moved.draws)),
+        ratings=tuple(map(_cancelled, course.ratings, moved.ratings)),
+    )
+
+
+WITHDRAWN = "withdrawn"
+
+
+class RecordingRefused(CopperdeskError):
+    """A recording that cannot be right; nothing was written."""
+
+    def __init__(
+        self,
+        why: Unrecordable,
+        key: VisitKey,
+        *,
+        day: date | None = None,
+        other: VisitKey | None = None,
+    ) -> None:
+        super().__init__(
+            f"{key}: {why}" + (f" {day}" if day else "") + (f" {other}" if other else "")
+        )
+        self.why = why
+        self.key = key
+        self.day = day
+        self.other = other
+
+
+class ScoreRefused(CopperdeskError):
+    """A total outside its scale."""
+
+    def __init__(self, scale: str, typed: int, top: int) -> None:
+        super().__init__(f"{scale} must be 0 to {top}, not {typed}")
+        self.scale = scale
+        self.typed = typed
+        self.top = top
+
+
+_V = TypeVar("_V", bound=Infusion | Draw | Rating)
+
+
+def done(
+    visit: _V, *, on: date, at: datetime | None, patient: Patient, now: datetime, by: str
+) -> _V:
+    """`visit` as done on the local day `on`, at the moment `at` where the time is known."""
+    if visit.state is VisitState.CANCELLED:
+        raise RecordingRefused(Unrecordable.CANCELLED, visit.key)
+    _check_moment(visit, on=on, at=at, patient=patient, now=now)
+    return replace(
+        visit,
+        state=VisitState.DONE,
+        done_on=on,
+        done_at=at,
+        recorded_at=now,
+        recorded_by=by,
+        reason="",
+    )
+
+
+def checked_scores(key: VisitKey, *, madrs: int | None, ymrs: int | None) -> None:
+    """Refuse scores outside 0–60, and a rating with neither."""
+    if madrs is None and ymrs is None:
+        raise RecordingRefused(Unrecordable.NO_SCORE, key)
+    for scale, score, top in (("MADRS", madrs, MADRS_TOP), ("YMRS", ymrs, YMRS_TOP)):
+        if score is not None and not 0 <= score <= top:
+            raise ScoreRefused(scale, score, top)
+
+
+def open_visit(visit: _V) -> _V:
+    """`visit` if it is still to be recorded, else `RecordingRefused`."""
+    if visit.state is VisitState.CANCELLED:
+        raise RecordingRefused(Unrecordable.CANCELLED, visit.key)
+    if visit.state is not VisitState.PLANNED:
+        raise RecordingRefused(Unrecordable.ALREADY_RECORDED, visit.key, day=visit.done_on)
+    return visit
+
+
+def with_infusion(
+    course: Course, infusion: Infusion, protocol: Protocol, days: CalendarDays
+) -> Course:
+    """`course` with `infusion` in place of the one with its key, and what follows it moved."""
+    if infusion.state is VisitState.DONE:
+        _check_order(course, infusion)
+    infusions = tuple(infusion if i.key == infusion.key else i for i in course.infusions)
+    return followed(course, regapped(infusions, protocol), protocol, days)
+
+
+def with_missed_infusion(
+    course: Course,
+    infusion: Infusion,
+    *,
+    weekdays: Sequence[int],
+    protocol: Protocol,
+    days: CalendarDays,
+) -> Course:
+    """`course` after `infusion` (already marked missed) was not given.
+
+    Made up: the same number takes the next slot and later infusions shift one slot.
+    Skipped: the number is never given, and a draw that follows it is cancelled.
+    """
+    infusions = [infusion if i.key == infusion.key else i for i in course.infusions]
+    if protocol.infusions.missed is Missed.MADE_UP:
+        infusions = _made_up(infusions, infusion, weekdays, protocol, days)
+    return followed(course, regapped(infusions, protocol), protocol, days)
+
+
+def regapped(infusions: Sequence[Infusion], protocol: Protocol) -> tuple[Infusion, ...]:
+    """`infusions` with the windows of the planned ones set by the gap to the one before."""
+    rules = protocol.infusions
+    regapped: list[Infusion] = []
+    before: date | None = None
+    for infusion in sorted(infusions, key=lambda i: (i.number, i.key.attempt)):
+        if infusion.state is VisitState.PLANNED and before is not None:
+            target = infusion.planned_on
+            gap = (target - before).days
+            first = min(target, date.fromordinal(before.toordinal() + rules.min_gap_days))
+            last = max(target, date.fromordinal(before.toordinal() + rules.max_gap_days))
+            window = Window(target, first, last) if gap > 0 else Window(target, target, target)
+            regapped.append(replace(infusion, window=window))
+        else:
+            regapped.append(infusion)
+        if infusion.state in (VisitState.PLANNED, VisitState.DONE):
+            before = infusion.shown_on
+    return tuple(regapped)
+
+
+def withdrawn(course: Course, protocol: Protocol, days: CalendarDays) -> Course:
+    """`course` with every open visit cancelled; the post draw follows the last infusion given."""
     infusions = tuple(_cancelled(i) for i in course.infusions)
     moved = followed(course, infusions, protocol, days)
     return replace(
@@ -166,10 +298,10 @@ WITHDRAWN = "withdrawn"
 """Reason code of visits cancelled by a withdrawal."""
 
 
-def _cancelled(visit: _V) -> _V:
-    if visit.state is not VisitState.PLANNED:
-        return visit
-    return replace(visit, state=VisitState.CANCELLED, reason=WITHDRAWN)
+def _cancelled(before: _V, after: _V) -> _V:
+    if before.state is not VisitState.PLANNED:
+        return before
+    return replace(after, state=VisitState.CANCELLED, reason=WITHDRAWN)
 
 
 def _made_up(

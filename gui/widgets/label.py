@@ -10,7 +10,7 @@ from gui.icons import icon
 from gui.theme import app_theme, restyle
 
 Role = Literal[
-    "title", "subtitle", "heading", "group", "strong", "medium", "body",
+    "product", "title", "subtitle", "card-title", "heading", "group", "strong", "medium", "body",
     "small", "small-strong", "tiny",
 ]  # fmt: skip
 Tone = Literal[

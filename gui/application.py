@@ -1,0 +1,205 @@
+"""Puts the window together and keeps it in the user's language and look."""
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from gui.actions import Command
+from gui.faults import Faults
+from gui.main_window import MainWindow
+from gui.navigation import Place, ScreenName
+from gui.opening import Opening
+from gui.preferences import PreferencesFile
+from gui.prompts import QtPrompter
+from gui.screens import all_screens
+from gui.session import Session
+from gui.start.first_page import FirstPage
+from gui.start.looks import Looks
+from gui.theme import TEXT_SCALES, Theme, ThemeChoice
+from gui.words import language
+from gui.words.language import _
+from resources import path_of
+
+OpenDemo = Callable[[Session, str], object]
+"""Opens the demo study in a session for the person of this name."""
+
+
+class Application(QObject):
+    """One running program: theme, language, session and the window."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        preferences: PreferencesFile,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        open_demo: OpenDemo | None = None,
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._preferences = preferences
+        self._open_demo = open_demo
+        self._translator = QTranslator(self)
+        self._speak(preferences.current.language or system_language())
+        self.theme = Theme(app, _known(preferences.current.theme), preferences.current.text_percent)
+        self.session = Session(clock, self) if clock else Session(parent=self)
+        self.prompter = QtPrompter()
+        self.opening = Opening(self.session, self.prompter, preferences, self)
+        self.opening.recent_changed.connect(self._show_recent)
+        self.window = self._make_window()
+
+    def show(self) -> None:
+        self.window.restore_place(self._preferences.current.geometry)
+        self.window.show()
+
+    def open_demo(self) -> None:
+        if self._open_demo is not None:
+            self._open_demo(self.session, self._preferences.current.user_name or "A. Nowak")
+
+    def choose_language(self, code: str) -> None:
+        """Speak `code` from now on; the window is built anew, at the same place."""
+        if code == language.language():
+            return
+        self._preferences.change(language=code)
+        self._speak(code)
+        before = self.window
+        place = before.navigator.current
+        after = self._make_window()
+        after.setGeometry(before.geometry())
+        if place is not None:
+            after.navigator.go(place)
+        if before.isVisible():
+            after.show()
+        before.closing.disconnect(self._remember_place)
+        before.hide()
+        before.deleteLater()
+        self.window = after
+
+    def choose_theme(self, choice: str) -> None:
+        self._preferences.change(theme=str(ThemeChoice(choice)))
+        self.theme.choose(ThemeChoice(choice))
+        self._looks.show_theme(self.theme.choice)
+
+    def choose_size(self, percent: int) -> None:
+        self.theme.resize_text(percent)
+        self._preferences.change(text_percent=self.theme.text_percent)
+        self._looks.show_size(self.theme.text_percent)
+
+    def tell_fault(self, log: Path) -> None:
+        """Something of ours failed; the program goes on."""
+        self.prompter.tell(
+            _("Something went wrong in Copperdesk. Your study is safe."),
+            _(
+                "What you did last may not have been stored; please look. A description "
+                "without patient data is in {file}."
+            ).format(file=log),
+        )
+
+    def _make_window(self) -> MainWindow:
+        looks = Looks(self.theme.choice, self.theme.text_percent)
+        looks.language_chosen.connect(self.choose_language)
+        looks.theme_chosen.connect(self.choose_theme)
+        looks.size_chosen.connect(self.choose_size)
+        self._looks = looks
+        first = FirstPage(looks, self._existing_recent())
+        window = MainWindow(self.session, self.prompter, all_screens(), first)
+        window.setWindowIcon(QIcon(str(path_of("icons/app.svg"))))
+        self.prompter.window = window
+        self._connect_first_page(first)
+        self._connect_window(window)
+        window.menus.show_recent(self._existing_recent(), self.opening.open)
+        return window
+
+    def _connect_first_page(self, first: FirstPage) -> None:
+        first.demo_asked.connect(self.open_demo)
+        first.new_asked.connect(self.opening.ask_for_new)
+        first.open_asked.connect(self.opening.choose_and_open)
+        first.recent_asked.connect(self.opening.open)
+
+    def _connect_window(self, window: MainWindow) -> None:
+        commands = window.commands
+        commands.connect_to(Command.NEW_STUDY, self.opening.ask_for_new)
+        commands.connect_to(Command.OPEN_STUDY, self.opening.choose_and_open)
+        commands.connect_to(Command.CLOSE_STUDY, self.session.close)
+        commands.connect_to(Command.WHO_WORKS, self.opening.ask_who_works)
+        commands.connect_to(Command.LARGER_TEXT, self._enlarge)
+        commands.connect_to(Command.SMALLER_TEXT, self._shrink)
+        if self._open_demo is not None:
+            commands.connect_to(Command.OPEN_DEMO, self.open_demo)
+        window.menus.add_looks(
+            theme=self.theme.choice,
+            percent=self.theme.text_percent,
+            choose_theme=self.choose_theme,
+            choose_size=self.choose_size,
+            choose_language=self.choose_language,
+        )
+        window.study_dropped.connect(self.opening.open)
+        window.sheet_dropped.connect(self._take_sheet)
+        window.closing.connect(self._remember_place)
+
+    def _take_sheet(self, path: Path) -> None:
+        self.window.navigator.go(Place(ScreenName.LAB_RESULTS, detail=str(path)))
+
+    def _existing_recent(self) -> Sequence[str]:
+        return [p for p in self._preferences.current.recent_studies if Path(p).exists()]
+
+    def _show_recent(self) -> None:
+        self.window.menus.show_recent(self._existing_recent(), self.opening.open)
+
+    def _remember_place(self) -> None:
+        self._preferences.change(geometry=bytes(self.window.saveGeometry().data()))
+        self.session.close()
+
+    def _enlarge(self) -> None:
+        larger = [size for size in TEXT_SCALES if size > self.theme.text_percent]
+        self.choose_size(min(larger, default=TEXT_SCALES[-1]))
+
+    def _shrink(self) -> None:
+        smaller = [size for size in TEXT_SCALES if size < self.theme.text_percent]
+        self.choose_size(max(smaller, default=TEXT_SCALES[0]))
+
+    def _speak(self, code: str) -> None:
+        """The program's words, and those of Qt's own dialogs."""
+        language.use(code)
+        QLocale.setDefault(QLocale(code))
+        self._app.removeTranslator(self._translator)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{code}", folder):
+            self._app.installTranslator(self._translator)
+
+
+def _known(theme: str) -> ThemeChoice:
+    return ThemeChoice(theme) if theme in set(ThemeChoice) else ThemeChoice.SYSTEM
+
+
+def system_language() -> str:
+    return "pl" if QLocale.system().language() is QLocale.Language.Polish else "en"
+
+
+def run(
+    arguments: Sequence[str] = (),
+    *,
+    study: Path | None = None,
+    demo: bool = False,
+    clock: Callable[[], datetime] | None = None,
+    open_demo: OpenDemo | None = None,
+) -> int:
+    """Show the window until it is closed; the answer is the exit status."""
+    app = QApplication([sys.argv[0], *arguments])
+    app.setApplicationName("Copperdesk")
+    app.setDesktopFileName("copperdesk")
+    program = Application(app, PreferencesFile(), clock=clock, open_demo=open_demo)
+    faults = Faults(parent=program)
+    faults.happened.connect(program.tell_fault)
+    faults.install()
+    program.show()
+    if demo:
+        program.open_demo()
+    elif study is not None:
+        program.opening.open(study)
+    return app.exec()

@@ -1,0 +1,99 @@
+"""The one place where our own bugs end: a log without patient data, a word to the user, and on."""
+
+import platform
+import sys
+import threading
+import traceback
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_log_path
+from PySide6.QtCore import QObject, Signal
+
+KEPT_LOGS = 20
+
+
+class Faults(QObject):
+    """Catches what nobody caught, on any thread; tells about the first of a burst."""
+
+    happened = Signal(Path)
+    """Something failed; carries the log, which may be sent to who looks after the program."""
+
+    def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder or user_log_path("copperdesk", appauthor=False)
+
+    def install(self) -> None:
+        sys.excepthook = self._on_main_thread
+        threading.excepthook = self._on_other_thread
+        sys.unraisablehook = self._on_unraisable
+
+    def record(self, error: BaseException) -> Path:
+        """Write the log of `error`: where it happened, never what the values were."""
+        now = datetime.now(UTC)
+        path = self._folder / f"fault-{now:%Y%m%d-%H%M%S-%f}.log"
+        with suppress(OSError):  # a full disk must not turn one fault into two
+            self._folder.mkdir(parents=True, exist_ok=True)
+            path.write_text(describe(error, now), encoding="utf-8")
+            self._thin()
+        return path
+
+    def _thin(self) -> None:
+        for old in sorted(self._folder.glob("fault-*.log"))[:-KEPT_LOGS]:
+            old.unlink()
+
+    def _tell(self, error: BaseException | None) -> None:
+        if error is not None:
+            self.happened.emit(self.record(error))
+
+    def _on_main_thread(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self._tell(error)
+
+    def _on_other_thread(self, args: threading.ExceptHookArgs) -> None:
+        self._tell(args.exc_value)
+
+    def _on_unraisable(self, args: "sys.UnraisableHookArgs") -> None:
+        self._tell(args.exc_value)
+
+
+def describe(error: BaseException, now: datetime) -> str:
+    """The log: versions, and for each error in the chain its kind and its frames.
+
+    The message of an error is left out, and so are lines of source: either may hold a value
+    of a patient.
+    """
+    lines = [
+        f"Copperdesk fault, {now.isoformat(timespec='seconds')}",
+        f"Python {platform.python_version()}, {platform.system()} {platform.release()}",
+    ]
+    for one in _chain(error):
+        lines.append(f"\n{type(one).__module__}.{type(one).__qualname__}")
+        lines.extend(
+            f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}"
+            for frame in traceback.extract_tb(one.__traceback__)
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    chain: list[BaseException] = []
+    link: BaseException | None = error
+    while link is not None and link not in chain:
+        chain.append(link)
+        link = link.__cause__ or link.__context__
+    return chain
+
+
+def _short(file: str) -> str:
+    """The last parts of a path, without the home folder that may carry a name."""
+    return "/".join(Path(file).parts[-3:])

@@ -1,0 +1,269 @@
+"""The one window: menu bar, side bar, screens, message bar and status bar."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from domain.changes import Changes
+from domain.errors import CopperdeskError
+from domain.quality import QueryState
+from gui.actions import Actions, Command
+from gui.menus import Menus
+from gui.navigation import Navigator, Place, ScreenName
+from gui.prompts import Prompter
+from gui.screens import ScreenKind
+from gui.session import Session
+from gui.theme import app_theme
+from gui.widgets.message_bar import MessageBar
+from gui.widgets.page_header import PAGE_MARGINS
+from gui.widgets.screen import Screen
+from gui.widgets.side_bar import SideBar, SideBarEntry
+from gui.widgets.status_bar import StatusBar
+from gui.words import edits as words_of_edits
+from gui.words.errors import sentence_of
+
+NARROW_BELOW = 1400
+STUDY_ENDING = ".cdesk"
+SHEET_ENDINGS = (".xlsx", ".xls", ".csv", ".txt")
+
+
+class MainWindow(QMainWindow):
+    """Shows the start page until a study is open, then its screens, each made when first shown."""
+
+    study_dropped = Signal(Path)
+    """A study file was dropped on the window."""
+    sheet_dropped = Signal(Path)
+    """A laboratory's sheet was dropped on the window while a study is open."""
+    closing = Signal()
+    """The user closes the window."""
+
+    def __init__(
+        self,
+        session: Session,
+        prompter: Prompter,
+        kinds: Sequence[ScreenKind],
+        start: QWidget,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._prompter = prompter
+        self._kinds = {kind.name: kind for kind in kinds}
+        self._screens: dict[ScreenName, Screen] = {}
+        self.navigator = Navigator(self)
+        self.commands = Actions(self)
+        self.menus = Menus(self.menuBar(), self.commands)
+        self.side_bar = SideBar([SideBarEntry(k.name, k.words, k.icon_name) for k in kinds])
+        self.message_bar = MessageBar()
+        self.status = StatusBar()
+        self._stack = QStackedWidget()
+        self._pages = QStackedWidget()
+        self._start = start
+        self._lay_out()
+        self._connect()
+        self.menus.add_screens(kinds, self._go_by_name)
+        self._show_study()
+
+    @property
+    def current_screen(self) -> Screen | None:
+        screen = self._stack.currentWidget()
+        return screen if isinstance(screen, Screen) else None
+
+    def screen_named(self, name: ScreenName) -> Screen:
+        """The screen of this name; made now if it was not shown before."""
+        if name not in self._screens:
+            made = self._kinds[name].make(self._session, self._prompter, self.navigator)
+            made.context_changed.connect(self._show_context)
+            self._screens[name] = made
+            self._stack.addWidget(made)
+        return self._screens[name]
+
+    def restore_place(self, geometry: bytes) -> None:
+        """Stand where the window stood, if that is still on a screen."""
+        if not geometry or not self.restoreGeometry(QByteArray(geometry)):
+            room = QGuiApplication.primaryScreen().availableGeometry().size()
+            self.resize(min(1440, room.width()), min(900, room.height()))
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("Copperdesk")
+        self.setMinimumSize(860, 560)
+        self.setAcceptDrops(True)
+        desk = QWidget()
+        row = QHBoxLayout(desk)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side_bar)
+        content = QVBoxLayout()
+        content.setSpacing(0)
+        content.addWidget(self._stack, 1)
+        bar = QHBoxLayout()
+        left, _top, right, bottom = PAGE_MARGINS
+        bar.setContentsMargins(left, 0, right, 0)
+        bar.addWidget(self.message_bar)
+        content.addLayout(bar)
+        self._below_bar = QWidget()
+        self._below_bar.setFixedHeight(bottom - 2)
+        self._below_bar.hide()
+        content.addWidget(self._below_bar)
+        row.addLayout(content, 1)
+        self._pages.addWidget(self._start)
+        self._pages.addWidget(desk)
+        self.setCentralWidget(self._pages)
+        self.setStatusBar(self.status)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.opened.connect(self._show_study)
+        session.closed.connect(self._show_study)
+        session.changed.connect(self._show_changes)
+        session.performed.connect(self._say_performed)
+        session.undone.connect(self._say_undone)
+        session.refused.connect(self._say_refused)
+        self.navigator.asked.connect(self._follow)
+        self.side_bar.chosen.connect(self._go_by_name)
+        self.message_bar.undo_asked.connect(session.undo_stack.undo)
+        self.message_bar.shown_or_hidden.connect(self._below_bar.setVisible)
+        self.commands.connect_to(Command.UNDO, session.undo_stack.undo)
+        self.commands.connect_to(Command.REDO, session.undo_stack.redo)
+        self.commands.connect_to(Command.BACK, self.navigator.back)
+        self.commands.connect_to(Command.NEXT_PANE, self._focus_next_pane)
+        self.commands.connect_to(Command.QUIT, self.close)
+
+    def _show_study(self) -> None:
+        is_open = self._session.is_open
+        self.commands.study_is_open(is_open)
+        self.menus.study_is_open(is_open)
+        self.status.setVisible(is_open)
+        self.message_bar.hide()
+        self.navigator.forget()
+        self._drop_screens()
+        self._pages.setCurrentIndex(1 if is_open else 0)
+        if not is_open:
+            self.setWindowTitle("Copperdesk")
+            return
+        study = self._session.study
+        facts = study.facts
+        self.setWindowTitle(f"{facts.short_name} – Copperdesk")
+        self.side_bar.show_study(facts.short_name)
+        self.side_bar.show_demo(is_demo=facts.is_demo)
+        self.side_bar.show_user(study.by, "")
+        self.status.show_saved(study.last_entry_at())
+        self._count()
+        self.navigator.go(Place(ScreenName.TODAY))
+
+    def _drop_screens(self) -> None:
+        for screen in self._screens.values():
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+        self._screens.clear()
+
+    def _show_changes(self, changes: Changes) -> None:
+        self.status.show_saved(self._session.now())
+        if changes.settings:
+            self.side_bar.show_study(self._session.study.facts.short_name)
+        self._count()
+
+    def _count(self) -> None:
+        session = self._session
+        to_do = session.study.agenda(now=session.now()).to_do
+        open_queries = sum(q.state is QueryState.OPEN for q in session.study.queries())
+        self.side_bar.show_badge(ScreenName.TODAY, to_do)
+        self.side_bar.show_badge(ScreenName.DATA_QUALITY, open_queries)
+
+    def _say_performed(self, sentence: str) -> None:
+        self.message_bar.say(sentence, undo=True)
+
+    def _say_undone(self, sentence: str) -> None:
+        self.message_bar.inform(words_of_edits.undone(sentence))
+
+    def _say_refused(self, error: CopperdeskError) -> None:
+        self.message_bar.warn(sentence_of(error))
+
+    def _go_by_name(self, name: str) -> None:
+        self.navigator.go(Place(ScreenName(name)))
+
+    def _follow(self, place: Place) -> None:
+        if not self._session.is_open:
+            return
+        screen = self.screen_named(place.screen)
+        self.side_bar.select(place.screen)
+        self._stack.setCurrentWidget(screen)
+        self.message_bar.hint_keys(screen.key_hints)
+        self.status.show_context(screen.context)
+        screen.show_place(place)
+
+    def _show_context(self, text: str) -> None:
+        if self.sender() is self.current_screen:
+            self.status.show_context(text)
+
+    def _focus_next_pane(self) -> None:
+        """F6: side bar, screen, message bar, and round again."""
+        screen: QWidget = self.current_screen or self._start
+        panes = [screen]
+        if self._session.is_open:
+            panes = [self.side_bar, screen, self.message_bar]
+        panes = [pane for pane in panes if pane.isVisible()]
+        holder = QApplication.focusWidget()
+        inside = [n for n, p in enumerate(panes) if holder and p.isAncestorOf(holder)]
+        start = inside[0] + 1 if inside else 0
+        for step in range(len(panes)):
+            pane = panes[(start + step) % len(panes)]
+            if focus_first(pane):
+                return
+
+    def _fit_side_bar(self) -> None:
+        self.side_bar.set_narrow(self.width() < app_theme().px(NARROW_BELOW))
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_side_bar()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = self._dropped(event)
+        if path is None:
+            return
+        event.acceptProposedAction()
+        is_study = path.suffix.lower() == STUDY_ENDING
+        (self.study_dropped if is_study else self.sheet_dropped).emit(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _dropped(self, event: QDropEvent) -> Path | None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if len(files) != 1:
+            return None
+        ending = files[0].suffix.lower()
+        is_sheet = ending in SHEET_ENDINGS and self._session.is_open
+        return files[0] if ending == STUDY_ENDING or is_sheet else None
+
+
+def focus_first(pane: QWidget) -> bool:
+    """Give the focus to the first control in `pane` that takes it by Tab."""
+    for child in pane.findChildren(QWidget):
+        if child.isVisible() and child.isEnabled() and child.focusPolicy().value & 1:
+            child.setFocus()
+            return True
+    return False

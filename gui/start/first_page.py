@@ -1,0 +1,227 @@
+"""What the program shows before a study is open."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.start.looks import Looks
+from gui.start.pictures import DEMO, NEW, CoursePicture
+from gui.theme import app_theme
+from gui.widgets.buttons import Button, LinkButton, PlainButton, PrimaryButton
+from gui.widgets.card import Card
+from gui.widgets.label import IconLabel, Label
+from gui.widgets.logo import Logo
+from gui.words.language import _
+
+SHOWN_RECENT = 4
+
+
+class FirstPage(QWidget):
+    """Demo, new, open; Enter opens the demo."""
+
+    demo_asked = Signal()
+    """The user wants to look around the demo study."""
+    new_asked = Signal()
+    """The user wants to set up a study."""
+    open_asked = Signal()
+    """The user wants to choose a study file."""
+    recent_asked = Signal(Path)
+    """The user chose one of the recent studies."""
+    restore_asked = Signal()
+    """The user wants to restore a backup."""
+    guide_asked = Signal()
+    """The user wants to read the guide."""
+
+    def __init__(
+        self, looks: Looks, recent: Sequence[str] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._demo_button = PrimaryButton(_("Open the demo study"))
+        self._open_card = _StartCard(_DropArea(), _("Open a study"))
+        content = QWidget()
+        content.setProperty("scrolled", True)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(24, 20, 24, 12)
+        column.setSpacing(18)
+        column.addStretch(2)
+        column.addWidget(_Heading(), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(10)
+        column.addLayout(_centred(self._cards(recent)))
+        column.addLayout(self._links())
+        column.addLayout(_centred(_Promise()))
+        column.addStretch(3)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(content)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(scroll, 1)
+        page.addWidget(looks)
+        self.setFocusProxy(self._demo_button)
+
+    def _cards(self, recent: Sequence[str]) -> QWidget:
+        cards = QWidget()
+        row = QHBoxLayout(cards)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(18)
+        row.addWidget(self._demo_card(), 1)
+        row.addWidget(self._new_card(), 1)
+        row.addWidget(self._filled_open_card(recent), 1)
+        return cards
+
+    def _demo_card(self) -> "_StartCard":
+        card = _StartCard(CoursePicture(DEMO), _("Look around the demo study"))
+        card.become("chosen")
+        card.explain(
+            _("33 made-up patients, mid-study. Try everything; you can reset it at any time.")
+        )
+        card.tick(_("Worklist, calendar and lab import"))
+        card.tick(_("Analysis with figures"))
+        card.tick(_("Nothing you do here touches real data"))
+        card.end(self._demo_button, _("Enter"))
+        self._demo_button.clicked.connect(self.demo_asked)
+        return card
+
+    def _new_card(self) -> "_StartCard":
+        card = _StartCard(CoursePicture(NEW), _("Start a new study"))
+        card.explain(_("Begin with the standard schedule and change what differs at your site."))
+        card.tick(_("8 infusions, twice a week"))
+        card.tick(_("Copper before, during and after"))
+        card.tick(_("MADRS and YMRS every week"))
+        button = PlainButton(_("Set up a study…"))
+        button.clicked.connect(self.new_asked)
+        card.end(button, _("Ctrl+N"))
+        return card
+
+    def _filled_open_card(self, recent: Sequence[str]) -> "_StartCard":
+        card = self._open_card
+        card.explain(_("Continue with a study file from this computer or a shared drive."))
+        if not recent:
+            card.tick(_("Recent studies: none yet"), "clock", "text_secondary")
+        for name in recent[:SHOWN_RECENT]:
+            link = LinkButton(Path(name).stem, icon_name="clock")
+            link.setToolTip(name)
+            link.clicked.connect(lambda path=Path(name): self.recent_asked.emit(path))
+            card.add_link(link)
+        button = PlainButton(_("Choose a file…"))
+        button.clicked.connect(self.open_asked)
+        card.end(button, _("Ctrl+O"))
+        return card
+
+    def _links(self) -> QHBoxLayout:
+        restore = LinkButton(_("Restore from a backup…"), icon_name="rotate-ccw")
+        restore.clicked.connect(self.restore_asked)
+        guide = LinkButton(_("User guide"), icon_name="file")
+        guide.clicked.connect(self.guide_asked)
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addStretch(1)
+        row.addWidget(restore)
+        row.addWidget(guide)
+        row.addStretch(1)
+        return row
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.demo_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Heading(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        words = _(
+            "Infusions, copper draws and ratings for a ketamine and copper study, in one place."
+        )
+        self._words = Label(words, "subtitle", "secondary", wraps=True)
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(Label("Copperdesk", "product"))
+        names.addWidget(self._words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(Logo(52), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(names, 1)
+        self._fit()
+        app_theme().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        """One line where the smallest window has room for it."""
+        self._words.ensurePolished()
+        line = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 4
+        self._words.setMinimumWidth(min(line, 680))
+
+
+class _StartCard(Card):
+    def __init__(self, picture: QWidget, heading: str) -> None:
+        super().__init__(spacing=8)
+        self.body.addWidget(picture)
+        self.body.addSpacing(2)
+        self.body.addWidget(Label(heading, "card-title", wraps=True))
+
+    def explain(self, words: str) -> None:
+        self.body.addWidget(Label(words, tone="secondary", wraps=True))
+
+    def tick(self, words: str, icon_name: str = "check", tint: str = "ok") -> None:
+        row = QHBoxLayout()
+        row.setSpacing(7)
+        row.addWidget(IconLabel(icon_name, tint, 14))
+        row.addWidget(Label(words, tone="secondary", wraps=True), 1)
+        self.body.addLayout(row)
+
+    def add_link(self, link: LinkButton) -> None:
+        self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def end(self, button: Button, key: str) -> None:
+        self.body.addStretch(1)
+        self.body.addSpacing(10)
+        self.body.addWidget(button)
+        hint = Label(key, "small", "secondary")
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.body.addWidget(hint)
+
+
+class _DropArea(Card):
+    def __init__(self) -> None:
+        super().__init__(kind="drop", margin=10, spacing=4)
+        self.body.addStretch(1)
+        self.body.addWidget(
+            IconLabel("folder", "text_secondary", 32), 0, Qt.AlignmentFlag.AlignHCenter
+        )
+        words = Label(_("or drop a .cdesk file here"), "small-strong", "secondary")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.body.addWidget(words)
+        self.body.addStretch(1)
+
+
+class _Promise(Card):
+    def __init__(self) -> None:
+        super().__init__(margin=12)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(IconLabel("lock", "text_secondary", 17))
+        words = _(
+            "Works without internet. Patients are stored by study code only, in a file you "
+            "choose. Names are never asked for."
+        )
+        row.addWidget(Label(words, wraps=True), 1)
+        self.body.addLayout(row)
+
+
+def _centred(widget: QWidget) -> QHBoxLayout:
+    """As wide as the cards like to be, in the middle of a wide window."""
+    widget.setMaximumWidth(1000)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget, 100)
+    row.addStretch(1)
+    return row

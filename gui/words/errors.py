@@ -1,0 +1,146 @@
+"""What was refused, why, and what to do about it."""
+
+from domain.errors import CopperdeskError
+from domain.placement import Illegal, PlacementRefused
+from domain.protocol_file import ProtocolRefused
+from domain.recording import RecordingRefused, ScoreRefused, Unrecordable
+from domain.storage.study_file import StudyRefused, WhyNot
+from domain.study import CodeRefused, EditedSince, EnrolmentRefused, ImportRefused
+from gui.words import dates, visits
+from gui.words.language import _, ngettext
+
+
+def sentence_of(error: CopperdeskError) -> str:
+    """The sentence for the screen; an error without its own words says so plainly."""
+    match error:
+        case StudyRefused():
+            return study_refused(error)
+        case RecordingRefused() | ScoreRefused():
+            return recording_refused(error)
+        case CodeRefused() | EnrolmentRefused():
+            return enrolment_refused(error)
+        case _:
+            return _other(error)
+
+
+def study_refused(error: StudyRefused) -> str:
+    """Why a study file cannot be opened or made, and what to do."""
+    file = error.path.name
+    words = {
+        WhyNot.MISSING: _("There is no file “{file}” any more. Choose another study."),
+        WhyNot.EXISTS: _("There is already a file “{file}”. Choose another name."),
+        WhyNot.NEWER: _(
+            "“{file}” was written by a newer version of Copperdesk. Install that version to "
+            "open it. Nothing was changed."
+        ),
+        WhyNot.FOREIGN: _("“{file}” is not a Copperdesk study. Choose a file ending in .cdesk."),
+        WhyNot.DAMAGED: _(
+            "“{file}” is damaged and cannot be opened. Restore the study from a backup."
+        ),
+        WhyNot.NO_PERMISSION: _(
+            "You may not write to “{file}”. Ask who looks after this computer, or copy the "
+            "study to a folder of yours."
+        ),
+        WhyNot.NO_SPACE: _(
+            "The drive is full, so the last change was not saved. Free some space, then try again."
+        ),
+    }
+    if error.why is not WhyNot.IN_USE:
+        return words[error.why].format(file=file)
+    if error.holder is None:
+        return _("“{file}” is open in another program. Close it there and try again.").format(
+            file=file
+        )
+    return _(
+        "“{file}” is open at {host} by {user}, since {since}. Close it there and try again."
+    ).format(file=file, host=error.holder.host, user=error.holder.user, since=error.holder.since)
+
+
+def recording_refused(error: RecordingRefused | ScoreRefused) -> str:
+    """Why a visit cannot be recorded this way."""
+    if isinstance(error, ScoreRefused):
+        return _("{scale} must be 0–{top}. You typed {typed}.").format(
+            scale=error.scale.upper(), top=error.top, typed=error.typed
+        )
+    words = {
+        Unrecordable.ALREADY_RECORDED: _("{patient}: {visit} is recorded already."),
+        Unrecordable.NOT_RECORDED: _("{patient}: {visit} is not recorded yet."),
+        Unrecordable.CANCELLED: _("{patient}: {visit} is cancelled."),
+        Unrecordable.IN_THE_FUTURE: _("{patient}: {day} is in the future. Record it when done."),
+        Unrecordable.BEFORE_ENROLMENT: _("{patient}: {day} is before the enrolment."),
+        Unrecordable.EARLIER_INFUSION_OPEN: _(
+            "{patient}: an earlier infusion is still open. Record it or mark it missed first."
+        ),
+        Unrecordable.NOT_AFTER_EARLIER_INFUSION: _(
+            "{patient}: {visit} cannot be on or before the day of the infusion before it."
+        ),
+        Unrecordable.REASON_MISSING: _("{patient}: give a reason for {visit}."),
+        Unrecordable.NO_SCORE: _("{patient}: enter MADRS, YMRS or both."),
+    }
+    return words[error.why].format(
+        patient=error.key.patient,
+        visit=visits.visit_in_sentence(error.key),
+        day=dates.day(error.day) if error.day else "",
+    )
+
+
+def enrolment_refused(error: CodeRefused | EnrolmentRefused) -> str:
+    """Why a field of the enrolment form cannot stay as it is."""
+    if isinstance(error, CodeRefused):
+        if error.taken:
+            return _("{code} is enrolled already.").format(code=error.code)
+        return _("“{code}” is unlike this study’s codes ({pattern}).").format(
+            code=error.code, pattern=error.pattern
+        )
+    return {
+        "enrolled_on": _("The enrolment date is in the future."),
+        "first_infusion_on": _("The first infusion is before the enrolment."),
+        "birth_year": _("This birth year cannot be right."),
+        "weight_kg": _("The body weight must be 20–350 kg."),
+    }.get(error.field, _("This value cannot be right: {value}").format(value=error.value))
+
+
+def placement_refused(error: PlacementRefused) -> str:
+    """Why infusions cannot stand on these days."""
+    match error.why:
+        case Illegal.DAY_OFF:
+            day = dates.day(error.day) if error.day else ""
+            return _("{day} is not a working day. Choose another day.").format(day=day)
+        case Illegal.GAP_UNDER_MINIMUM:
+            return ngettext(
+                "Not possible: an infusion would follow after {count} day. "
+                "The protocol needs {needed}.",
+                "Not possible: an infusion would follow after {count} days. "
+                "The protocol needs {needed}.",
+                error.gap,
+            ).format(count=error.gap, needed=error.needed)
+        case Illegal.WEEKDAYS_TOO_CLOSE:
+            return _("These weekdays are too close to each other. Choose others.")
+        case Illegal.WEEKDAYS_COUNT:
+            return ngettext(
+                "Choose {count} weekday.", "Choose {count} weekdays.", error.needed
+            ).format(count=error.needed)
+
+
+def _other(error: CopperdeskError) -> str:
+    match error:
+        case EditedSince():
+            return _("This cannot be taken back, because it was changed again since.")
+        case ImportRefused(outdated=True):
+            return _("The study changed since this sheet was checked. Check it again.")
+        case ImportRefused():
+            return ngettext(
+                "{count} row needs a decision before you can import.",
+                "{count} rows need a decision before you can import.",
+                error.undecided,
+            ).format(count=error.undecided)
+        case PlacementRefused():
+            return placement_refused(error)
+        case ProtocolRefused():
+            return ngettext(
+                "The protocol has {count} problem. Nothing was changed.",
+                "The protocol has {count} problems. Nothing was changed.",
+                len(error.problems),
+            ).format(count=len(error.problems))
+        case _:
+            return _("This is not possible ({what}). Nothing was changed.").format(what=error)

@@ -207,6 +207,7 @@ def _notes(outcome: PairedOutcome, settings: AnalysisSettings) -> tuple[Note, ..
         Note.BELOW_LOQ_AS_LOQ_SQRT2: Mark.BELOW_LOQ in marks and loq_sqrt2,
         Note.BELOW_LOQ_AS_LOQ: Mark.BELOW_LOQ in marks and not loq_sqrt2,
         Note.BELOW_LOQ_LEFT_OUT: MissingReason.BELOW_LOQ in gaps,
+        Note.ABOVE_ULOQ_AS_LIMIT: Mark.ABOVE_ULOQ in marks,
         Note.HAEMOLYSED_INCLUDED: Mark.HAEMOLYSED in marks,
         Note.HAEMOLYSED_LEFT_OUT: MissingReason.HAEMOLYSED in gaps,
     }

@@ -57,8 +57,8 @@ def missing_of(
 def _copper(visit: VisitRow | None, settings: AnalysisSettings) -> Copper | MissingReason:
     if visit is None:
         return MissingReason.NOT_RECORDED
-    if visit.copper is None:
-        return visit.missing_reason
+    if visit.copper is None or visit.missing_reason is not None:
+        return visit.missing_reason or MissingReason.NOT_RECORDED
     if visit.haemolysed and settings.haemolysed is Haemolysed.LEAVE_OUT:
         return MissingReason.HAEMOLYSED
     if visit.out_of_window and settings.out_of_window is OutOfWindow.LEAVE_OUT:
@@ -73,6 +73,7 @@ def _marks(visit: VisitRow) -> frozenset[Mark]:
     marks = {
         Mark.OUT_OF_WINDOW: visit.out_of_window,
         Mark.BELOW_LOQ: visit.below_loq,
+        Mark.ABOVE_ULOQ: visit.above_uloq,
         Mark.HAEMOLYSED: visit.haemolysed,
     }
     return frozenset(mark for mark, is_set in marks.items() if is_set)

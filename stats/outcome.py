@@ -88,6 +88,7 @@ class Mark(StrEnum):
 
     OUT_OF_WINDOW = "out_of_window"
     BELOW_LOQ = "below_loq"
+    ABOVE_ULOQ = "above_uloq"
     HAEMOLYSED = "haemolysed"
 
 
@@ -274,6 +275,7 @@ class Note(StrEnum):
     BELOW_LOQ_AS_LOQ_SQRT2 = "below_loq_as_loq_sqrt2"
     BELOW_LOQ_AS_LOQ = "below_loq_as_loq"
     BELOW_LOQ_LEFT_OUT = "below_loq_left_out"
+    ABOVE_ULOQ_AS_LIMIT = "above_uloq_as_limit"
     HAEMOLYSED_INCLUDED = "haemolysed_included"
     HAEMOLYSED_LEFT_OUT = "haemolysed_left_out"
 

@@ -8,10 +8,11 @@ further column is a comorbidity, 0 or 1.
 - patient_id, visit (baseline, inf1, inf3 …, post, or extra1 …; `pre` is read as baseline),
 - visit_no, optional: the number of the draw, the same for every patient,
 - copper in µg/dL, empty or NaN if there is none; madrs and ymrs (0–60), optional,
-- below_loq, out_of_window, haemolysed, optional, true or false: below_loq says that `copper`
-  holds the limit of quantification and the value lies under it,
-- missing_reason, optional: a code of `MissingReason`, read where `copper` is empty; without
-  one the value is "not recorded". A patient without a row for a draw is "not recorded" too.
+- below_loq, above_uloq, out_of_window, haemolysed, optional, true or false: with below_loq or
+  above_uloq `copper` holds the limit of quantification that the value lies under or over,
+- missing_reason, optional: a code of `MissingReason`; where it is given the value is missing,
+  or does not count. Without one an empty `copper` is "not recorded", as is a patient without
+  a row for a draw.
 """
 
 import re
@@ -22,7 +23,7 @@ from enum import StrEnum
 from stats.outcome import MissingReason
 
 PATIENT_COLUMNS = ("patient_id", "sex", "age", "diagnosis")
-MARK_COLUMNS = ("below_loq", "out_of_window", "haemolysed")
+MARK_COLUMNS = ("below_loq", "above_uloq", "out_of_window", "haemolysed")
 VISIT_COLUMNS = (
     *("patient_id", "visit", "visit_no", "copper", "madrs", "ymrs"),
     *MARK_COLUMNS,
@@ -55,7 +56,7 @@ class ProblemCode(StrEnum):
     NOT_YES_OR_NO = "not_yes_or_no"
     NOT_F_OR_M = "not_f_or_m"
     CONTRADICTION = "contradiction"
-    """A draw with two visit_no, or below_loq without a limit in `copper`."""
+    """A draw with two visit_no, or a limit of quantification that `copper` does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +101,15 @@ class VisitRow:
     """What was measured at one draw of one patient."""
 
     copper: float | None = None
-    """µg/dL; the limit of quantification if `below_loq`."""
+    """µg/dL; the limit of quantification if `below_loq` or `above_uloq`."""
     madrs: float | None = None
     ymrs: float | None = None
     below_loq: bool = False
+    above_uloq: bool = False
     out_of_window: bool = False
     haemolysed: bool = False
-    missing_reason: MissingReason = MissingReason.NOT_RECORDED
+    missing_reason: MissingReason | None = None
+    """Why there is no value, or why it does not count."""
 
 
 @dataclass(frozen=True, slots=True)

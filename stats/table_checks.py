@@ -176,23 +176,27 @@ def _visits(
 
 def _visit(row: _Cells, copper_unit: Unit) -> VisitRow:
     copper = row.copper(copper_unit)
-    below_loq, out_of_window, haemolysed = (row.truth(column) for column in MARK_COLUMNS)
-    if below_loq and not row.text("copper"):
-        row.refuse("below_loq", ProblemCode.CONTRADICTION, row.text("below_loq"))
+    below_loq, above_uloq, out_of_window, haemolysed = map(row.truth, MARK_COLUMNS)
+    reason = _reason(row)
+    if (below_loq or above_uloq) and not row.text("copper") and reason is None:
+        row.refuse("copper", ProblemCode.CONTRADICTION)
     return VisitRow(
         copper,
         row.number_in("madrs", 0.0, HIGHEST_RATING),
         row.number_in("ymrs", 0.0, HIGHEST_RATING),
         below_loq,
+        above_uloq,
         out_of_window,
         haemolysed,
-        _reason(row),
+        reason,
     )
 
 
-def _reason(row: _Cells) -> MissingReason:
+def _reason(row: _Cells) -> MissingReason | None:
     text = row.text("missing_reason")
-    if text and text not in list(MissingReason):
+    if not text:
+        return None
+    if text not in list(MissingReason):
         row.refuse("missing_reason", ProblemCode.UNKNOWN_REASON, text)
-        text = ""
-    return MissingReason(text) if text else MissingReason.NOT_RECORDED
+        return None
+    return MissingReason(text)

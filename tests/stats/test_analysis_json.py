@@ -1,0 +1,73 @@
+import json
+
+import pandas as pd
+
+from stats.as_json import as_json
+from stats.plan import analyse, analyse_tables
+from stats.tables import read_tables
+from tests.stats.gold import STUDY_A, study_a_expected
+
+STUDY_A_JSON = json.loads(
+    json.dumps(as_json(analyse_tables(read_tables(*STUDY_A))), allow_nan=False)
+)
+
+
+def test_the_planned_comparison_reads_back_at_full_precision():
+    expected = study_a_expected()["planned"]["pre__inf5"]
+    found = STUDY_A_JSON["primary"][0]
+
+    assert found["id"] == "primary.baseline__inf5"
+    assert found["status"] == "ok"
+    assert (found["n_patients"], found["n_values"]) == (22, 44)
+    assert abs(found["p"] / expected["p_wilcoxon_exact"] - 1) < 1e-12
+    assert found["estimate"] == found["hodges_lehmann"]["estimate"] == expected["hl_all"]
+    assert found["ci"] == expected["hl_ci95_walsh_all"]
+    assert found["family"] == {"name": "planned", "size": 2, "adjustment": "holm"}
+    assert found["signed_rank"]["w"] == expected["V_plus"]
+    assert found["published"] == {"p": 0.016, "source": "abstract", "test": "not known"}
+    assert found["missing"][0] == {
+        "patient": "P15",
+        "draw": "inf5",
+        "reason": "not_recorded",
+        "gaps": [{"draw": "inf5", "reason": "not_recorded"}],
+    }
+
+
+def test_every_object_has_the_documented_keys():
+    common = {"id", "question", "set", "n_patients", "n_values", "missing", "status", "software"}
+    comparison = {"estimate", "ci", "p", "p_adjusted", "family", "method", "notes", "values"}
+
+    for group in ("descriptives", "primary", "pairwise"):
+        for entry in STUDY_A_JSON[group]:
+            assert common <= set(entry), entry["id"]
+    for group in ("primary", "pairwise"):
+        for entry in STUDY_A_JSON[group]:
+            assert comparison <= set(entry), entry["id"]
+    assert [len(STUDY_A_JSON[group]) for group in ("descriptives", "primary", "pairwise")] == [
+        18,
+        2,
+        15,
+    ]
+
+
+def test_what_cannot_be_computed_says_so_and_is_never_nan():
+    patients = pd.DataFrame({"patient_id": ["P1", "P2"]})
+    visits = pd.DataFrame(
+        {
+            "patient_id": ["P1", "P2", "P1", "P2"],
+            "visit": ["baseline", "baseline", "inf5", "inf5"],
+            "copper": [100.0, None, 95.0, None],
+        }
+    )
+
+    found = json.loads(json.dumps(as_json(analyse(patients, visits)), allow_nan=False))
+
+    first, second = found["primary"]
+    assert (first["status"], first["reason"]) == ("not estimable", "too_few_pairs")
+    assert first["p"] is first["ci"] is first["p_adjusted"] is None
+    assert first["paired_t"] == {"status": "not estimable", "reason": "too_few_pairs", "n": 1}
+    assert (second["reason"], second["draw"]) == ("no_such_draw", "post")
+    madrs = next(
+        entry for entry in found["descriptives"] if entry["id"].startswith("descriptives.madrs")
+    )
+    assert madrs["status"] == "not estimable"

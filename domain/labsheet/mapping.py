@@ -34,6 +34,8 @@ class Role(StrEnum):
     COLLECTED = "collected"
     COLLECTED_TIME = "collected_time"
     REPORTED = "reported"
+    MEASURED = "measured"
+    """When an instrument measured; neither collection nor report."""
     TEST = "test"
     MATERIAL = "material"
     RESULT = "result"

@@ -1,32 +1,21 @@
 """The import plan: what every row of a lab sheet is, and exactly what accepting it would write."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 
+from domain.labsheet.accepting import settled
 from domain.labsheet.decisions import Decision
+from domain.labsheet.judging import Judge, Judged
 from domain.labsheet.known import KnownStudy
-from domain.labsheet.mapping import Mapping
-from domain.labsheet.rows import IgnoredRow, PlannedRow, ResultToStore, RowStatus
-
-
-class Asks(StrEnum):
-    """A choice that the sheet does not settle."""
-
-    SHEET = "sheet"
-    RESULT_COLUMN = "result_column"
-    PATIENT_COLUMN = "patient_column"
-    DATE_ORDER = "date_order"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Asked once, answered in the mapping."""
-
-    asks: Asks
-    choices: tuple[str, ...]
-    """Sheet names, column letters, or values of `DateOrder`."""
+from domain.labsheet.layout import Extraction, extract
+from domain.labsheet.mapping import DateOrder, Mapping
+from domain.labsheet.matching import StudyIndex
+from domain.labsheet.questions import Asks, Question
+from domain.labsheet.rows import IgnoredRow, PlannedRow, Reason, ResultToStore, RowStatus
+from domain.labsheet.vocabulary import Vocabulary
+from domain.labsheet.workbook import Workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +26,15 @@ class AbsentDraw:
     draw: str
     collected_on: date
     collected_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a plan was made from, so that a decision can make the next one."""
+
+    extraction: Extraction
+    known: KnownStudy
+    vocabulary: Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class ImportPlan:
     decisions: tuple[Decision, ...] = ()
     imported_before: bool = False
     """The same bytes were imported before."""
-    known: KnownStudy = field(repr=False, default=KnownStudy((), (), date.min))
+    basis: Basis | None = field(repr=False, compare=False, default=None)
 
     @property
     def counts(self) -> dict[RowStatus, int]:
@@ -86,5 +84,109 @@ class ImportPlan:
     def can_be_accepted(self) -> bool:
         return not self.blocking and not self.needs and bool(self.to_store)
 
+    def decided(self, *decisions: Decision) -> "ImportPlan":
+        """The next plan; the latest decision of a kind about a row counts."""
+        return self._with((*_without_repeats(self.decisions, decisions), *decisions))
+
+    def undecided(self, *cells: str) -> "ImportPlan":
+        """The plan with every decision about these rows taken back."""
+        return self._with(_without_cells(self.decisions, frozenset(cells)))
+
+    def _with(self, decisions: tuple[Decision, ...]) -> "ImportPlan":
+        assert self.basis is not None
+        basis = self.basis
+        return _plan(basis.extraction, self.mapping, basis.known, basis.vocabulary, decisions)
+
     def row(self, cell: str) -> PlannedRow | None:
         return next((row for row in self.rows if row.cell == cell), None)
+
+
+def plan_import(
+    workbook: Workbook,
+    mapping: Mapping,
+    known: KnownStudy,
+    vocabulary: Vocabulary,
+    decisions: Iterable[Decision] = (),
+) -> ImportPlan:
+    """Judge every row of the sheet against the study; pure, nothing is written.
+
+    `known.today` is the day of the import. Personal columns are left behind here: neither
+    the plan nor its basis holds a cell of them.
+    """
+    extraction = extract(workbook, mapping, vocabulary)
+    return _plan(extraction, mapping, known, vocabulary, tuple(decisions))
+
+
+def _plan(
+    extraction: Extraction,
+    mapping: Mapping,
+    known: KnownStudy,
+    vocabulary: Vocabulary,
+    decisions: tuple[Decision, ...],
+) -> ImportPlan:
+    judge = Judge(StudyIndex(known), mapping, vocabulary, decisions)
+    judged = [judge.judge(reading) for reading in extraction.readings]
+    file, sha256 = extraction.file, extraction.sha256
+    rows = tuple(settled(one, mapping, file=file, sha256=sha256) for one in judged)
+    return ImportPlan(
+        file=file,
+        sha256=sha256,
+        mapping=mapping,
+        rows=rows,
+        ignored=extraction.ignored,
+        needs=_needs(mapping, rows),
+        expected_but_absent=_absent(judged, known),
+        decisions=decisions,
+        imported_before=any(digest == sha256 for digest, _ in known.imported_files),
+        basis=Basis(extraction, known, vocabulary),
+    )
+
+
+def _needs(mapping: Mapping, rows: tuple[PlannedRow, ...]) -> tuple[Question, ...]:
+    unsettled = any(row.why.reason is Reason.DATE_ORDER_UNSETTLED for row in rows)
+    if mapping.date_order is not DateOrder.UNSETTLED and not unsettled:
+        return ()
+    orders = DateOrder.DAY_FIRST.value, DateOrder.MONTH_FIRST.value
+    return (Question(Asks.DATE_ORDER, orders),)
+
+
+def _absent(judged: list[Judged], known: KnownStudy) -> tuple[AbsentDraw, ...]:
+    """Draws waiting for a result on the sheet's latest day that no row leads to."""
+    met = {(one.found.patient, one.found.code) for one in judged if one.found is not None}
+    days = [
+        day
+        for one in judged
+        for day in (one.row.collected_on, one.facts.reported_on)
+        if day is not None and day <= known.today
+    ]
+    latest = max(days, default=known.today)
+    return tuple(
+        AbsentDraw(draw.patient, draw.code, draw.collected_on, draw.collected_at)
+        for draw in known.draws
+        if draw.is_waiting
+        and draw.collected_on is not None
+        and draw.collected_on <= latest
+        and (draw.patient, draw.code) not in met
+    )
+
+
+def _without_repeats(
+    before: tuple[Decision, ...], later: tuple[Decision, ...]
+) -> tuple[Decision, ...]:
+    """Earlier decisions without the rows that a later one of the same kind is about."""
+    for decision in later:
+        cells = frozenset(decision.cells)
+        same = tuple(one for one in before if one.kind is decision.kind)
+        before = (
+            *(one for one in before if one.kind is not decision.kind),
+            *_without_cells(same, cells),
+        )
+    return before
+
+
+def _without_cells(decisions: tuple[Decision, ...], cells: frozenset[str]) -> tuple[Decision, ...]:
+    kept = (
+        replace(one, cells=tuple(cell for cell in one.cells if cell not in cells))
+        for one in decisions
+    )
+    return tuple(one for one in kept if one.cells)

@@ -9,6 +9,7 @@ from typing import cast
 from domain.labsheet.mapping import Role
 
 _UNDECOMPOSED = str.maketrans("łøđıß", "lodis")
+_ABBREVIATED = re.compile(r"\.(?=\s|$)")
 _EDGES = " :;.,*-–—\t"
 
 
@@ -19,7 +20,7 @@ def folded(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_UNDECOMPOSED)
     letters = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(letters.split()).strip(_EDGES)
+    return " ".join(_ABBREVIATED.sub("", letters).split()).strip(_EDGES)
 
 
 @dataclass(frozen=True, slots=True)

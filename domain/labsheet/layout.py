@@ -1,0 +1,273 @@
+"""Which cell means what: from a workbook and its mapping to readings without personal columns."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from domain.labsheet.mapping import ColumnUse, Layout, Mapping, Role, UnitSource
+from domain.labsheet.pesel import without_names, without_pesel
+from domain.labsheet.rows import Ignored, IgnoredRow
+from domain.labsheet.values import bracketed, plain_spaces, unit_within
+from domain.labsheet.vocabulary import Vocabulary, folded
+from domain.labsheet.workbook import Cell, CellKind, Row, Sheet, Workbook
+
+_SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One result as it stands on the sheet, with all the sheet says about it."""
+
+    cell: str
+    sheet: str
+    row: int
+    result: Cell | None
+    patient: str = ""
+    tab: str = ""
+    """The sheet's name, where a sheet is a patient."""
+    tube: str = ""
+    draw: str = ""
+    """The code of the draw the sheet names."""
+    draw_as_written: str = ""
+    collected: Cell | None = None
+    collected_time: Cell | None = None
+    reported: Cell | None = None
+    test: str | None = None
+    """None if the sheet has no column of tests."""
+    material: str = ""
+    sample_type: str = ""
+    unit: str = ""
+    flag: str = ""
+    comment: str = ""
+    hidden: bool = False
+    in_file: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All readings of a file, and the rows that are none."""
+
+    file: str
+    """Its name, without PESEL or names."""
+    sha256: str
+    readings: tuple[Reading, ...]
+    ignored: tuple[IgnoredRow, ...]
+
+
+def extract(workbook: Workbook, mapping: Mapping, vocabulary: Vocabulary) -> Extraction:
+    """Every result of the sheet; the cells of personal columns go no further than here."""
+    readings: list[Reading] = []
+    ignored: list[IgnoredRow] = []
+    sheet = workbook.sheet(mapping.sheet)
+    if mapping.layout is Layout.BLOCKS:
+        found = _from_blocks(workbook, mapping, vocabulary)
+    elif sheet is None:
+        found = iter(())
+    else:
+        found = _from_table(workbook, sheet, mapping, vocabulary)
+    for one in found:
+        (readings if isinstance(one, Reading) else ignored).append(one)  # pyright: ignore[reportArgumentType] - each list gets its own kind
+    names = _names_in(workbook, mapping)
+    safe = without_names(without_pesel(workbook.file), names)
+    return Extraction(safe, workbook.sha256, tuple(readings), tuple(ignored))
+
+
+def _from_table(
+    workbook: Workbook, sheet: Sheet, mapping: Mapping, vocabulary: Vocabulary
+) -> Iterator[Reading | IgnoredRow]:
+    last_heading = max(mapping.header_rows, default=0)
+    for row in sheet.rows:
+        if row.number <= last_heading:
+            continue
+        kind = _why_ignored(row, mapping, vocabulary)
+        if kind is not None:
+            yield IgnoredRow(sheet.name, row.number, kind)
+        elif mapping.layout is Layout.WIDE:
+            yield from _wide_readings(workbook, sheet, row, mapping)
+        else:
+            column = mapping.column_of(Role.RESULT)
+            if column is not None:
+                yield _reading(workbook, sheet, row, mapping, ColumnUse(column, Role.RESULT))
+
+
+def _wide_readings(
+    workbook: Workbook, sheet: Sheet, row: Row, mapping: Mapping
+) -> Iterator[Reading | IgnoredRow]:
+    filled = [use for use in mapping.columns_of(Role.RESULT) if row.at(use.column)]
+    for use in filled:
+        yield _reading(workbook, sheet, row, mapping, use)
+    if not filled:
+        yield IgnoredRow(sheet.name, row.number, Ignored.NO_VALUE)
+
+
+def _from_blocks(
+    workbook: Workbook, mapping: Mapping, vocabulary: Vocabulary
+) -> Iterator[Reading | IgnoredRow]:
+    """A heading row like the mapped one opens a block; its patient stands above it."""
+    for sheet in workbook.sheets:
+        above: list[Row] = []
+        patient = ""
+        in_block = False
+        for row in sheet.rows:
+            if _is_heading(row, mapping):
+                patient = _patient_above(above, vocabulary) or patient
+                above, in_block = [], True
+            elif not in_block:
+                above.append(row)
+            elif _labelled_patient(row, vocabulary):
+                above, in_block = [row], False
+            else:
+                yield _block_row(workbook, sheet, row, mapping, vocabulary, patient)
+
+
+def _block_row(
+    workbook: Workbook,
+    sheet: Sheet,
+    row: Row,
+    mapping: Mapping,
+    vocabulary: Vocabulary,
+    patient: str,
+) -> Reading | IgnoredRow:
+    column = mapping.column_of(Role.RESULT)
+    kind = _why_ignored(row, mapping, vocabulary)
+    result = None if column is None else row.at(column)
+    if kind is None and (column is None or result is None):
+        kind = Ignored.NO_VALUE
+    if kind is not None or column is None:
+        return IgnoredRow(sheet.name, row.number, kind or Ignored.NOTE)
+    use = ColumnUse(column, Role.RESULT)
+    return _reading(workbook, sheet, row, mapping, use, patient=patient, tab=sheet.name)
+
+
+def _reading(
+    workbook: Workbook,
+    sheet: Sheet,
+    row: Row,
+    mapping: Mapping,
+    use: ColumnUse,
+    *,
+    patient: str = "",
+    tab: str = "",
+) -> Reading:
+    def text(role: Role) -> str:
+        column = mapping.column_of(role)
+        return "" if column is None else plain_spaces(row.text_at(column))
+
+    def cell(role: Role) -> Cell | None:
+        column = mapping.column_of(role, draw=use.draw) or mapping.column_of(role)
+        return None if column is None else row.at(column)
+
+    tube_cell = cell(Role.TUBE)
+    has_tests = mapping.column_of(Role.TEST) is not None
+    return Reading(
+        cell=workbook.address(sheet.name, row.number, use.column),
+        sheet=sheet.name,
+        row=row.number,
+        result=row.at(use.column),
+        patient=text(Role.PATIENT) or patient,
+        tab=tab,
+        tube="" if tube_cell is None else plain_spaces(tube_cell.text),
+        draw=use.draw,
+        draw_as_written=text(Role.DRAW),
+        collected=cell(Role.COLLECTED),
+        collected_time=cell(Role.COLLECTED_TIME),
+        reported=cell(Role.REPORTED),
+        test=text(Role.TEST) if has_tests else None,
+        material=text(Role.MATERIAL),
+        sample_type=text(Role.SAMPLE_TYPE),
+        unit=_unit(row, mapping, use),
+        flag=text(Role.FLAG),
+        comment=without_pesel(text(Role.COMMENT)),
+        hidden=row.hidden or sheet.hidden or use.column in sheet.hidden_columns,
+        in_file=_in_file(row, mapping),
+    )
+
+
+def _unit(row: Row, mapping: Mapping, use: ColumnUse) -> str:
+    if mapping.unit_source is UnitSource.CHOSEN:
+        return mapping.unit
+    column = mapping.column_of(Role.UNIT)
+    if column is not None:
+        return plain_spaces(row.text_at(column))
+    return unit_within(use.header) or bracketed(use.header) or mapping.unit
+
+
+def _in_file(row: Row, mapping: Mapping) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (use.header or use.letters, without_pesel(row.text_at(use.column)))
+        for use in mapping.columns
+        if use.role is not Role.PERSONAL and row.at(use.column) is not None
+    )
+
+
+def _why_ignored(row: Row, mapping: Mapping, vocabulary: Vocabulary) -> Ignored | None:
+    """Summaries, sign-offs, repeated headings and notes are no data rows."""
+    if _is_heading(row, mapping):
+        return Ignored.REPEATED_HEADER
+    first = next((cell.text for cell in row.cells if cell.kind is CellKind.TEXT), "")
+    named = [row.text_at(use.column) for use in mapping.columns if use.role in _NAMING]
+    if any(vocabulary.summaries.same(text) for text in (first, *named) if text):
+        return Ignored.SUMMARY
+    filled = {mapping.role_of(cell.column) for cell in row.cells} - _NEVER_DATA
+    if len(row.cells) <= 2 and vocabulary.sign_offs.within(first):
+        return Ignored.SIGN_OFF
+    if not filled & _DATA:
+        return Ignored.NOTE
+    if len(row.cells) == 1 and re.search(r"\s", plain_spaces(row.cells[0].text)):
+        return Ignored.NOTE
+    return None
+
+
+_NAMING = frozenset({Role.PATIENT, Role.TUBE, Role.DRAW})
+_NEVER_DATA = frozenset({Role.UNUSED, Role.PERSONAL, Role.OTHER_TEST})
+_DATA = frozenset({Role.PATIENT, Role.TUBE, Role.DRAW, Role.RESULT, Role.TEST, Role.COLLECTED})
+
+
+def _is_heading(row: Row, mapping: Mapping) -> bool:
+    """The row holds the headings of the mapping (again)."""
+    named = [use for use in mapping.columns if use.header and use.role is not Role.UNUSED]
+    if len(named) < 2:
+        return False
+    same = sum(
+        bool(text := folded(row.text_at(use.column))) and folded(use.header).endswith(text)
+        for use in named
+    )
+    return same == len(named)
+
+
+def _labelled_patient(row: Row, vocabulary: Vocabulary) -> str:
+    """The code in a row like `Kod pacjenta: | KET-002` or `Kod pacjenta: KET-002`."""
+    for index, cell in enumerate(row.cells):
+        label, colon, rest = cell.text.partition(":")
+        if not vocabulary.patient_labels.same(label):
+            continue
+        if rest.strip():
+            return plain_spaces(rest)
+        if colon or index == 0:
+            following = row.cells[index + 1 : index + 2]
+            return plain_spaces(following[0].text) if following else ""
+    return ""
+
+
+def _patient_above(rows: list[Row], vocabulary: Vocabulary) -> str:
+    found = (_labelled_patient(row, vocabulary) for row in reversed(rows))
+    return next((code for code in found if code), "")
+
+
+def _names_in(workbook: Workbook, mapping: Mapping) -> frozenset[str]:
+    """Words of the personal columns that occur in the file's name."""
+    sheet = workbook.sheet(mapping.sheet)
+    columns = [use.column for use in mapping.columns_of(Role.PERSONAL)]
+    if sheet is None or not columns:
+        return frozenset()
+    last_heading = max(mapping.header_rows, default=0)
+    words = {
+        word
+        for row in sheet.rows
+        if row.number > last_heading
+        for column in columns
+        for word in re.findall(r"[^\W\d_]+", row.text_at(column))
+        if len(word) >= _SHORTEST_NAME
+    }
+    file = workbook.file.casefold()
+    return frozenset(word for word in words if word.casefold() in file)

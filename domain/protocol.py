@@ -168,6 +168,14 @@ class Protocol:
     to_confirm: tuple[str, ...] = ()
     """Defaults that no source states; printed in every report until someone confirms them."""
 
+    def fits_code(self, code: str) -> bool:
+        """Whether `code` is like the pattern of patient codes."""
+        pattern = self.code_pattern
+        return len(code) == len(pattern) and all(
+            (letter.isascii() and letter.isdigit()) if place == "#" else letter == place
+            for letter, place in zip(code, pattern, strict=True)
+        )
+
     def draw_rule(self, code: str) -> DrawRule | None:
         return next((rule for rule in self.draws if rule.code == code), None)
 

@@ -18,6 +18,8 @@ from domain.acceptance import write_plan
 from domain.calendar_days import CalendarDays, public_holidays
 from domain.changes import Changes
 from domain.errors import CopperdeskError
+from domain.exchange import tables as exchange_tables
+from domain.exchange.tables import StudyTables
 from domain.labsheet.known import KnownStudy
 from domain.labsheet.mapping import Mapping as LabMapping
 from domain.labsheet.plan import ImportPlan
@@ -224,7 +226,7 @@ class Study:
         numbers = [
             int(code[len(prefix) : len(prefix) + digits])
             for code in self.patients()
-            if _fits(code, pattern)
+            if self.protocol.fits_code(code)
         ]
         return prefix + str(max(numbers, default=0) + 1).zfill(digits)
 
@@ -232,8 +234,20 @@ class Study:
         """Raise `CodeRefused` if `code` is taken or unlike the study's pattern."""
         if code in self.patients():
             raise CodeRefused(code, self.protocol.code_pattern, taken=True)
-        if not _fits(code, self.protocol.code_pattern):
+        if not self.protocol.fits_code(code):
             raise CodeRefused(code, self.protocol.code_pattern, taken=False)
+
+    def unknown_holiday_years(self, first_infusion_on: date) -> tuple[int, ...]:
+        """Years whose public holidays `preview` would first have to compute."""
+        year = first_infusion_on.year
+        if not self.protocol.calendar.public_holidays:
+            return ()
+        around = range(year - 1, year + 2)
+        return tuple(y for y in around if not self._contents.knows_holidays_of(y))
+
+    def keep_holidays(self, holidays: Mapping[date, str]) -> None:
+        """Remember public holidays computed elsewhere by `public_holidays`."""
+        self._contents.keep_holidays(holidays, self._file)
 
     def preview(self, enrolment: Enrolment) -> Course:
         """The course that `enrol` would make; nothing is stored."""
@@ -274,6 +288,14 @@ class Study:
         with self._action(What.ENROL, now) as action:
             self._put_patient(action, patient)
             _put_visits(action, course.visits())
+        return self._changes(action)
+
+    def store_tables(self, tables: StudyTables, *, now: datetime) -> Changes:
+        """Store a whole study that was read from exchange tables; this one must be empty."""
+        assert not self.patients(), "tables go into a new study"
+        with self._action(What.FROM_TABLES, now) as action:
+            exchange_tables.store(action, tables)
+        self._know_holidays(tables.years)
         return self._changes(action)
 
     def give_infusion(
@@ -555,13 +577,6 @@ class Study:
 def _put_visits(action: Action, visits: Iterable[Visit]) -> None:
     for visit in visits:
         action.put(table_of(visit), visit_row(visit))
-
-
-def _fits(code: str, pattern: str) -> bool:
-    return len(code) == len(pattern) and all(
-        (letter.isascii() and letter.isdigit()) if place == "#" else letter == place
-        for letter, place in zip(code, pattern, strict=True)
-    )
 
 
 def _check_enrolment(enrolment: Enrolment, today: date) -> None:

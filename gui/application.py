@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -25,9 +25,6 @@ from gui.words import language
 from gui.words.language import _
 from resources import path_of
 
-OpenDemo = Callable[[Session, str], object]
-"""Opens the demo study in a session for the person of this name."""
-
 
 class Application(QObject):
     """One running program: theme, language, session and the window."""
@@ -38,28 +35,23 @@ class Application(QObject):
         preferences: PreferencesFile,
         *,
         clock: Callable[[], datetime] | None = None,
-        open_demo: OpenDemo | None = None,
     ) -> None:
         super().__init__(app)
         self._app = app
         self._preferences = preferences
-        self._open_demo = open_demo
         self._translator = QTranslator(self)
         self._speak(preferences.current.language or system_language())
         self.theme = Theme(app, _known(preferences.current.theme), preferences.current.text_percent)
         self.session = Session(clock, self) if clock else Session(parent=self)
         self.prompter = QtPrompter()
-        self.opening = Opening(self.session, self.prompter, preferences, self)
+        self.opening = Opening(self.session, self.prompter, preferences, clock=clock, parent=self)
+        self.opening.making_demo.connect(self._show_waiting)
         self.opening.recent_changed.connect(self._show_recent)
         self.window = self._make_window()
 
     def show(self) -> None:
         self.window.restore_place(self._preferences.current.geometry)
         self.window.show()
-
-    def open_demo(self) -> None:
-        if self._open_demo is not None:
-            self._open_demo(self.session, self._preferences.current.user_name or "A. Nowak")
 
     def choose_language(self, code: str) -> None:
         """Speak `code` from now on; the window is built anew, at the same place."""
@@ -116,7 +108,7 @@ class Application(QObject):
         return window
 
     def _connect_first_page(self, first: FirstPage) -> None:
-        first.demo_asked.connect(self.open_demo)
+        first.demo_asked.connect(self.opening.open_demo)
         first.new_asked.connect(self.opening.ask_for_new)
         first.open_asked.connect(self.opening.choose_and_open)
         first.recent_asked.connect(self.opening.open)
@@ -129,8 +121,8 @@ class Application(QObject):
         commands.connect_to(Command.WHO_WORKS, self.opening.ask_who_works)
         commands.connect_to(Command.LARGER_TEXT, self._enlarge)
         commands.connect_to(Command.SMALLER_TEXT, self._shrink)
-        if self._open_demo is not None:
-            commands.connect_to(Command.OPEN_DEMO, self.open_demo)
+        commands.connect_to(Command.OPEN_DEMO, self.opening.open_demo)
+        commands.connect_to(Command.RESET_DEMO, self.opening.reset_demo)
         window.menus.add_looks(
             theme=self.theme.choice,
             percent=self.theme.text_percent,
@@ -154,6 +146,13 @@ class Application(QObject):
     def _remember_place(self) -> None:
         self._preferences.change(geometry=bytes(self.window.saveGeometry().data()))
         self.session.close()
+
+    def _show_waiting(self, waits: bool) -> None:
+        """A busy pointer while the demo is made; the window stays usable."""
+        if waits:
+            self.window.setCursor(Qt.CursorShape.BusyCursor)
+        else:
+            self.window.unsetCursor()
 
     def _enlarge(self) -> None:
         larger = [size for size in TEXT_SCALES if size > self.theme.text_percent]
@@ -187,19 +186,18 @@ def run(
     study: Path | None = None,
     demo: bool = False,
     clock: Callable[[], datetime] | None = None,
-    open_demo: OpenDemo | None = None,
 ) -> int:
     """Show the window until it is closed; the answer is the exit status."""
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("Copperdesk")
     app.setDesktopFileName("copperdesk")
-    program = Application(app, PreferencesFile(), clock=clock, open_demo=open_demo)
+    program = Application(app, PreferencesFile(), clock=clock)
     faults = Faults(parent=program)
     faults.happened.connect(program.tell_fault)
     faults.install()
     program.show()
     if demo:
-        program.open_demo()
+        program.opening.open_demo()
     elif study is not None:
         program.opening.open(study)
     return app.exec()

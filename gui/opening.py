@@ -1,6 +1,11 @@
 """Makes, opens and closes studies, and remembers them among the recent ones."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Signal
@@ -9,9 +14,16 @@ from domain.errors import CopperdeskError
 from gui.preferences import PreferencesFile
 from gui.prompts import Prompter
 from gui.session import Session
-from gui.start.new_study import NewStudy, NewStudyDialog, study_file_kind
+from gui.start.new_study import STUDY_ENDING, NewStudy, NewStudyDialog, study_file_kind
+from gui.tasks import Task
 from gui.words.language import _
 from resources import text_of
+
+if TYPE_CHECKING:
+    from domain.study import Study
+
+DEMO_COORDINATOR = "A. Nowak"
+"""Who records in the demo until somebody says a name."""
 
 
 class Opening(QObject):
@@ -19,29 +31,35 @@ class Opening(QObject):
 
     recent_changed = Signal()
     """The list of recent studies is another one."""
+    making_demo = Signal(bool)
+    """The demo study is being made, or no longer."""
 
     def __init__(
         self,
         session: Session,
         prompter: Prompter,
         preferences: PreferencesFile,
+        *,
+        clock: Callable[[], datetime] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._clock = clock
         self._session = session
         self._prompter = prompter
         self._preferences = preferences
+        self._demo_task: Task[Path] | None = None
 
     def choose_and_open(self) -> None:
         path = self._prompter.open_file(_("Open study"), [study_file_kind()])
         if path is not None:
             self.open(path)
 
-    def open(self, path: Path) -> bool:
+    def open(self, path: Path, by: str = "") -> bool:
         """Open the study at `path`; what stands in the way is told. Is it open?"""
         from domain.study import Study  # noqa: PLC0415 - not needed before the first paint
 
-        by = self._who_works()
+        by = by or self._who_works()
         if not by:
             return False
         try:
@@ -49,9 +67,67 @@ class Opening(QObject):
         except CopperdeskError as error:
             self._explain(_("The study cannot be opened."), error)
             return False
-        self._session.open(study)
+        self._show(study)
         self._remember(path)
         return True
+
+    def open_demo(self) -> None:
+        """Open the demo study; the first time, it is made on a worker thread."""
+        path = demo_path()
+        if path.exists():
+            self._open_demo_at(path)
+        else:
+            self._make_demo(path)
+
+    def reset_demo(self) -> None:
+        """Make the demo study anew, as it was the first time."""
+        agreed = self._prompter.confirm(
+            _("Start the demo study again?"),
+            _("Everything recorded in the demo study goes. Other studies are not touched."),
+            _("Start again"),
+            danger=True,
+        )
+        if agreed:
+            path = demo_path()
+            self._session.close()
+            path.unlink(missing_ok=True)
+            self._make_demo(path)
+
+    def _make_demo(self, path: Path) -> None:
+        if self._demo_task is not None:
+            return
+
+        def make() -> Path:
+            from gui.demo import make_demo  # noqa: PLC0415 - imported on the worker
+
+            path.parent.mkdir(parents=True, exist_ok=True)
+            make_demo(path)
+            return path
+
+        self._demo_task = Task(make, self)
+        self._demo_task.done.connect(self._open_demo_at)
+        self._demo_task.failed.connect(self._explain_demo)
+        self._demo_task.ended.connect(self._forget_demo_task)
+        self.making_demo.emit(True)
+        self._demo_task.start()
+
+    def _open_demo_at(self, path: Path) -> None:
+        self.open(path, by=self._preferences.current.user_name or DEMO_COORDINATOR)
+
+    def _explain_demo(self, error: Exception) -> None:
+        if not isinstance(error, (CopperdeskError, OSError)):
+            raise error
+        self._explain(_("The demo study cannot be made."), error)
+
+    def _forget_demo_task(self) -> None:
+        self._demo_task = None
+        self.making_demo.emit(False)
+
+    def _show(self, study: Study) -> None:
+        from gui.demo import demo_clock  # noqa: PLC0415 - not needed before the first paint
+
+        clock = self._clock or (demo_clock(study) if study.is_demo else None)
+        self._session.open(study, clock)
 
     def ask_for_new(self) -> None:
         folder = user_documents_path()
@@ -76,7 +152,7 @@ class Opening(QObject):
         except CopperdeskError as error:
             self._explain(_("The study cannot be made."), error)
             return False
-        self._session.open(study)
+        self._show(study)
         self._remember(wanted.path)
         return True
 
@@ -102,7 +178,13 @@ class Opening(QObject):
         self._preferences.keep(self._preferences.current.with_recent(path))
         self.recent_changed.emit()
 
-    def _explain(self, what: str, error: CopperdeskError) -> None:
-        from gui.words.errors import sentence_of  # noqa: PLC0415 - as above
+    def _explain(self, what: str, error: CopperdeskError | OSError) -> None:
+        from gui.words.errors import file_refused, sentence_of  # noqa: PLC0415 - as above
 
-        self._prompter.tell(what, sentence_of(error))
+        is_ours = isinstance(error, CopperdeskError)
+        self._prompter.tell(what, sentence_of(error) if is_ours else file_refused(error))
+
+
+def demo_path() -> Path:
+    """Where the demo study stands, with the lab sheet that waits for import beside it."""
+    return user_documents_path() / "Copperdesk demo" / f"demo{STUDY_ENDING}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.start.looks import Looks
@@ -17,6 +17,7 @@ from gui.widgets.logo import Logo
 from gui.words.language import _
 
 SHOWN_RECENT = 4
+PICTURES_ABOVE = 600
 
 
 class FirstPage(QWidget):
@@ -40,18 +41,23 @@ class FirstPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._demo_button = PrimaryButton(_("Open the demo study"))
-        self._open_card = _StartCard(_DropArea(), _("Open a study"))
+        self._open_card = StartCard(_DropArea(), _("Open a study"))
         content = QWidget()
         content.setProperty("scrolled", True)
         column = QVBoxLayout(content)
         column.setContentsMargins(24, 20, 24, 12)
         column.setSpacing(18)
         column.addStretch(2)
-        column.addWidget(_Heading(), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(10)
-        column.addLayout(_centred(self._cards(recent)))
+        heading = QHBoxLayout()
+        heading.addStretch(1)
+        heading.addWidget(_Heading())
+        heading.addStretch(1)
+        column.addLayout(heading)
+        column.addSpacing(8)
+        self._middle = (self._cards(recent), _Promise())
+        column.addLayout(_centred(self._middle[0]))
         column.addLayout(self._links())
-        column.addLayout(_centred(_Promise()))
+        column.addLayout(_centred(self._middle[1]))
         column.addStretch(3)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -63,6 +69,8 @@ class FirstPage(QWidget):
         page.addWidget(scroll, 1)
         page.addWidget(looks)
         self.setFocusProxy(self._demo_button)
+        self._fit()
+        app_theme().changed.connect(self._fit)
 
     def _cards(self, recent: Sequence[str]) -> QWidget:
         cards = QWidget()
@@ -74,8 +82,8 @@ class FirstPage(QWidget):
         row.addWidget(self._filled_open_card(recent), 1)
         return cards
 
-    def _demo_card(self) -> "_StartCard":
-        card = _StartCard(CoursePicture(DEMO), _("Look around the demo study"))
+    def _demo_card(self) -> "StartCard":
+        card = StartCard(CoursePicture(DEMO), _("Look around the demo study"))
         card.become("chosen")
         card.explain(
             _("33 made-up patients, mid-study. Try everything; you can reset it at any time.")
@@ -87,8 +95,8 @@ class FirstPage(QWidget):
         self._demo_button.clicked.connect(self.demo_asked)
         return card
 
-    def _new_card(self) -> "_StartCard":
-        card = _StartCard(CoursePicture(NEW), _("Start a new study"))
+    def _new_card(self) -> "StartCard":
+        card = StartCard(CoursePicture(NEW), _("Start a new study"))
         card.explain(_("Begin with the standard schedule and change what differs at your site."))
         card.tick(_("8 infusions, twice a week"))
         card.tick(_("Copper before, during and after"))
@@ -98,7 +106,7 @@ class FirstPage(QWidget):
         card.end(button, _("Ctrl+N"))
         return card
 
-    def _filled_open_card(self, recent: Sequence[str]) -> "_StartCard":
+    def _filled_open_card(self, recent: Sequence[str]) -> "StartCard":
         card = self._open_card
         card.explain(_("Continue with a study file from this computer or a shared drive."))
         if not recent:
@@ -126,7 +134,19 @@ class FirstPage(QWidget):
         row.addStretch(1)
         return row
 
+    def _fit(self) -> None:
+        """As wide as the text likes; the pictures make way where the buttons would not show."""
+        for part in self._middle:
+            part.setMaximumWidth(app_theme().px(1000))
+        roomy = self.height() > app_theme().px(PICTURES_ABOVE)
+        for card in self.findChildren(StartCard):
+            card.picture.setVisible(roomy)
+
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -161,9 +181,10 @@ class _Heading(QWidget):
         self._words.setMinimumWidth(min(line, 680))
 
 
-class _StartCard(Card):
+class StartCard(Card):
     def __init__(self, picture: QWidget, heading: str) -> None:
         super().__init__(spacing=8)
+        self.picture = picture
         self.body.addWidget(picture)
         self.body.addSpacing(2)
         self.body.addWidget(Label(heading, "card-title", wraps=True))
@@ -218,8 +239,7 @@ class _Promise(Card):
 
 
 def _centred(widget: QWidget) -> QHBoxLayout:
-    """As wide as the cards like to be, in the middle of a wide window."""
-    widget.setMaximumWidth(1000)
+    """In the middle of a window that is wider than it likes to be."""
     row = QHBoxLayout()
     row.addStretch(1)
     row.addWidget(widget, 100)

@@ -2,11 +2,12 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gui.icons import icon
-from gui.theme import restyle
+from gui.theme import app_theme, restyle
 
 Kind = Literal["plain", "primary", "tinted", "link", "danger", "icon", "bare-icon", "chip"]
 
@@ -41,6 +42,21 @@ class Button(QPushButton):
         if self.property("kind") != kind:
             self.setProperty("kind", kind)
             restyle(self)
+
+    # Qt overrides
+
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        super().paintEvent(arg__1)
+        if self.hasFocus() and self.property("kind") == "primary":
+            self._paint_inner_ring()
+
+    def _paint_inner_ring(self) -> None:
+        """The focus ring alone would not stand out from the solid ground it lies on."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(app_theme().colors.on_solid, 1.5))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.75, 2.75, -2.75, -2.75), 3, 3)
+        painter.end()
 
 
 class PlainButton(Button):

@@ -1,5 +1,8 @@
 """What was refused, why, and what to do about it."""
 
+import errno
+from pathlib import Path
+
 from domain.errors import CopperdeskError
 from domain.placement import Illegal, PlacementRefused
 from domain.protocol_file import ProtocolRefused
@@ -144,3 +147,19 @@ def _other(error: CopperdeskError) -> str:
             ).format(count=len(error.problems))
         case _:
             return _("This is not possible ({what}). Nothing was changed.").format(what=error)
+
+
+def file_refused(error: OSError) -> str:
+    """Why the system would not read or write a file."""
+    file = Path(str(error.filename)).name if error.filename else ""
+    match error.errno:
+        case errno.ENOSPC:
+            return _("The drive is full. Free some space, then try again. Nothing was changed.")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return _("You may not write to “{file}”. Choose another folder.").format(file=file)
+        case errno.ENOENT:
+            return _("There is no file or folder “{file}”.").format(file=file)
+        case _:
+            return _(
+                "“{file}” cannot be read or written. Try again, or choose another place."
+            ).format(file=file)

@@ -431,7 +431,8 @@ class Study:
         """
         if not plan.can_be_accepted:
             raise ImportRefused(undecided=len(plan.blocking))
-        if self.known_for_import(today=plan.known.today) != plan.known:
+        known = None if plan.basis is None else plan.basis.known
+        if known is None or self.known_for_import(today=known.today) != known:
             raise ImportRefused(outdated=True)
         with self._action(What.IMPORT_RESULTS, now) as action:
             write_plan(

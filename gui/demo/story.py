@@ -1,11 +1,13 @@
 """The story of the demo study, told day by day through the study's own commands."""
 
+import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
 import resources
+from domain.labsheet.vocabulary import Vocabulary
 from domain.patient import Enrolment, PatientState
 from domain.protocol_file import read_protocol
 from domain.study import Study
@@ -59,6 +61,9 @@ class _Story:
         self._copper = {p.code: copper_of(recipe, p.code) for p in recipe.patients}
         self._scores = {p.code: scores_of(recipe, p.code) for p in recipe.patients}
         self._happenings = {h.key: h for h in recipe.happenings if h.key is not None}
+        self._vocabulary = Vocabulary.from_tables(
+            tomllib.loads(resources.text_of("labsheets/synonyms.toml"))
+        )
         self._tube = 0
         self._tube_year = 0
 
@@ -224,7 +229,7 @@ class _Story:
             if draw.done_on is not None and draw.done_on <= sheet.until and draw.result is None
         ]
         known = self._study.known_for_import(today=moment.date())
-        plan = earlier_plan(self._recipe, sheet, answers, known)
+        plan = earlier_plan(self._recipe, sheet, answers, known, self._vocabulary)
         self._study.accept(plan, now=moment, lab=self._recipe.lab)
 
     # Made-up details

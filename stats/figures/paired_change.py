@@ -1,0 +1,274 @@
+"""Two draws of the same patients: a line each, and the change with its estimate."""
+
+# pyright: reportUnknownMemberType=false
+# matplotlib's own hints leave its keyword arguments untyped.
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from stats.figures.beeswarm import beeswarm
+from stats.figures.style import (
+    PRINT,
+    FigureStyle,
+    dress,
+    new_figure,
+    plain_number,
+    text_options,
+)
+from stats.outcome import Description, Estimate, Mark, NotEstimable, Pair, PairedOutcome
+from stats.settings import Test
+
+RING_MARKERS = {
+    Mark.OUT_OF_WINDOW: "o",
+    Mark.BELOW_LOQ: "v",
+    Mark.ABOVE_ULOQ: "^",
+    Mark.HAEMOLYSED: "s",
+}
+"""The shape drawn around a marked value."""
+
+_EARLIER, _LATER = 0.0, 1.0
+_PATIENTS, _ESTIMATE = 0.0, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PairedChangeTexts:
+    """Every word of the figure, in the reader's language."""
+
+    value_axis: str
+    """What was measured, with its unit."""
+    change_axis: str
+    earlier: str
+    """Under the ticks; n belongs on a second line."""
+    later: str
+    patients: str
+    estimate: str
+    marks: Mapping[Mark, str] = field(default_factory=dict[Mark, str])
+    """What the shapes around marked values mean."""
+    number: Callable[[float, int], str] = plain_number
+    """Writes a number with so many decimals."""
+    decimals: int = 1
+    """Of the medians and of the estimate."""
+
+
+def paired_change(
+    outcome: PairedOutcome, texts: PairedChangeTexts, style: FigureStyle = PRINT
+) -> Figure:
+    """Left, a line a patient, solid if copper fell and dashed if it rose, with the medians.
+
+    Right, the change of each patient, open where it rose, and the estimate of the test shown
+    first with its interval. Marked values carry a shape around them.
+    """
+    figure = new_figure(style)
+    left, right = figure.subplots(1, 2, width_ratios=(1.15, 1.0))
+    _draw_values(left, outcome, texts, style)
+    _draw_changes(right, outcome, texts, style)
+    _explain_rings(figure, outcome, texts, style)
+    return figure
+
+
+def _draw_values(
+    axes: Axes, outcome: PairedOutcome, texts: PairedChangeTexts, style: FigureStyle
+) -> None:
+    crowd = style.for_crowd(outcome.n)
+    dress(axes, style, texts.number)
+    axes.set_ylabel(texts.value_axis, **text_options(style))
+    axes.set_xlim(-0.55, 1.55)
+    axes.set_xticks([_EARLIER, _LATER], [texts.earlier, texts.later])
+    _draw_lines(axes, outcome.pairs, crowd)
+    first, second = [p.earlier for p in outcome.pairs], [p.later for p in outcome.pairs]
+    _draw_diamonds(axes, _EARLIER, first, style.falling, crowd, is_filled=False)
+    _draw_diamonds(axes, _LATER, second, style.falling, crowd, is_filled=True)
+    for pair in outcome.pairs:
+        _draw_rings(axes, _EARLIER, pair.earlier, pair.earlier_marks, crowd)
+        _draw_rings(axes, _LATER, pair.later, pair.later_marks, crowd)
+    _draw_median(axes, _EARLIER - 0.12, _EARLIER - 0.34, outcome.earlier, texts, style)
+    _draw_median(axes, _LATER + 0.12, _LATER + 0.34, outcome.later, texts, style)
+    if not outcome.pairs:
+        axes.set_yticks([])
+    axes.margins(y=0.06)
+
+
+def _draw_lines(axes: Axes, pairs: Sequence[Pair], style: FigureStyle) -> None:
+    looks = (
+        ([p for p in pairs if p.change < 0.0], style.falling, "solid"),
+        ([p for p in pairs if p.change > 0.0], style.rising, (0.0, (4.0, 2.5))),
+        ([p for p in pairs if p.change == 0.0], style.rising, (0.0, (1.0, 2.0))),
+    )
+    for chosen, colour, dash in looks:
+        lines = [[(_EARLIER, pair.earlier), (_LATER, pair.later)] for pair in chosen]
+        axes.add_collection(
+            LineCollection(
+                lines,
+                colors=colour,
+                linestyles=[dash],
+                linewidths=style.line_width,
+                alpha=0.85,
+            )
+        )
+
+
+def _draw_diamonds(
+    axes: Axes,
+    x: float | Sequence[float],
+    values: Sequence[float],
+    colour: str,
+    style: FigureStyle,
+    *,
+    is_filled: bool,
+) -> None:
+    axes.scatter(
+        [x] * len(values) if isinstance(x, float) else x,
+        list(values),
+        s=style.marker_size**2,
+        marker="D",
+        facecolors=colour if is_filled else style.background,
+        edgecolors=colour,
+        linewidths=style.line_width,
+        zorder=3,
+    )
+
+
+def _draw_rings(axes: Axes, x: float, y: float, marks: frozenset[Mark], style: FigureStyle) -> None:
+    for mark in sorted(marks):
+        axes.scatter(
+            [x],
+            [y],
+            s=(style.marker_size * 2.4) ** 2,
+            marker=RING_MARKERS[mark],
+            facecolors="none",
+            edgecolors=style.ring,
+            linewidths=style.line_width * 1.3,
+            zorder=4,
+        )
+
+
+def _draw_median(
+    axes: Axes,
+    inner: float,
+    outer: float,
+    description: Description | NotEstimable,
+    texts: PairedChangeTexts,
+    style: FigureStyle,
+) -> None:
+    """A bar beside the diamonds, with its number above it and away from them."""
+    if isinstance(description, NotEstimable):
+        return
+    axes.plot(
+        [inner, outer],
+        [description.median] * 2,
+        color=style.estimate,
+        linewidth=style.line_width * 2.8,
+        solid_capstyle="butt",
+    )
+    axes.annotate(
+        texts.number(description.median, texts.decimals),
+        (inner, description.median),
+        xytext=(0.0, style.font_size * 0.5),
+        textcoords="offset points",
+        ha="right" if outer < inner else "left",
+        va="bottom",
+        **text_options(style, small=True, weight="bold"),
+    )
+
+
+def _draw_changes(
+    axes: Axes, outcome: PairedOutcome, texts: PairedChangeTexts, style: FigureStyle
+) -> None:
+    crowd = style.for_crowd(outcome.n)
+    dress(axes, style, texts.number)
+    axes.set_ylabel(texts.change_axis, **text_options(style))
+    axes.set_xlim(-0.6, 1.6)
+    axes.set_xticks([_PATIENTS, _ESTIMATE], [texts.patients, texts.estimate])
+    axes.axhline(0.0, color=style.secondary_text, linewidth=1.0, zorder=1.5)
+    places = _side_by_side([pair.change for pair in outcome.pairs], crowd)
+    spots = list(zip(places, outcome.pairs, strict=True))
+    falling = [(x, pair.change) for x, pair in spots if pair.change < 0.0]
+    others = [(x, pair.change) for x, pair in spots if pair.change >= 0.0]
+    for chosen, colour, is_filled in (
+        (falling, style.falling, True),
+        (others, style.rising, False),
+    ):
+        xs, ys = [x for x, _ in chosen], [y for _, y in chosen]
+        _draw_diamonds(axes, xs, ys, colour, crowd, is_filled=is_filled)
+    for x, pair in spots:
+        _draw_rings(axes, x, pair.change, pair.earlier_marks | pair.later_marks, crowd)
+    _draw_estimate(axes, outcome, texts, style)
+    if not outcome.pairs:
+        axes.set_yticks([])
+    axes.margins(y=0.06)
+
+
+def _draw_estimate(
+    axes: Axes, outcome: PairedOutcome, texts: PairedChangeTexts, style: FigureStyle
+) -> None:
+    is_rank_test = outcome.test is Test.SIGNED_RANK
+    estimate = outcome.hodges_lehmann if is_rank_test else outcome.mean_change
+    if not isinstance(estimate, Estimate):
+        return
+    axes.errorbar(
+        [_ESTIMATE],
+        [estimate.value],
+        yerr=[[estimate.value - estimate.low], [estimate.high - estimate.value]],
+        fmt="o",
+        color=style.estimate,
+        markersize=style.marker_size * 1.15,
+        elinewidth=style.line_width * 1.8,
+        capsize=style.marker_size * 0.8,
+        capthick=style.line_width * 1.8,
+        zorder=3,
+    )
+    axes.annotate(
+        texts.number(estimate.value, texts.decimals),
+        (_ESTIMATE, estimate.value),
+        xytext=(style.font_size * 0.9, 0.0),
+        textcoords="offset points",
+        ha="left",
+        va="center",
+        **text_options(style, small=True, weight="bold"),
+    )
+
+
+def _side_by_side(changes: Sequence[float], style: FigureStyle) -> list[float]:
+    """x of each diamond, reckoned for panels that fill a figure of the style's size."""
+    width, height = (side * 72.0 for side in style.size_in_inches)
+    spread = max(*changes, 0.0, 0.0) - min(*changes, 0.0, 0.0) or 1.0
+    room = style.marker_size * 1.35
+    return beeswarm(
+        changes,
+        room_x=room * 2.2 / (0.34 * width),
+        room_y=room * spread * 1.12 / (0.7 * height),
+        widest=0.42,
+    )
+
+
+def _explain_rings(
+    figure: Figure, outcome: PairedOutcome, texts: PairedChangeTexts, style: FigureStyle
+) -> None:
+    used = sorted({flag.mark for flag in outcome.flags} & set(texts.marks))
+    handles = [
+        Line2D(
+            [],
+            [],
+            linestyle="none",
+            marker=RING_MARKERS[mark],
+            markersize=style.marker_size * 1.6,
+            markerfacecolor="none",
+            markeredgecolor=style.ring,
+            label=texts.marks[mark],
+        )
+        for mark in used
+    ]
+    if handles:
+        figure.legend(
+            handles=handles,
+            loc="outside lower left",
+            ncols=len(handles),
+            frameon=False,
+            labelcolor=style.secondary_text,
+            prop={"family": style.installed_families(), "size": style.small},
+        )

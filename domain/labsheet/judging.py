@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
+from domain.labsheet.comparing import Compared, against, own_result, stored_result
 from domain.labsheet.decisions import Decision, DecisionKind
 from domain.labsheet.facts import Facts, error_in, facts_of, flags_of
 from domain.labsheet.headings import names_copper
@@ -14,7 +14,6 @@ from domain.labsheet.mapping import Mapping
 from domain.labsheet.matching import (
     NotFound,
     StudyIndex,
-    code_key,
     find_draw,
     find_patient,
     is_same_time,
@@ -23,19 +22,6 @@ from domain.labsheet.moments import DateProblem
 from domain.labsheet.rows import Flag, PlannedRow, Reason, RowStatus, Suggestion, Why
 from domain.labsheet.values import unit_named
 from domain.labsheet.vocabulary import Vocabulary
-from domain.results import Result
-from domain.units import Unit, to_ug_dl, to_umol_l
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A result that a row is compared with: the stored one, or a row above."""
-
-    operator: str
-    value: Decimal | None
-    unit: Unit | None
-    decimals: int
-    tube: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +193,7 @@ class Judge:
         )
         status, why = self._compared(facts, draw, above, how)
         if not row.skipped:
-            own = _own(facts)
+            own = own_result(facts)
             self._above[key] = own if own.value is not None or above is None else above
         return Judged(replace(row, status=status, why=why), facts, draw)
 
@@ -218,9 +204,9 @@ class Judge:
             detail = (("condition", facts.written.condition),)
             return RowStatus.UNUSABLE, Why(Reason.SPECIMEN, detail)
         if draw.current is not None:
-            return _against(_own(facts), _stored(draw, draw.current), is_stored=True)
+            return against(own_result(facts), stored_result(draw, draw.current), is_stored=True)
         if above is not None and above.value is not None:
-            return _against(_own(facts), above, is_stored=False)
+            return against(own_result(facts), above, is_stored=False)
         return RowStatus.NEW, Why(how)
 
 
@@ -292,59 +278,3 @@ def _draw_flags(facts: Facts, draw: KnownDraw) -> set[Flag]:
     ):
         flags.add(Flag.COLLECTED_MISMATCH)
     return flags
-
-
-def _own(facts: Facts) -> Compared:
-    written = facts.written
-    return Compared(
-        written.operator, written.value, facts.unit, written.decimals, facts.reading.tube
-    )
-
-
-def _stored(draw: KnownDraw, current: Result) -> Compared:
-    exponent = 0 if current.value is None else current.value.as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    tube = current.accession or draw.specimen_id
-    return Compared(current.operator, current.value, current.unit, decimals, tube)
-
-
-def _against(own: Compared, other: Compared, *, is_stored: bool) -> tuple[RowStatus, Why]:
-    detail = (
-        ("operator", other.operator),
-        ("value", "" if other.value is None else str(other.value)),
-        ("unit", "" if other.unit is None else other.unit.value),
-        ("tube", other.tube),
-    )
-    if own.tube and other.tube and code_key(own.tube) != code_key(other.tube):
-        reason = Reason.OTHER_TUBE_THAN_STORED if is_stored else Reason.OTHER_TUBE_THAN_ROW_ABOVE
-        return RowStatus.REPEAT, Why(reason, detail)
-    if own.operator == other.operator and _are_equal(own, other):
-        return RowStatus.SAME, Why(
-            Reason.EQUALS_STORED if is_stored else Reason.EQUALS_ROW_ABOVE, detail
-        )
-    return RowStatus.CHANGED, Why(
-        Reason.DIFFERS_FROM_STORED if is_stored else Reason.DIFFERS_FROM_ROW_ABOVE, detail
-    )
-
-
-def _are_equal(own: Compared, other: Compared) -> bool:
-    """Equal as written, or in different units after rounding to the decimals of either side."""
-    if own.value is None or other.value is None or own.unit is None or other.unit is None:
-        return False
-    if own.unit is other.unit:
-        return own.value == other.value
-    return _rounds_to(own.value, own.unit, other.value, other.unit, other.decimals) or _rounds_to(
-        other.value, other.unit, own.value, own.unit, own.decimals
-    )
-
-
-def _rounds_to(
-    value: Decimal, unit: Unit, target: Decimal, target_unit: Unit, decimals: int
-) -> bool:
-    in_ug_dl = to_ug_dl(value, unit)
-    scale = {Unit.UG_DL: 1.0, Unit.UG_L: 10.0, Unit.MG_L: 0.01}
-    if target_unit is Unit.UMOL_L:
-        converted = to_umol_l(value, unit)
-    else:
-        converted = in_ug_dl * scale[target_unit]
-    return abs(converted - float(target)) <= 0.5 * 10.0**-decimals + 1e-9

@@ -1,0 +1,152 @@
+"""Cells keep their own text, and what a format, an epoch or a formula makes of them."""
+
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from domain.labsheet.formats import decimals_shown, is_date, moment_of
+from domain.labsheet.limits import Limits
+from domain.labsheet.opening import open_workbook
+from domain.labsheet.textfile import decoded, delimiter_of
+from domain.labsheet.workbook import Cell, CellKind, Workbook, column_letters, column_number
+from tests.domain.labsheet.sheets import FOLDER
+from tests.domain.labsheet.test_reading import workbook_bytes
+
+
+def cells_of(tmp_path: Path, sheet: str) -> dict[tuple[int, int], Cell]:
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(workbook_bytes(f"<worksheet><sheetData>{sheet}</sheetData></worksheet>"))
+    rows = open_workbook(path, Limits()).sheets[0].rows
+    return {(row.number, cell.column): cell for row in rows for cell in row.cells}
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("a[1-7]*.xlsx")), ids=lambda path: path.stem)
+def test_cells_hold_what_openpyxl_reads_too(path: Path):
+    """openpyxl is the independent reader: same filled cells, same values."""
+    ours = open_workbook(path, Limits())
+    theirs = openpyxl.load_workbook(path, data_only=True)
+
+    for sheet in ours.sheets:
+        read = {(row.number, cell.column): cell for row in sheet.rows for cell in row.cells}
+        for row in theirs[sheet.name].iter_rows():
+            for cell in row:
+                own = read.pop((cell.row, cell.column), None)
+                if cell.value is None:
+                    assert own is None or own.kind is CellKind.FORMULA_NO_VALUE
+                else:
+                    assert own is not None
+                    assert _value(own) == cell.value
+        assert all(cell.kind is CellKind.FORMULA_NO_VALUE for cell in read.values())
+
+
+def _value(cell: Cell) -> object:
+    match cell.kind:
+        case CellKind.NUMBER:
+            return float(cell.number or 0)
+        case CellKind.DATE:
+            return cell.moment
+        case CellKind.BOOL:
+            return cell.text == "TRUE"
+        case _:
+            return cell.text
+
+
+def test_a_formula_without_a_stored_result_is_told_from_an_empty_cell(tmp_path: Path):
+    cells = cells_of(
+        tmp_path,
+        "<row r='1'><c r='A1'><f>B1*2</f></c><c r='B1'/><c r='C1'><f>1+1</f><v>2</v></c>"
+        "<c r='D1' t='str'><f>IF(1,\"\",0)</f><v></v></c></row>",
+    )
+
+    assert cells[1, 1].kind is CellKind.FORMULA_NO_VALUE
+    assert cells[1, 3].from_formula
+    assert cells.keys() == {(1, 1), (1, 3)}
+
+
+def test_error_cells_stay_visible_errors(tmp_path: Path):
+    cells = cells_of(tmp_path, "<row r='1'><c r='A1' t='e'><v>#DIV/0!</v></c></row>")
+
+    assert cells[1, 1].kind is CellKind.ERROR
+    assert cells[1, 1].text == "#DIV/0!"
+
+
+def test_rows_and_cells_without_a_reference_follow_the_one_before(tmp_path: Path):
+    cells = cells_of(
+        tmp_path, "<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>"
+    )
+
+    assert cells.keys() == {(1, 1), (1, 2), (2, 1)}
+
+
+def test_a_number_keeps_its_shortest_form(tmp_path: Path):
+    cells = cells_of(
+        tmp_path,
+        "<row r='1'><c r='A1'><v>107.59999999999999</v></c><c r='B1'><v>136.0</v></c></row>",
+    )
+
+    assert cells[1, 1].text == "107.6"
+    assert cells[1, 2].text == "136"
+
+
+def test_both_epochs_and_the_day_that_never_was():
+    """Serial numbers of Microsoft's documentation of the two date systems."""
+    assert moment_of(1, epoch_1904=False) == datetime(1900, 1, 1)
+    assert moment_of(59, epoch_1904=False) == datetime(1900, 2, 28)
+    assert moment_of(61, epoch_1904=False) == datetime(1900, 3, 1)
+    assert moment_of(35981, epoch_1904=False) == datetime(1998, 7, 5)
+    assert moment_of(34519, epoch_1904=True) == datetime(1998, 7, 5)
+    assert moment_of(-1, epoch_1904=False) is None
+
+
+def test_a_number_format_tells_dates_and_decimals():
+    assert is_date("dd.mm.yyyy hh:mm")
+    assert is_date("[$-415]d mmm yyyy;@")
+    assert not is_date('0.00 "dni"')
+    assert not is_date("[h]:mm")
+    assert decimals_shown("0.00") == 2
+    assert decimals_shown("#,##0.0;[Red]-#,##0.0") == 1
+    assert decimals_shown("0.0##") is None
+    assert decimals_shown("General") is None
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1250", "iso8859-2"]
+)
+def test_polish_text_is_read_in_every_encoding_laboratories_use(encoding: str):
+    text = "Pacjent;Badanie;Wynik\nKET-001;Miedź w surowicy, próbka świeża;95,0\n"
+
+    assert decoded(text.encode(encoding))[0] == text
+
+
+def test_the_micro_sign_survives_windows_1250():
+    assert decoded("Wynik [µg/dl];próbka".encode("cp1250"))[0] == "Wynik [µg/dl];próbka"
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_the_delimiter_is_the_one_that_splits_evenly(delimiter: str):
+    rows = [["Patient", "Result", "Note"], ["KET-001", "95.0", "a"], ["KET-002", "<5", "b"]]
+
+    assert delimiter_of("\n".join(delimiter.join(row) for row in rows)) == delimiter
+
+
+def test_text_rows_keep_the_line_they_begin_on(tmp_path: Path):
+    path = tmp_path / "lines.csv"
+    path.write_text('a;b\n"one\ntwo";3\nc;d\n', "utf-8")
+
+    assert [row.number for row in open_workbook(path, Limits()).sheets[0].rows] == [1, 2, 4]
+
+
+def test_column_letters_and_numbers_are_inverse():
+    assert [column_letters(n) for n in (1, 26, 27, 702, 703)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert all(column_number(column_letters(n)) == n for n in range(1, 1000))
+
+
+def test_the_representation_of_a_workbook_shows_no_cell():
+    shown = repr(open_workbook(FOLDER / "a5_szpital_pesel.xlsx", Limits()))
+
+    assert isinstance(shown, str)
+    assert "Testowy" not in shown
+    assert "75701780445" not in shown
+    assert Workbook.__name__ in shown

@@ -1,0 +1,207 @@
+"""The guarded process: it answers, it is ended, and hostile files end in one reason."""
+
+import io
+import multiprocessing
+import threading
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from domain.labsheet.limits import Limits
+from domain.labsheet.opening import open_workbook
+from domain.labsheet.reading import Cancel, read_workbook
+from domain.labsheet.workbook import Refusal, SheetRefused, Workbook
+from tests.domain.labsheet.sheets import FOLDER
+
+CONTENT_TYPES = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE_LINKS = (
+    f"<Relationships><Relationship Id='r1' Type='{RELATIONS}/officeDocument'"
+    " Target='xl/workbook.xml'/></Relationships>"
+)
+BOOK = "<workbook xmlns:r='r'><sheets><sheet name='S' sheetId='1' r:id='r1'/></sheets></workbook>"
+BOOK_LINKS = (
+    f"<Relationships><Relationship Id='r1' Type='{RELATIONS}/worksheet'"
+    " Target='worksheets/sheet1.xml'/></Relationships>"
+)
+ONE_ROW = "<worksheet><sheetData><row r='1'><c r='A1'><v>1</v></c></row></sheetData></worksheet>"
+
+
+def workbook_bytes(sheet: str = ONE_ROW, **more: str) -> bytes:
+    """A minimal .xlsx made part by part, so that it can be wrong in one place."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("[Content_Types].xml", CONTENT_TYPES)
+        zipped.writestr("_rels/.rels", PACKAGE_LINKS)
+        zipped.writestr("xl/workbook.xml", BOOK)
+        zipped.writestr("xl/_rels/workbook.xml.rels", BOOK_LINKS)
+        zipped.writestr("xl/worksheets/sheet1.xml", sheet)
+        for name, text in more.items():
+            zipped.writestr(name, text)
+    return packed.getvalue()
+
+
+def refusal_of(path: Path, limits: Limits | None = None) -> Refusal:
+    with pytest.raises(SheetRefused) as refused:
+        open_workbook(path, limits or Limits())
+    assert refused.value.file == path.name
+    return refused.value.reason
+
+
+def test_the_guarded_process_gives_the_same_workbook_as_reading_here():
+    path = FOLDER / "a1_lista_surowica.xlsx"
+
+    assert read_workbook(path) == open_workbook(path, Limits())
+
+
+def test_a_refusal_comes_back_from_the_guarded_process_with_its_reason():
+    with pytest.raises(SheetRefused) as refused:
+        read_workbook(FOLDER / "a8_cut_off.xlsx")
+
+    assert refused.value.reason is Refusal.DAMAGED
+    assert refused.value.file == "a8_cut_off.xlsx"
+
+
+def test_the_guarded_process_is_ended_when_its_time_is_up():
+    with pytest.raises(SheetRefused) as refused:
+        read_workbook(FOLDER / "a1_lista_surowica.xlsx", Limits(seconds=0.0))
+
+    assert refused.value.reason is Refusal.TIMED_OUT
+    assert multiprocessing.active_children() == []
+
+
+def test_a_reading_is_cancelled_from_another_thread(tmp_path: Path):
+    rows = "".join(f"<row r='{n}'/>" for n in range(1, 900_000))
+    slow = tmp_path / "slow.xlsx"
+    slow.write_bytes(workbook_bytes(f"<worksheet><sheetData>{rows}</sheetData></worksheet>"))
+    cancel = Cancel()
+    threading.Timer(0.1, cancel.cancel).start()
+    began = time.monotonic()
+
+    with pytest.raises(SheetRefused) as refused:
+        read_workbook(slow, cancel=cancel)
+
+    assert refused.value.reason is Refusal.CANCELLED
+    assert time.monotonic() - began < 2
+    assert multiprocessing.active_children() == []
+
+
+def test_more_memory_than_allowed_ends_in_a_refusal(tmp_path: Path):
+    cells = "".join(
+        f"<row r='{n}'><c r='A{n}' t='str'><v>{'x' * 900}</v></c></row>" for n in range(1, 40_000)
+    )
+    path = tmp_path / "large.xlsx"
+    path.write_bytes(workbook_bytes(f"<worksheet><sheetData>{cells}</sheetData></worksheet>"))
+
+    with pytest.raises(SheetRefused) as refused:
+        read_workbook(path, Limits(memory_bytes=20_000_000, seconds=20))
+
+    assert refused.value.reason in (Refusal.OUT_OF_MEMORY, Refusal.READER_DIED)
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path):
+    path = tmp_path / "bomb.xlsx"
+    path.write_bytes(workbook_bytes(" " * 20_000_000))
+
+    assert refusal_of(path) is Refusal.UNPACKS_TOO_LARGE
+
+
+def test_a_zip_that_lies_about_its_sizes_is_stopped_while_unpacking(tmp_path: Path):
+    path = tmp_path / "lying.xlsx"
+    honest = workbook_bytes("<worksheet>" + "<a/>" * 60_000 + "</worksheet>")
+    path.write_bytes(honest)
+
+    assert refusal_of(path, Limits(unpacked_bytes=200_000)) is Refusal.UNPACKS_TOO_LARGE
+
+
+def test_a_document_type_declaration_is_refused(tmp_path: Path):
+    path = tmp_path / "dtd.xlsx"
+    path.write_bytes(workbook_bytes("<!DOCTYPE x [<!ENTITY a 'aaaa'>]><worksheet>&a;</worksheet>"))
+
+    assert refusal_of(path) is Refusal.FORBIDDEN_XML
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("cut.xlsx", workbook_bytes()[:-200], Refusal.DAMAGED),
+        ("broken.xlsx", workbook_bytes("<worksheet><sheetData>"), Refusal.DAMAGED),
+        ("empty.xlsx", b"", Refusal.EMPTY_FILE),
+        ("text.xlsx", b"patient;result\nKET-001;95\n", Refusal.WRONG_TYPE),
+        ("page.xlsx", b"<!DOCTYPE html><html></html>", Refusal.WRONG_TYPE),
+        ("page.csv", b"<html><table></table></html>", Refusal.WRONG_TYPE),
+        ("report.csv", b"%PDF-1.7 ...", Refusal.WRONG_TYPE),
+        ("noise.csv", bytes(range(256)) * 4, Refusal.WRONG_TYPE),
+        ("blank.csv", b"\n ; \n;;\n", Refusal.NO_CELLS),
+        (
+            "old.xls",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"),
+            Refusal.OLD_EXCEL,
+        ),
+        (
+            "locked.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            Refusal.ENCRYPTED,
+        ),
+        (
+            "empty_rows.xlsx",
+            workbook_bytes("<worksheet><sheetData/></worksheet>"),
+            Refusal.NO_CELLS,
+        ),
+    ],
+)
+def test_what_is_no_lab_sheet_is_refused_with_its_reason(
+    tmp_path: Path, name: str, content: bytes, reason: Refusal
+):
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    assert refusal_of(path) is reason
+
+
+def test_a_million_empty_rows_are_no_data(tmp_path: Path):
+    rows = "".join(f"<row r='{n}'><c r='A{n}' s='1'/></row>" for n in range(1, 1_000_001))
+    path = tmp_path / "million.xlsx"
+    path.write_bytes(workbook_bytes(f"<worksheet><sheetData>{rows}</sheetData></worksheet>"))
+
+    with pytest.raises(SheetRefused) as refused:
+        read_workbook(path)
+
+    assert refused.value.reason in (Refusal.NO_CELLS, Refusal.TIMED_OUT)
+
+
+def test_more_cells_than_the_limit_are_refused(tmp_path: Path):
+    path = tmp_path / "many.csv"
+    path.write_text("a;b\n" * 100, "utf-8")
+
+    assert refusal_of(path, Limits(cells=150)) is Refusal.TOO_MANY_CELLS
+
+
+def test_a_missing_file_a_folder_and_a_large_file_are_told_apart(tmp_path: Path):
+    large = tmp_path / "large.csv"
+    large.write_bytes(b"a;b\n" * 100)
+
+    assert refusal_of(tmp_path / "gone.xlsx") is Refusal.MISSING
+    assert refusal_of(tmp_path) is Refusal.NOT_A_FILE
+    assert refusal_of(large, Limits(file_bytes=100)) is Refusal.TOO_LARGE
+
+
+CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "xlsx"
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus lies beside the checkout, if at all")
+def test_every_odd_file_of_the_corpus_ends_in_a_workbook_or_one_refusal():
+    for path in sorted(CORPUS.iterdir()):
+        began = time.monotonic()
+        outcome = outcome_of(path)
+        assert time.monotonic() - began < 5, path.name
+        assert outcome not in (Refusal.TIMED_OUT, Refusal.READER_DIED), path.name
+
+
+def outcome_of(path: Path) -> Workbook | Refusal:
+    try:
+        return read_workbook(path)
+    except SheetRefused as refused:
+        return refused.reason

@@ -1,0 +1,128 @@
+"""The sheets of the fixtures come out as their truth files say."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from domain.labsheet.as_json import plan_as_json
+from domain.labsheet.limits import Limits
+from domain.labsheet.opening import open_workbook
+from domain.labsheet.rows import PlannedRow
+from domain.labsheet.understanding import guess
+from domain.labsheet.workbook import Refusal, SheetRefused
+from tests.domain.labsheet.sheets import FOLDER, plan_of, truth_of, vocabulary
+
+SHEETS = [
+    "a1_lista_surowica.xlsx",
+    "a2_wyniki_win1250.csv",
+    "a3_wide_umol.xlsx",
+    "a4_icpms_batch.xlsx",
+    "a5_szpital_pesel.xlsx",
+    "a6_karta_pacjenta.xlsx",
+    "a7_formulas_hidden.xlsx",
+]
+NOT_COMPARED = ("not_copper", "control", "no_match")
+
+
+def _row(plan_row: dict[str, Any], record: dict[str, Any]) -> dict[str, object]:
+    """What the plan says of a record, in the truth file's terms."""
+    optional = set(record.get("flags_optional") or ())
+    flags = set(plan_row["flags"])
+    if record["status"] in NOT_COMPARED:
+        flags &= {"hidden_row"}
+    value = plan_row["value"]
+    return {
+        "flags": flags - optional,
+        "verbatim": plan_row["verbatim"],
+        "patient_as_written": plan_row["source_patient"],
+        **{key: plan_row[key] for key in ("patient", "draw", "collected_at", "operator", "unit")},
+        "value": None if value is None else Decimal(str(value)),
+        **{key: _six_digits(plan_row[key]) for key in ("value_ug_dl", "value_umol_l")},
+    }
+
+
+def _expected(record: dict[str, Any]) -> dict[str, object]:
+    expected = record["expected"]
+    flags = set(record["flags"])
+    if record["status"] in NOT_COMPARED:
+        flags &= {"hidden_row"}
+    value = expected["value"]
+    return {
+        "flags": flags - set(record.get("flags_optional") or ()),
+        "verbatim": record["verbatim"],
+        "patient_as_written": record["patient_as_written"],
+        **{key: expected[key] for key in ("patient", "draw", "collected_at", "operator", "unit")},
+        "value": None if value is None else Decimal(value),
+        **{key: expected[key] for key in ("value_ug_dl", "value_umol_l")},
+    }
+
+
+def _six_digits(number: object) -> float | None:
+    return None if number is None else float(f"{number:.6g}")
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_every_record_is_as_the_truth_file_says(name: str):
+    rows = {str(row["cell"]): row for row in plan_as_json(plan_of(name))["rows"]}
+    records = {record["source_cell"]: record for record in truth_of(name)["records"]}
+
+    assert rows.keys() == records.keys()
+    for cell, record in records.items():
+        accepted = {record["status"], *record.get("also_accept", ())}
+        assert rows[cell]["status"] in accepted, cell
+        assert _row(rows[cell], record) == _expected(record), cell
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_cell_types_tubes_and_suggestions_are_as_the_truth_file_says(name: str):
+    plan = plan_of(name)
+    for record in truth_of(name)["records"]:
+        row = plan.row(record["source_cell"])
+        assert row is not None
+        assert row.cell_type == record["cell_type"], row.cell
+        assert [one.patient for one in row.suggestions] == record.get("suggest", _any(row))
+        if truth_of(name)["read"]["accession_is"] == "specimen_id":
+            assert row.tube == record["accession"], row.cell
+
+
+def _any(row: PlannedRow) -> list[str]:
+    return [one.patient for one in row.suggestions]
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_counts_and_ignored_rows_are_as_the_truth_file_says(name: str):
+    plan, truth = plan_of(name), truth_of(name)
+
+    assert {status.value: count for status, count in plan.counts.items()} == truth["counts"]
+    in_rows = [
+        (row["where"].rpartition(" ")[2])
+        for row in truth["ignored_rows"]
+        if row["kind"] != "helper_sheet"
+    ]
+    assert [str(row.row) for row in plan.ignored] == in_rows
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_layout_heading_and_columns_are_understood(name: str):
+    understood = guess(open_workbook(FOLDER / name, Limits()), vocabulary())
+    read = truth_of(name)["read"]
+    mapping = understood.mapping
+
+    assert understood.needs == ()
+    assert understood.confidence > 0.5
+    assert mapping.layout.value == read["layout"]
+    assert list(mapping.header_rows) == read["header_rows"]
+    order_number = str(read["accession_is"]).startswith("lab_order")
+    roles = {"accession": "order" if order_number else "tube", "pesel": "personal"}
+    roles |= {"name": "personal"}
+    uses = {(use.draw or use.role.value, use.letters) for use in mapping.columns}
+    for column, letters in read["columns"].items():
+        assert (roles.get(column, column), letters) in uses
+
+
+def test_a_cut_off_workbook_is_refused_as_damaged():
+    with pytest.raises(SheetRefused) as refused:
+        open_workbook(FOLDER / "a8_cut_off.xlsx", Limits())
+
+    assert refused.value.reason is Refusal.DAMAGED

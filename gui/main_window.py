@@ -31,8 +31,8 @@ from gui.screens import ScreenKind
 from gui.session import Session
 from gui.theme import app_theme
 from gui.widgets.message_bar import MessageBar
-from gui.widgets.page_header import PAGE_MARGINS
-from gui.widgets.screen import Screen
+from gui.widgets.page_header import page_margins
+from gui.widgets.screen import Screen, focus_first
 from gui.widgets.side_bar import SideBar, SideBarEntry
 from gui.widgets.status_bar import StatusBar
 from gui.words import edits as words_of_edits
@@ -111,15 +111,11 @@ class MainWindow(QMainWindow):
         content = QVBoxLayout()
         content.setSpacing(0)
         content.addWidget(self._stack, 1)
-        bar = QHBoxLayout()
-        left, _top, right, bottom = PAGE_MARGINS
-        bar.setContentsMargins(left, 0, right, 0)
+        self._bar_place = QWidget()
+        bar = QVBoxLayout(self._bar_place)
         bar.addWidget(self.message_bar)
-        content.addLayout(bar)
-        self._below_bar = QWidget()
-        self._below_bar.setFixedHeight(bottom - 2)
-        self._below_bar.hide()
-        content.addWidget(self._below_bar)
+        self._bar_place.hide()
+        content.addWidget(self._bar_place)
         row.addLayout(content, 1)
         self._pages.addWidget(self._start)
         self._pages.addWidget(desk)
@@ -137,12 +133,13 @@ class MainWindow(QMainWindow):
         self.navigator.asked.connect(self._follow)
         self.side_bar.chosen.connect(self._go_by_name)
         self.message_bar.undo_asked.connect(session.undo_stack.undo)
-        self.message_bar.shown_or_hidden.connect(self._below_bar.setVisible)
+        self.message_bar.shown_or_hidden.connect(self._place_bar)
         self.commands.connect_to(Command.UNDO, session.undo_stack.undo)
         self.commands.connect_to(Command.REDO, session.undo_stack.redo)
         self.commands.connect_to(Command.BACK, self.navigator.back)
         self.commands.connect_to(Command.NEXT_PANE, self._focus_next_pane)
         self.commands.connect_to(Command.QUIT, self.close)
+        app_theme().changed.connect(self._fit)
 
     def _show_study(self) -> None:
         is_open = self._session.is_open
@@ -165,6 +162,7 @@ class MainWindow(QMainWindow):
         self.status.show_saved(study.last_entry_at())
         self._count()
         self.navigator.go(Place(ScreenName.TODAY))
+        self._focus_screen()
 
     def _drop_screens(self) -> None:
         for screen in self._screens.values():
@@ -206,6 +204,13 @@ class MainWindow(QMainWindow):
         self.message_bar.hint_keys(screen.key_hints)
         self.status.show_context(screen.context)
         screen.show_place(place)
+        if not self.side_bar.isAncestorOf(QApplication.focusWidget() or self):
+            self._focus_screen()
+
+    def _focus_screen(self) -> None:
+        screen = self.current_screen
+        if screen is not None:
+            screen.take_focus()
 
     def _show_context(self, text: str) -> None:
         if self.sender() is self.current_screen:
@@ -226,14 +231,21 @@ class MainWindow(QMainWindow):
             if focus_first(pane):
                 return
 
-    def _fit_side_bar(self) -> None:
+    def _fit(self) -> None:
         self.side_bar.set_narrow(self.width() < app_theme().px(NARROW_BELOW))
+        left, _top, right, bottom = page_margins(self.width() - self.side_bar.width())
+        place = self._bar_place.layout()
+        assert place is not None
+        place.setContentsMargins(left, 0, right, bottom - 2)
+
+    def _place_bar(self, shown: bool) -> None:
+        self._bar_place.setVisible(shown)
 
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_side_bar()
+        self._fit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._dropped(event) is not None:
@@ -258,12 +270,3 @@ class MainWindow(QMainWindow):
         ending = files[0].suffix.lower()
         is_sheet = ending in SHEET_ENDINGS and self._session.is_open
         return files[0] if ending == STUDY_ENDING or is_sheet else None
-
-
-def focus_first(pane: QWidget) -> bool:
-    """Give the focus to the first control in `pane` that takes it by Tab."""
-    for child in pane.findChildren(QWidget):
-        if child.isVisible() and child.isEnabled() and child.focusPolicy().value & 1:
-            child.setFocus()
-            return True
-    return False

@@ -64,7 +64,7 @@ class PreferencesFile:
         try:
             stated = json.loads(self._path.read_text(encoding="utf-8"))
             return _checked(stated)
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError):
             return Preferences()
 
     def _write(self, text: str) -> None:
@@ -78,7 +78,9 @@ class PreferencesFile:
         Path(draft.name).replace(self._path)
 
 
-def _checked(stated: dict[str, Any]) -> Preferences:
+def _checked(stated: Any) -> Preferences:
+    if not isinstance(stated, dict):
+        raise TypeError("preferences are not an object")
     known = Preferences()
     return Preferences(
         language=str(stated.get("language", known.language)),

@@ -1,6 +1,6 @@
 """The mark of the program: Cu on copper."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,9 @@ class Logo(QWidget):
         self.setFixedSize(side, side)
 
     # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = app_theme()

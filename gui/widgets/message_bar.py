@@ -117,13 +117,9 @@ class MessageBar(QFrame):
 
     # Qt overrides
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.shown_or_hidden.emit(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.shown_or_hidden.emit(not self.isHidden())
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        self.shown_or_hidden.emit(visible)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

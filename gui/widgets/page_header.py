@@ -3,10 +3,19 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.theme import app_theme
 from gui.widgets.label import Label
 
 PAGE_MARGINS = (24, 16, 24, 16)
 """Around the content of every screen, in pixels."""
+TIGHT_MARGINS = (18, 10, 18, 12)
+ROOMY_FROM = 1230
+"""Width of a screen, side bar left out, from which it has the full margins."""
+
+
+def page_margins(width: int) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom for a screen of this width."""
+    return PAGE_MARGINS if width >= app_theme().px(ROOMY_FROM) else TIGHT_MARGINS
 
 
 class PageHeader(QWidget):

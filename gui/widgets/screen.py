@@ -1,10 +1,11 @@
 """What every screen has in common."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.navigation import Place
-from gui.widgets.page_header import PAGE_MARGINS
+from gui.widgets.page_header import PAGE_MARGINS, page_margins
 
 
 class Screen(QWidget):
@@ -26,6 +27,25 @@ class Screen(QWidget):
     def show_place(self, place: Place) -> None:
         """Show what `place` names; a screen without details has nothing to do."""
 
+    def take_focus(self) -> None:
+        """The user came here by keyboard: put the focus where work starts."""
+        focus_first(self)
+
     def say_context(self, text: str) -> None:
         self.context = text
         self.context_changed.emit(text)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.page.setContentsMargins(*page_margins(self.width()))
+
+
+def focus_first(pane: QWidget) -> bool:
+    """Give the focus to the first control in `pane` that takes it by Tab."""
+    for child in pane.findChildren(QWidget):
+        if child.isVisible() and child.isEnabled() and child.focusPolicy().value & 1:
+            child.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.icons import icon
-from gui.theme import app_theme
+from gui.theme import app_theme, restyle
 from gui.widgets.card import Card
 from gui.widgets.label import IconLabel, Label
 from gui.widgets.logo import Logo
@@ -101,8 +101,7 @@ class SideBar(QFrame):
         names.setSpacing(0)
         names.addWidget(self._product)
         names.addWidget(self._study)
-        top = QHBoxLayout()
-        top.setContentsMargins(4, 0, 0, 0)
+        self._top = top = QHBoxLayout()
         top.setSpacing(9)
         top.addWidget(self._logo)
         top.addLayout(names, 1)
@@ -114,8 +113,7 @@ class SideBar(QFrame):
         column.addWidget(self._demo)
         column.addWidget(self._demo_mark, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(6)
-        who = QHBoxLayout()
-        who.setContentsMargins(4, 0, 0, 0)
+        self._bottom = who = QHBoxLayout()
         who.setSpacing(6)
         who.addWidget(self._who)
         who.addWidget(self._role)
@@ -130,14 +128,26 @@ class SideBar(QFrame):
     def _fit(self) -> None:
         theme = app_theme()
         wide = not self._is_narrow
-        self.setFixedWidth(theme.px(WIDE) if wide else theme.px(NARROW))
+        self.setFixedWidth(theme.px(WIDE if wide else NARROW))
         for part in (self._product, self._study, self._role):
             part.setVisible(wide)
         for button in self._buttons.values():
             button.set_narrow(self._is_narrow)
         name = str(self.property("user") or "")
         self._who.setText(name if wide else initials(name))
+        self._indent(self._top, self._logo)
+        self._indent(self._bottom, self._who)
         self.show_demo(is_demo=bool(self.property("demo")))
+
+    def _indent(self, row: QHBoxLayout, first: QWidget) -> None:
+        """Near the edge of a wide bar, in the middle of a narrow one."""
+        left = self.contentsMargins().left() + 4
+        if self._is_narrow:
+            column = self.layout()
+            assert column is not None
+            edge = column.contentsMargins().left()
+            left = max(0, (self.width() - first.sizeHint().width()) // 2 - edge)
+        row.setContentsMargins(left, 0, 0, 0)
 
 
 class _MadeUpCard(Card):
@@ -169,6 +179,8 @@ class _ScreenButton(QPushButton):
     def set_narrow(self, narrow: bool) -> None:
         theme = app_theme()
         self._is_narrow = narrow
+        self.setProperty("narrow", narrow)
+        restyle(self)
         self.setText("" if narrow else f"  {self._entry.words}")
         self.setToolTip(self._entry.words if narrow else "")
         self.setIconSize(QSize(theme.px(18), theme.px(18)))

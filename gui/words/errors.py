@@ -1,16 +1,17 @@
 """What was refused, why, and what to do about it."""
 
 import errno
+from datetime import datetime
 from pathlib import Path
 
 from domain.errors import CopperdeskError
 from domain.placement import Illegal, PlacementRefused
-from domain.protocol_file import ProtocolRefused
 from domain.recording import RecordingRefused, ScoreRefused, Unrecordable
 from domain.storage.study_file import StudyRefused, WhyNot
-from domain.study import CodeRefused, EditedSince, EnrolmentRefused, ImportRefused
+from domain.study import CodeRefused, EnrolmentRefused
 from gui.words import dates, visits
 from gui.words.language import _, ngettext
+from gui.words.refusals import file_or_import_refused
 
 
 def sentence_of(error: CopperdeskError) -> str:
@@ -56,7 +57,16 @@ def study_refused(error: StudyRefused) -> str:
         )
     return _(
         "“{file}” is open at {host} by {user}, since {since}. Close it there and try again."
-    ).format(file=file, host=error.holder.host, user=error.holder.user, since=error.holder.since)
+    ).format(
+        file=file, host=error.holder.host, user=error.holder.user, since=_since(error.holder.since)
+    )
+
+
+def _since(iso: str) -> str:
+    try:
+        return dates.moment(datetime.fromisoformat(iso))
+    except ValueError:
+        return iso
 
 
 def recording_refused(error: RecordingRefused | ScoreRefused) -> str:
@@ -126,27 +136,12 @@ def placement_refused(error: PlacementRefused) -> str:
 
 
 def _other(error: CopperdeskError) -> str:
-    match error:
-        case EditedSince():
-            return _("This cannot be taken back, because it was changed again since.")
-        case ImportRefused(outdated=True):
-            return _("The study changed since this sheet was checked. Check it again.")
-        case ImportRefused():
-            return ngettext(
-                "{count} row needs a decision before you can import.",
-                "{count} rows need a decision before you can import.",
-                error.undecided,
-            ).format(count=error.undecided)
-        case PlacementRefused():
-            return placement_refused(error)
-        case ProtocolRefused():
-            return ngettext(
-                "The protocol has {count} problem. Nothing was changed.",
-                "The protocol has {count} problems. Nothing was changed.",
-                len(error.problems),
-            ).format(count=len(error.problems))
-        case _:
-            return _("This is not possible ({what}). Nothing was changed.").format(what=error)
+    if isinstance(error, PlacementRefused):
+        return placement_refused(error)
+    said = file_or_import_refused(error)
+    if said is not None:
+        return said
+    return _("This is not possible ({what}). Nothing was changed.").format(what=error)
 
 
 def file_refused(error: OSError) -> str:

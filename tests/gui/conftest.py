@@ -24,6 +24,16 @@ def theme(_one_theme: Theme) -> Generator[Theme]:
     _one_theme.resize_text(100)
 
 
+@pytest.fixture(scope="session")
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo study as just made, its lab sheet beside it; copy it before opening."""
+    from gui.demo import make_demo
+
+    path = tmp_path_factory.mktemp("made") / "Demo.cdesk"
+    make_demo(path)
+    return path
+
+
 @pytest.fixture
 def in_polish() -> Generator[None]:
     with language.speaking("pl"):

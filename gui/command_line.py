@@ -1,0 +1,65 @@
+"""The command line: `copperdesk [STUDY]` opens the window, `copperdesk COMMAND …` the rest.
+
+Exit codes: 0 done, 1 refused with a sentence that says what to do, 2 wrong usage.
+"""
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from multiprocessing import freeze_support
+
+from gui.commands.arguments import COMMANDS, first_word, language_asked_for, parser
+from gui.words import language
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line; the answer is the exit code."""
+    freeze_support()
+    words = list(sys.argv[1:] if argv is None else argv)
+    language.use(language_asked_for(words))
+    _write_utf8()
+    try:
+        arguments = parser(first_word(words)).parse_args(words)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else WRONG_USAGE
+    try:
+        return _run(arguments)
+    except BrokenPipeError:  # the reader of our output has gone, as in `copperdesk due … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from domain.errors import CopperdeskError
+    from gui.commands.context import CommandRefused, Context
+    from gui.words.errors import file_refused, sentence_of
+
+    context = Context.of(arguments)
+    run = import_module(f"gui.commands.{COMMANDS[arguments.command]}").run
+    try:
+        return run(arguments, context)
+    except CommandRefused as refused:
+        context.refuse(refused.sentence)
+    except CopperdeskError as error:
+        context.refuse(sentence_of(error))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        context.refuse(file_refused(error))
+    return REFUSED
+
+
+def _write_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            if stream.encoding.lower() not in ("utf-8", "utf8"):
+                stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,185 @@
+"""The program as a whole: the first page, language, theme, opening and making studies."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from gui.application import Application
+from gui.preferences import PreferencesFile
+from gui.screens import ScreenKind
+from gui.start.first_page import FirstPage
+from gui.start.new_study import NewStudy, NewStudyDialog, preset_words
+from gui.theme import Theme, ThemeChoice
+from gui.widgets.screen import Screen
+from gui.words import language
+from resources import path_of
+from tests.builders import NOW, study_with
+
+HEAVY = ("pandas", "numpy", "scipy", "matplotlib", "openpyxl", "pydantic", "holidays", "tomlkit")
+
+
+@pytest.fixture
+def program(qtbot, theme: Theme, tmp_path, monkeypatch, prompter):
+    """The program without its screens, which have tests of their own."""
+    from gui import application
+
+    def bare(kind: ScreenKind) -> ScreenKind:
+        return ScreenKind(kind.name, kind.words, kind.icon_name, lambda *_given: Screen())
+
+    kinds = application.all_screens
+    monkeypatch.setattr(application, "all_screens", lambda: tuple(map(bare, kinds())))
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    preferences = PreferencesFile(tmp_path / "preferences.json")
+    preferences.change(theme="light", user_name="A. Nowak", language="en")
+    program = Application(app, preferences, clock=lambda: NOW)
+    program.opening._prompter = prompter
+    qtbot.addWidget(program.window)
+    program.show()
+    yield program
+    program.session.close()
+    language.use("en")
+    app.setProperty("copperdeskTheme", theme)
+
+
+def first_page(program: Application) -> FirstPage:
+    page = program.window.findChild(FirstPage)
+    assert isinstance(page, FirstPage)
+    return page
+
+
+def test_nothing_heavy_is_loaded_before_the_window_is_up() -> None:
+    code = (
+        "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([]);"
+        "from pathlib import Path; from gui.application import Application;"
+        "from gui.preferences import PreferencesFile;"
+        "program = Application(app, PreferencesFile(Path('no such folder/p.json')));"
+        "program.show(); program.window.grab();"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=path_of("").parent,
+    )
+    assert answer.stdout.strip() == "[]"
+
+
+def test_enter_on_the_first_page_asks_for_the_demo(
+    qtbot, program: Application, monkeypatch
+) -> None:
+    asked: list[bool] = []
+    page = first_page(program)
+    page.demo_asked.disconnect()
+    page.demo_asked.connect(lambda: asked.append(True))
+    page.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    assert asked == [True]
+
+
+def test_a_study_is_opened_for_who_works_and_remembered(program: Application, tmp_path) -> None:
+    path = tmp_path / "ward.cdesk"
+    study_with("KET-001", path=path).close()
+
+    assert program.opening.open(path)
+
+    assert program.session.study.by == "A. Nowak"
+    assert program._preferences.current.recent_studies == (str(path),)
+    assert program.window.windowTitle().startswith("Test study")
+
+
+def test_a_study_that_cannot_be_opened_is_explained(
+    program: Application, tmp_path, prompter
+) -> None:
+    path = tmp_path / "letter.cdesk"
+    path.write_text("Dear colleague")
+    assert not program.opening.open(path)
+    assert prompter.told == ["The study cannot be opened."]
+    assert not program.session.is_open
+
+
+def test_somebody_without_a_name_is_asked_once(program: Application, tmp_path, prompter) -> None:
+    path = tmp_path / "ward.cdesk"
+    study_with("KET-001", path=path).close()
+    program._preferences.change(user_name="")
+    prompter.answers = ["M. Wójcik"]
+    assert program.opening.open(path)
+    assert program.session.study.by == "M. Wójcik"
+    assert program._preferences.current.user_name == "M. Wójcik"
+
+
+def test_another_language_changes_the_window_and_keeps_the_place(program: Application) -> None:
+    before = program.window
+    program.choose_language("pl")
+    assert program.window is not before
+    assert language.language() == "pl"
+    assert program._preferences.current.language == "pl"
+    assert program.window.isVisible()
+    assert program.window.geometry() == before.geometry()
+
+
+def test_theme_and_text_size_are_remembered_and_shown(program: Application) -> None:
+    program.choose_theme("dark")
+    program.choose_size(150)
+    assert program.theme.choice is ThemeChoice.DARK
+    assert program._preferences.current.theme == "dark"
+    assert program._preferences.current.text_percent == 150
+    assert program._looks._themes.currentText() == "Dark"
+    assert program._looks._sizes.currentText() == "150%"
+
+
+@pytest.mark.parametrize("preset", preset_words())
+def test_every_preset_offered_ships_and_makes_a_study(
+    program: Application, tmp_path: Path, preset: str
+) -> None:
+    wanted = NewStudy("Copper study", "Copper", preset, tmp_path / "new.cdesk", "A. Nowak")
+    assert program.opening.create(wanted)
+    assert program.session.study.facts.name == "Copper study"
+    assert (tmp_path / "new.cdesk").exists()
+
+
+@pytest.fixture
+def form(qtbot, theme: Theme, prompter, tmp_path: Path) -> NewStudyDialog:
+    form = NewStudyDialog(prompter, tmp_path, "A. Nowak")
+    qtbot.addWidget(form)
+    form.show()
+    return form
+
+
+def test_an_empty_name_is_refused_beside_its_field(qtbot, form: NewStudyDialog) -> None:
+    with qtbot.assertNotEmitted(form.filled):
+        form._create.click()
+    assert form.name.error == "Give the study a name."
+    assert form.by.error == ""
+
+
+def test_the_file_follows_the_name_until_it_is_chosen(
+    form: NewStudyDialog, tmp_path, prompter
+) -> None:
+    form.name.control.setText("Copper ward 3")
+    assert form.answers().path == tmp_path / "copper-ward-3.cdesk"
+    prompter.answers = [tmp_path / "chosen.cdesk"]
+    form._choose_file()
+    form.name.control.setText("Another name")
+    assert form.answers().path == tmp_path / "chosen.cdesk"
+
+
+def test_a_file_that_exists_is_refused(qtbot, form: NewStudyDialog, tmp_path: Path) -> None:
+    (tmp_path / "taken.cdesk").write_text("")
+    form.name.control.setText("Taken")
+    with qtbot.assertNotEmitted(form.filled):
+        form._create.click()
+    assert "taken.cdesk" in form.file.error
+
+
+def test_a_whole_form_is_told(qtbot, form: NewStudyDialog, tmp_path: Path) -> None:
+    form.name.control.setText("Ward")
+    with qtbot.waitSignal(form.filled) as told:
+        form._create.click()
+    assert told.args == [NewStudy("Ward", "Ward", "standard", tmp_path / "ward.cdesk", "A. Nowak")]

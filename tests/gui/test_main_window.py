@@ -1,0 +1,191 @@
+"""The window: screens made when first shown, commands, drops, and what it says."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from domain.edits import GiveInfusion
+from gui.actions import Command
+from gui.main_window import MainWindow
+from gui.navigation import Place, ScreenName
+from gui.screens import ScreenKind, all_screens
+from gui.session import Session
+from gui.theme import Theme
+from gui.widgets.screen import Screen
+from tests.builders import NOW, infusion, study_with
+
+FIRST = GiveInfusion(infusion(1), NOW.date(), NOW)
+
+
+class PlainScreen(Screen):
+    key_hints = "M missed"
+
+    def __init__(self, *_given: object) -> None:
+        super().__init__()
+        self.field = QLineEdit()
+        self.page.addWidget(self.field)
+        self.shown: list[Place] = []
+
+    def show_place(self, place: Place) -> None:
+        self.shown.append(place)
+
+
+@pytest.fixture
+def made() -> list[ScreenName]:
+    return []
+
+
+@pytest.fixture
+def session(qapp) -> Session:
+    return Session(clock=lambda: NOW)
+
+
+@pytest.fixture
+def window(qtbot, theme: Theme, session, prompter, made) -> MainWindow:
+    def maker(name: ScreenName):
+        def make(*given: object) -> Screen:
+            made.append(name)
+            return PlainScreen(*given)
+
+        return make
+
+    kinds = [
+        ScreenKind(kind.name, kind.words, kind.icon_name, maker(kind.name))
+        for kind in all_screens()
+    ]
+    window = MainWindow(session, prompter, kinds, QWidget())
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def opened(window: MainWindow, session: Session) -> MainWindow:
+    session.open(study_with("KET-001"), clock=lambda: NOW)
+    return window
+
+
+def test_a_screen_is_made_when_it_is_first_shown(opened: MainWindow, made) -> None:
+    assert made == [ScreenName.TODAY]
+    opened.navigator.go(Place(ScreenName.PATIENTS, patient="KET-001"))
+    opened.navigator.go(Place(ScreenName.TODAY))
+    assert made == [ScreenName.TODAY, ScreenName.PATIENTS]
+
+
+def test_a_screen_is_told_the_place_and_back_returns(opened: MainWindow) -> None:
+    opened.navigator.go(Place(ScreenName.PATIENTS, patient="KET-001"))
+    patients = opened.current_screen
+    assert isinstance(patients, PlainScreen)
+    assert patients.shown[-1].patient == "KET-001"
+    opened.commands[Command.BACK].trigger()
+    assert opened.current_screen is opened.screen_named(ScreenName.TODAY)
+
+
+def test_control_and_a_number_chooses_a_screen(qtbot, opened: MainWindow) -> None:
+    qtbot.keyClick(opened, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert opened.navigator.current == Place(ScreenName.PATIENTS)
+    assert opened.side_bar.button(ScreenName.PATIENTS).isChecked()
+
+
+def test_the_badge_counts_what_is_not_done_and_due(opened: MainWindow, session: Session) -> None:
+    due = session.study.agenda(now=NOW).to_do
+    assert opened.side_bar.button(ScreenName.TODAY).accessibleName() == f"Today, {due}"
+    session.perform(FIRST)
+    assert opened.side_bar.button(ScreenName.TODAY).accessibleName() == f"Today, {due - 1}"
+
+
+def test_the_message_bar_names_what_was_done_and_takes_it_back(
+    opened: MainWindow, session: Session
+) -> None:
+    session.perform(FIRST)
+    assert opened.message_bar.text == "KET-001: infusion 1 recorded as given at 09:05."
+    opened.message_bar.undo_asked.emit()
+    assert opened.message_bar.text.startswith("Undone: KET-001")
+    assert not session.study.visit(infusion(1)).is_recorded
+
+
+def test_a_refusal_is_explained_in_the_message_bar(opened: MainWindow, session: Session) -> None:
+    session.perform(FIRST)
+    session.perform(FIRST)
+    assert opened.message_bar.text == "KET-001: infusion 1 is recorded already."
+
+
+def test_commands_wait_for_a_study_and_for_somebody_to_do_them(
+    window: MainWindow, session: Session
+) -> None:
+    assert not window.commands[Command.UNDO].isEnabled()
+    session.open(study_with("KET-001"), clock=lambda: NOW)
+    assert window.commands[Command.UNDO].isEnabled()
+    assert not window.commands[Command.VERIFY].isEnabled()
+    window.commands.connect_to(Command.VERIFY, list)
+    assert window.commands[Command.VERIFY].isEnabled()
+
+
+def test_no_two_commands_share_their_keys(window: MainWindow) -> None:
+    keys = [
+        action.shortcut().toString()
+        for command in Command
+        if not (action := window.commands[command]).shortcut().isEmpty()
+    ]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_narrow_window_has_pictures_in_the_side_bar(qtbot, opened: MainWindow) -> None:
+    assert not opened.side_bar.is_narrow
+    opened.resize(1366, 696)
+    qtbot.waitUntil(lambda: opened.side_bar.is_narrow)
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        files,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+def test_a_dropped_study_and_a_dropped_sheet_are_told_apart(
+    qtbot, opened: MainWindow, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(opened.study_dropped) as study:
+        drop(opened, tmp_path / "study.CDESK")
+    with qtbot.waitSignal(opened.sheet_dropped) as sheet:
+        drop(opened, tmp_path / "Cu_2026-03-23.xlsx")
+    assert study.args == [tmp_path / "study.CDESK"]
+    assert sheet.args == [tmp_path / "Cu_2026-03-23.xlsx"]
+
+
+def test_a_sheet_is_not_taken_before_a_study_is_open(qtbot, window: MainWindow, tmp_path) -> None:
+    with qtbot.assertNotEmitted(window.sheet_dropped):
+        drop(window, tmp_path / "Cu_2026-03-23.xlsx")
+
+
+def test_f6_walks_from_the_screen_to_the_message_bar_and_round(
+    opened: MainWindow, session: Session
+) -> None:
+    session.perform(FIRST)
+    screen = opened.current_screen
+    assert isinstance(screen, PlainScreen)
+    screen.field.setFocus()
+    panes: list[QWidget] = [opened.message_bar, opened.side_bar, screen]
+    for pane in panes:
+        opened.commands[Command.NEXT_PANE].trigger()
+        focus = opened.focusWidget()
+        assert focus is not None
+        assert pane.isAncestorOf(focus)
+
+
+def test_closing_the_study_returns_to_the_first_page(opened: MainWindow, session: Session) -> None:
+    session.close()
+    assert opened.current_screen is None
+    assert opened.windowTitle() == "Copperdesk"
+    assert not opened.side_bar.isVisible()

@@ -1,0 +1,76 @@
+"""Edits through the session: one signal for what changed, undo and redo, refusals."""
+
+from datetime import datetime
+
+import pytest
+
+from domain.edits import GiveInfusion
+from domain.visits import VisitState
+from gui.session import Session
+from tests.builders import NOW, infusion, study_with
+
+FIRST = GiveInfusion(infusion(1), NOW.date(), NOW)
+
+
+@pytest.fixture
+def session(qapp) -> Session:
+    session = Session(clock=lambda: NOW)
+    session.open(study_with("KET-001"), clock=lambda: NOW)
+    return session
+
+
+def state(session: Session) -> VisitState:
+    return session.study.visit(infusion(1)).state
+
+
+def test_an_edit_changes_the_study_and_says_what_it_touched(qtbot, session: Session) -> None:
+    with (
+        qtbot.waitSignal(session.changed) as changed,
+        qtbot.waitSignal(session.performed) as performed,
+    ):
+        assert session.perform(FIRST)
+
+    assert state(session) is VisitState.DONE
+    (changes,), (sentence,) = changed.args, performed.args
+    assert changes.patients == {"KET-001"}
+    assert changes.schedule
+    assert sentence == "KET-001: infusion 1 recorded as given at 09:05."
+
+
+def test_undo_and_redo_are_new_actions_of_the_study(qtbot, session: Session) -> None:
+    session.perform(FIRST)
+    length = session.study.head().count
+
+    with qtbot.waitSignals([session.changed, session.undone]):
+        session.undo_stack.undo()
+    assert state(session) is VisitState.PLANNED
+
+    with qtbot.waitSignals([session.changed, session.performed]):
+        session.undo_stack.redo()
+    assert state(session) is VisitState.DONE
+
+    session.undo_stack.undo()
+    assert state(session) is VisitState.PLANNED
+    assert session.study.head().count > length
+
+
+def test_a_refused_edit_leaves_nothing_to_undo(qtbot, session: Session) -> None:
+    session.perform(FIRST)
+
+    with qtbot.waitSignal(session.refused), qtbot.assertNotEmitted(session.changed):
+        assert not session.perform(FIRST)
+
+    assert session.undo_stack.count() == 1
+
+
+def test_opening_another_study_forgets_what_could_be_undone(qtbot, session: Session) -> None:
+    session.perform(FIRST)
+    with qtbot.waitSignals([session.closed, session.opened]):
+        session.open(study_with("KET-002"))
+    assert not session.undo_stack.canUndo()
+
+
+def test_the_clock_of_the_session_decides_what_today_is(session: Session) -> None:
+    assert session.today() == NOW.date()
+    session.open(study_with(), clock=lambda: datetime.fromisoformat("2026-03-24T10:12+01:00"))
+    assert session.today().isoformat() == "2026-03-24"

@@ -1,0 +1,163 @@
+"""The parts screens are built from."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from gui.theme import Theme
+from gui.widgets.buttons import Chip, ChipRow, IconButton
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.field import Field
+from gui.widgets.message_bar import BarAction, MessageBar
+from gui.widgets.segmented import Segmented
+from gui.widgets.side_bar import SideBar, SideBarEntry, initials
+from gui.widgets.status_bar import StatusBar
+from tests.builders import moment
+
+pytestmark = pytest.mark.usefixtures("theme")
+
+
+@pytest.fixture
+def bar(qtbot, theme: Theme) -> MessageBar:
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    bar.resize(900, 40)
+    return bar
+
+
+@pytest.fixture
+def side_bar(qtbot, theme: Theme) -> SideBar:
+    entries = [
+        SideBarEntry("today", "Today", "calendar-check"),
+        SideBarEntry("audit", "Audit trail", "file-text"),
+    ]
+    side_bar = SideBar(entries)
+    qtbot.addWidget(side_bar)
+    side_bar.show()
+    return side_bar
+
+
+def test_the_message_bar_names_the_action_and_asks_for_undo(qtbot, bar: MessageBar) -> None:
+    bar.say("KET-026: infusion 5 recorded as given at 09:05.", undo=True)
+
+    assert not bar.isHidden()
+    with qtbot.waitSignal(bar.undo_asked):
+        qtbot.mouseClick(bar.findChildren(type(bar._undo))[0], Qt.MouseButton.LeftButton)
+
+
+def test_the_message_bar_stays_until_it_is_closed(qtbot, bar: MessageBar) -> None:
+    bar.inform("KET-026 enrolled.")
+    with qtbot.waitSignal(bar.shown_or_hidden) as told:
+        bar._close.click()
+    assert told.args == [False]
+
+
+def test_a_new_message_replaces_the_actions_of_the_one_before(qtbot, bar: MessageBar) -> None:
+    done: list[str] = []
+    bar.say("First.", actions=[BarAction("Edit time…", lambda: done.append("first"))])
+    bar.say("Second.", actions=[BarAction("Open patient", lambda: done.append("second"))])
+
+    assert [button.text() for button in bar._actions] == ["Open patient"]
+    bar._actions[0].click()
+    assert done == ["second"]
+
+
+def test_key_hints_make_way_for_the_sentence(bar: MessageBar) -> None:
+    bar.hint_keys("↑ ↓ move   Enter record now   T other time   M missed")
+    bar.show()
+    bar.say("Short.")
+    assert bar._hints.isVisibleTo(bar)
+    bar.say("KET-026: infusion 5 recorded as given at 09:05 on Tuesday, and the rest moved. " * 2)
+    assert not bar._hints.isVisibleTo(bar)
+
+
+def test_a_chip_shows_how_many_rows_it_leaves(qtbot) -> None:
+    row = ChipRow([Chip("All", 7), Chip("Infusions", 2)])
+    qtbot.addWidget(row)
+    assert [chip.text() for chip in row.chips] == ["All 7", "Infusions 2"]
+    with qtbot.waitSignal(row.group.idClicked) as told:
+        row.chips[1].click()
+    assert told.args == [1]
+    assert row.chosen == 1
+    assert not row.chips[0].isChecked()
+
+
+def test_a_segment_chosen_by_the_user_is_told_one_chosen_by_us_is_not(qtbot) -> None:
+    views = Segmented(["Timeline", "Month", "One patient"])
+    qtbot.addWidget(views)
+    with qtbot.assertNotEmitted(views.chosen):
+        views.choose(2)
+    assert views.current == 2
+
+
+def test_a_picture_button_has_a_name_for_screen_readers(qtbot) -> None:
+    button = IconButton("chevron-left", "Previous patient")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "Previous patient"
+    assert button.toolTip() == "Previous patient"
+
+
+def test_a_refused_field_says_why_and_an_accepted_one_its_hint(qtbot) -> None:
+    field = Field("Code", QLineEdit(), "KET and three digits.")
+    qtbot.addWidget(field)
+    field.refuse("KET-026 is enrolled already.")
+    assert field.error == "KET-026 is enrolled already."
+    assert field.control.accessibleDescription() == "KET-026 is enrolled already."
+    field.accept()
+    assert field.error == ""
+    assert field.control.accessibleDescription() == "KET and three digits."
+
+
+def test_an_empty_state_has_one_sentence_and_one_button(qtbot) -> None:
+    empty = EmptyState("No patients yet.", "Enrol patient")
+    qtbot.addWidget(empty)
+    with qtbot.waitSignal(empty.asked):
+        empty._button.click()
+    empty.say("Nothing here.")
+    assert empty._button.isHidden()
+
+
+def test_the_side_bar_speaks_the_number_that_waits(side_bar: SideBar) -> None:
+    side_bar.show_badge("today", 7)
+    assert side_bar.button("today").accessibleName() == "Today, 7"
+    side_bar.show_badge("today", 0)
+    assert side_bar.button("today").accessibleName() == "Today"
+
+
+def test_a_narrow_side_bar_shows_pictures_with_their_words_as_tool_tips(side_bar: SideBar) -> None:
+    side_bar.set_narrow(True)
+    assert side_bar.width() == 60
+    assert side_bar.button("today").text() == ""
+    assert side_bar.button("today").toolTip() == "Today"
+    assert side_bar.button("today").accessibleName() == "Today"
+
+
+def test_the_side_bar_says_which_screen_was_chosen(qtbot, side_bar: SideBar) -> None:
+    with qtbot.waitSignal(side_bar.chosen) as told:
+        side_bar.button("audit").click()
+    assert told.args == ["audit"]
+
+
+def test_the_made_up_card_stays_with_the_demo_at_every_width(side_bar: SideBar) -> None:
+    side_bar.show_demo(is_demo=True)
+    assert side_bar._demo.isVisible()
+    side_bar.set_narrow(True)
+    assert side_bar._demo_mark.isVisible()
+    side_bar.show_demo(is_demo=False)
+    assert not side_bar._demo_mark.isVisible()
+
+
+def test_initials_stand_for_a_name() -> None:
+    assert initials("A. Nowak") == "AN"
+    assert initials("") == ""
+
+
+def test_the_status_bar_says_when_the_last_change_was_stored(qtbot) -> None:
+    status = StatusBar()
+    qtbot.addWidget(status)
+    status.show_saved(moment("2026-03-24 10:11"))
+    assert status._saved._words.text() == "All changes saved 10:11"
+    status.show_backup(moment("2026-03-24 07:30"), moment("2026-03-24 10:12"))
+    assert status._backup.text() == "Last backup today 07:30"
+    status.show_backup(moment("2026-03-23 07:30"), moment("2026-03-24 10:12"))
+    assert status._backup.text() == "Last backup Mon 23 Mar"

@@ -13,109 +13,21 @@ from domain.agenda import AgendaItem
 from domain.patient import Diagnosis, PatientState
 from domain.storage.study_file import StudyRefused, WhyNot
 from domain.study import Study
-from domain.visits import Infusion, Rating, Status, VisitKind
+from domain.visits import Rating, VisitKind
 from gui.demo import DEMO_NOW, demo_clock, make_demo
-
-SHEET = "Cu_2026-03-23.xlsx"
-TODAY = date(2026, 3, 24)
-
-# The timeline of the mock-up, which shows the demo after the morning's import, from 2 March to
-# 12 April: * done, ~ waiting for the lab, ^ done out of window, x missed or no result, ! overdue,
-# ? late, = due today, nothing: planned.
-TIMELINE = {
-    "KET-021": "I3* 3.3 I4* 6.3 inf3* 4.3 week1* 3.3",
-    "KET-022": "I5* 2.3 I6* 5.3 I7* 9.3 I8* 12.3 inf5* 3.3 inf7* 10.3 post~ 19.3 "
-    "week2* 2.3 week3* 9.3 Rpost* 19.3",
-    "KET-023": "I3* 3.3 I4* 6.3 I5* 10.3 I6* 13.3 I7* 17.3 I8* 20.3 inf3* 4.3 inf5* 11.3 "
-    "inf7x 18.3 post 27.3 week1* 3.3 week2* 10.3 week3* 17.3 Rpost 27.3",
-    "KET-024": "I1* 2.3 I2* 5.3 I3* 9.3 I4* 12.3 I5* 16.3 I6* 19.3 I7* 23.3 I8 26.3 inf1* 3.3 "
-    "inf3* 10.3 inf5* 17.3 inf7= 24.3 post 2.4 week0* 2.3 week1* 9.3 week2* 16.3 week3* 23.3 "
-    "Rpost 2.4",
-    "KET-025": "I1* 5.3 I2* 9.3 I3* 12.3 I4* 16.3 I5* 19.3 I6* 23.3 I7 26.3 I8 30.3 baseline* 4.3 "
-    "inf1* 6.3 inf3* 13.3 inf5! 20.3 inf7 27.3 post 7.4 week0* 5.3 week1* 12.3 week2* 19.3 "
-    "week3 26.3 Rpost 7.4",
-    "KET-026": "I1* 10.3 I2* 13.3 I3* 17.3 I4* 20.3 I5* 24.3 I6 27.3 I7 31.3 I8 3.4 baseline* 9.3 "
-    "inf1* 11.3 inf3~ 18.3 inf5 25.3 inf7 1.4 post 10.4 week0* 10.3 week1* 17.3 week2* 24.3 "
-    "week3 31.3 Rpost 10.4",
-    "KET-027": "I1* 9.3 I2* 12.3 I3* 16.3 I4* 19.3 I5* 23.3 I6 26.3 I7 30.3 I8 2.4 baseline* 6.3 "
-    "inf1* 10.3 inf3* 17.3 inf5= 24.3 inf7 31.3 post 9.4 week0* 9.3 week1* 16.3 week2? 23.3 "
-    "week3 30.3 Rpost 9.4",
-    "KET-028": "I1* 13.3 I2x 17.3 I2* 20.3 I3= 24.3 I4 27.3 I5 31.3 I6 3.4 I7 7.4 I8 10.4 "
-    "baseline* 12.3 inf1* 13.3 inf3 25.3 inf5 1.4 inf7 8.4 week0* 13.3 week1* 20.3 week2 27.3 "
-    "week3 3.4",
-    "KET-029": "I1* 16.3 I2* 19.3 I3* 23.3 I4 26.3 I5 30.3 I6 2.4 I7 7.4 I8 9.4 baseline* 13.3 "
-    "inf1* 17.3 inf3~ 24.3 inf5 31.3 inf7 8.4 week0* 16.3 week1* 23.3 week2 30.3 week3 7.4",
-    "KET-030": "I1* 17.3 I2* 20.3 I3= 24.3 I4 27.3 I5 31.3 I6 3.4 I7 7.4 I8 10.4 baseline* 16.3 "
-    "inf1^ 20.3 inf3 25.3 inf5 1.4 inf7 8.4 week0* 17.3 week1= 24.3 week2 31.3 week3 7.4",
-    "KET-031": "I1 26.3 I2 30.3 I3 2.4 I4 7.4 I5 9.4 baseline 25.3 inf1 27.3 inf3 3.4 inf5 10.4 "
-    "week0 26.3 week1 2.4 week2 9.4",
-    "KET-032": "I1 30.3 I2 2.4 I3 7.4 I4 9.4 baseline 27.3 inf1 31.3 inf3 8.4 week0 30.3 week1 7.4",
-    "KET-033": "I1 7.4 I2 10.4 baseline 3.4 inf1 8.4 week0 7.4",
-}
-MARKS = {
-    Status.DONE: "*",
-    Status.WAITING_FOR_LAB: "~",
-    Status.DONE_OUT_OF_WINDOW: "^",
-    Status.MISSED: "x",
-    Status.OVERDUE: "!",
-    Status.LATE: "?",
-    Status.DUE_TODAY: "=",
-    Status.PLANNED: "",
-}
-# What the waiting sheet answers; before its import these wait for the lab.
-ANSWERED_BY_THE_SHEET = {
-    ("KET-023", "inf5"), ("KET-023", "inf7"), ("KET-024", "inf5"), ("KET-025", "inf3"),
-    ("KET-026", "inf1"), ("KET-027", "inf3"), ("KET-028", "baseline"), ("KET-028", "inf1"),
-    ("KET-029", "baseline"), ("KET-029", "inf1"), ("KET-030", "baseline"), ("KET-030", "inf1"),
-}  # fmt: skip
-STILL_WAITING_AFTERWARDS = {("KET-022", "post"), ("KET-026", "inf3"), ("KET-029", "inf3")}
+from tests.gui.demo_import import ANSWERED, SHEET, STILL_WAITING
 
 
 @pytest.fixture(scope="module")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    make_demo(folder / "Demo.cdesk")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def study(demo_folder: Path) -> Generator[Study]:
-    opened = Study.open(demo_folder / "Demo.cdesk", by="A. Nowak", now=DEMO_NOW)
+def study(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Study]:
+    path = copy(made_demo, tmp_path_factory.mktemp("demo"))
+    opened = Study.open(Path(path), by="A. Nowak", now=DEMO_NOW)
     yield opened
     opened.close()
 
 
 def told(items: tuple[AgendaItem, ...]) -> list[tuple[str, str]]:
     return [(item.patient, f"{item.visit.key.kind} {item.visit.key.code}") for item in items]
-
-
-def timeline(study: Study, patient: str) -> set[str]:
-    """Tokens as in `TIMELINE`."""
-    shown: set[str] = set()
-    for visit in study.course(patient).visits():
-        day = visit.shown_on
-        status = visit.status(TODAY)
-        if date(2026, 3, 2) <= day <= date(2026, 4, 12) and status is not Status.CANCELLED:
-            prefix = "I" if isinstance(visit, Infusion) else ""
-            if isinstance(visit, Rating) and visit.key.code == "post":
-                prefix = "R"
-            shown.add(f"{prefix}{visit.key.code}{MARKS[status]} {day.day}.{day.month}")
-    return shown
-
-
-def of_the_mock_up(patient: str) -> set[str]:
-    words = TIMELINE[patient].split()
-    return {f"{visit} {day}" for visit, day in zip(words[::2], words[1::2], strict=True)}
-
-
-def before_the_import(patient: str) -> set[str]:
-    waiting = {draw for code, draw in ANSWERED_BY_THE_SHEET if code == patient}
-    return {
-        f"{bare}~ {token.split()[1]}"
-        if (bare := token.split()[0].rstrip("*^x")) in waiting
-        else token
-        for token in of_the_mock_up(patient)
-    }
 
 
 def test_it_has_33_patients_and_says_that_it_is_the_demo(study: Study):
@@ -189,25 +101,7 @@ def test_what_the_sheet_answers_waits_for_the_lab_and_three_draws_more(study: St
     waiting = study.agenda(now=DEMO_NOW).waiting_for_lab
 
     places = {(draw.patient, draw.key.code) for draw in waiting}
-    assert places == ANSWERED_BY_THE_SHEET | STILL_WAITING_AFTERWARDS
-
-
-@pytest.mark.parametrize("patient", TIMELINE)
-def test_every_glyph_of_the_timeline_is_there(study: Study, patient: str):
-    assert timeline(study, patient) == before_the_import(patient)
-
-
-def test_the_other_twenty_patients_are_over_before_the_timeline_begins(study: Study):
-    earlier = [code for code in study.patients() if code not in TIMELINE]
-
-    assert len(earlier) == 20
-    assert not any(timeline(study, code) for code in earlier)
-    assert {
-        visit.state.value
-        for code in earlier
-        for visit in study.course(code).visits()
-        if visit.status(TODAY).is_not_done
-    } == set()
+    assert places == ANSWERED | STILL_WAITING
 
 
 def test_two_patients_withdrew(study: Study):
@@ -299,9 +193,8 @@ def test_its_clock_opens_on_its_morning_and_ticks(study: Study):
     assert clock() >= first
 
 
-def test_its_clock_opens_at_the_last_entry_if_that_is_later(demo_folder: Path, tmp_path: Path):
-    path = tmp_path / "Demo.cdesk"
-    make_demo(path)
+def test_its_clock_opens_at_the_last_entry_if_that_is_later(made_demo: Path, tmp_path: Path):
+    path = Path(copy(made_demo, tmp_path))
     later = DEMO_NOW + timedelta(days=2, hours=3)
     study = Study.open(path, by="A. Nowak", now=later)
     study.withdraw("KET-033", on=later.date(), reason="consent_withdrawn", now=later)
@@ -325,11 +218,10 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path):
     assert not (tmp_path / SHEET).exists()
 
 
-def test_the_same_recipe_makes_the_same_tables(demo_folder: Path, tmp_path: Path):
+def test_the_same_recipe_makes_the_same_tables(made_demo: Path, tmp_path: Path):
     make_demo(tmp_path / "Again.cdesk")
-    copy(demo_folder / "Demo.cdesk", tmp_path / "Demo.cdesk")
 
-    assert tables_of(tmp_path / "Again.cdesk") == tables_of(tmp_path / "Demo.cdesk")
+    assert tables_of(tmp_path / "Again.cdesk") == tables_of(made_demo)
 
 
 def tables_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -340,10 +232,10 @@ def tables_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
     return tables
 
 
-def test_the_sheet_beside_it_looks_as_the_lab_writes_it(demo_folder: Path):
+def test_the_sheet_beside_it_looks_as_the_lab_writes_it(made_demo: Path):
     from openpyxl import load_workbook
 
-    page = load_workbook(demo_folder / SHEET)["Wyniki"]
+    page = load_workbook(made_demo.with_name(SHEET))["Wyniki"]
     rows = list(page.iter_rows(values_only=True))
 
     assert "made-up data" in str(rows[0][0])

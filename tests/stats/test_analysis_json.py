@@ -1,9 +1,13 @@
 import json
+import warnings
 
 import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stats.as_json import as_json
 from stats.plan import analyse, analyse_tables
+from stats.study_tables import PatientRow, StudyTables, VisitRow
 from stats.tables import read_tables
 from tests.stats.gold import STUDY_A, study_a_expected
 
@@ -71,3 +75,30 @@ def test_what_cannot_be_computed_says_so_and_is_never_nan():
         entry for entry in found["descriptives"] if entry["id"].startswith("descriptives.madrs")
     )
     assert madrs["status"] == "not estimable"
+
+
+COPPER = st.none() | st.sampled_from([100.0, 100.1]) | st.floats(1e-12, 1e6)
+FLAG = st.booleans()
+
+
+@given(
+    st.integers(0, 6).flatmap(
+        lambda n: st.lists(st.tuples(COPPER, COPPER, COPPER, FLAG), max_size=n)
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_no_table_gives_a_warning_or_a_nan(rows):
+    patients = tuple(PatientRow(f"P{place}") for place in range(len(rows)))
+    visits = {
+        (f"P{place}", draw): VisitRow(copper, below_loq=is_marked, out_of_window=is_marked)
+        for place, (*values, is_marked) in enumerate(rows)
+        for draw, copper in zip(("baseline", "inf5", "post"), values, strict=True)
+    }
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        result = analyse_tables(StudyTables(patients, visits))
+
+    json.dumps(as_json(result), allow_nan=False)
+    for outcome in result.primary:
+        assert outcome.n_patients == len(rows)

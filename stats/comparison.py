@@ -172,9 +172,13 @@ def _leave_one_out(
         return NotEstimable(Reason.TOO_FEW_PAIRS, len(changes))
     if len(changes) > LEAVE_ONE_OUT_UP_TO:
         return NotEstimable(Reason.OUT_OF_RANGE, len(changes))
+    by_change: dict[float, float | None] = {}
     without: list[tuple[float, str]] = []
-    for place, pair in enumerate(outcome.pairs):
-        p = _p_of([*changes[:place], *changes[place + 1 :]], outcome.test)
+    for place, (pair, change) in enumerate(zip(outcome.pairs, changes, strict=True)):
+        if change not in by_change:
+            rest = [*changes[:place], *changes[place + 1 :]]
+            by_change[change] = _p_of(rest, outcome.test)
+        p = by_change[change]
         if p is not None:
             without.append((p, pair.patient))
     if not without:

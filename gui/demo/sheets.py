@@ -1,5 +1,6 @@
 """The demo's lab sheets: those imported in the story, and the one that waits beside the study."""
 
+import errno
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -49,7 +50,10 @@ def earlier_plan(
 
 
 def write_waiting_sheet(recipe: Recipe, folder: Path) -> Path:
-    """Write the sheet of the morning into `folder`; returns where it is."""
+    """Write the sheet of the morning into `folder`; returns where it is.
+
+    Raises `StudyRefused` if it cannot be written, as when it is open in Excel.
+    """
     from openpyxl import Workbook as Book
     from openpyxl.styles import Font
 
@@ -65,8 +69,9 @@ def write_waiting_sheet(recipe: Recipe, folder: Path) -> Path:
     path = folder / recipe.waiting_sheet.file
     try:
         book.save(path)
-    except PermissionError as error:
-        raise StudyRefused(WhyNot.NO_PERMISSION, path) from error
+    except OSError as error:
+        full = error.errno == errno.ENOSPC
+        raise StudyRefused(WhyNot.NO_SPACE if full else WhyNot.NO_PERMISSION, path) from error
     return path
 
 

@@ -10,6 +10,7 @@ import resources
 from domain.labsheet.vocabulary import Vocabulary
 from domain.patient import Enrolment, PatientState
 from domain.protocol_file import read_protocol
+from domain.storage.study_file import StudyRefused, WhyNot
 from domain.study import Study
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitKind, VisitState
 from gui.demo.clock import DEMO_NOW
@@ -32,10 +33,15 @@ def make_demo(path: Path) -> None:
     """Make the demo study at `path`, and the sheet that waits for import beside it.
 
     Raises `StudyRefused` if there is a file at `path`, or if the sheet cannot be written.
+    The study takes its name when it is whole, so that a killed program leaves no half of it.
     """
+    if path.exists():
+        raise StudyRefused(WhyNot.EXISTS, path)
     recipe = read_recipe()
+    unfinished = path.with_name(path.name + ".part")
+    unfinished.unlink(missing_ok=True)
     study = Study.create(
-        path,
+        unfinished,
         read_protocol(resources.text_of(recipe.protocol)),
         name=recipe.study,
         by=recipe.people.coordinators[0],
@@ -45,12 +51,13 @@ def make_demo(path: Path) -> None:
     try:
         with study.together():
             _Story(study, recipe).tell()
+        study.close()
         write_waiting_sheet(recipe, path.parent)
+        unfinished.rename(path)
     except BaseException:
         study.close()
-        path.unlink()
+        unfinished.unlink(missing_ok=True)
         raise
-    study.close()
 
 
 class _Story:

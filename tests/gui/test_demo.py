@@ -218,6 +218,28 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path):
     assert not (tmp_path / SHEET).exists()
 
 
+def test_only_the_study_and_its_sheet_are_left_behind(made_demo: Path):
+    assert {file.name for file in made_demo.parent.iterdir()} == {"Demo.cdesk", SHEET}
+
+
+def test_a_half_made_demo_is_made_anew(tmp_path: Path):
+    (tmp_path / "Demo.cdesk.part").write_text("the program was killed here", encoding="utf-8")
+
+    make_demo(tmp_path / "Demo.cdesk")
+
+    assert {file.name for file in tmp_path.iterdir()} == {"Demo.cdesk", SHEET}
+
+
+def test_a_demo_whose_sheet_cannot_be_written_is_not_left_behind(tmp_path: Path):
+    (tmp_path / SHEET).mkdir()
+
+    with pytest.raises(StudyRefused) as refused:
+        make_demo(tmp_path / "Demo.cdesk")
+
+    assert refused.value.path.name == SHEET
+    assert {file.name for file in tmp_path.iterdir()} == {SHEET}
+
+
 def test_the_same_recipe_makes_the_same_tables(made_demo: Path, tmp_path: Path):
     make_demo(tmp_path / "Again.cdesk")
 

@@ -16,7 +16,10 @@ _MEGABYTE = 1_000_000
 
 
 class XmlHandler(Protocol):
-    """What a reader of one part does at each start, end and run of text; names without prefix."""
+    """What a reader of one part does at each start, end and run of text.
+
+    Names come as written, with their prefix: see `local`.
+    """
 
     def start(self, name: str, attributes: dict[str, str]) -> None: ...
 
@@ -86,10 +89,8 @@ class Package:
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_doctype
-        parser.StartElementHandler = lambda tag, attributes: handler.start(
-            tag.rpartition(":")[2], attributes
-        )
-        parser.EndElementHandler = lambda tag: handler.end(tag.rpartition(":")[2])
+        parser.StartElementHandler = handler.start
+        parser.EndElementHandler = handler.end
         parser.CharacterDataHandler = handler.text
         try:
             for chunk in self.chunks(name):
@@ -97,6 +98,11 @@ class Package:
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise SheetRefused(Refusal.DAMAGED, detail="xml") from error
+
+
+def local(name: str) -> str:
+    """An element's name without its prefix."""
+    return name.rpartition(":")[2]
 
 
 def _refuse_doctype(*_declared: object) -> None:

@@ -1,11 +1,13 @@
 """One worksheet of an .xlsx workbook: its XML turned into rows of cells."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
 
 from domain.labsheet.formats import moment_of
+from domain.labsheet.package import local
 from domain.labsheet.workbook import (
     Cell,
     CellKind,
@@ -19,7 +21,7 @@ from domain.labsheet.workbook import (
 
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", re.ASCII)
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class SheetHandler:
         self._hidden_columns: set[int] = set()
         self._merges: list[Merge] = []
         self._row = 0
+        self._row_text = ""
+        self._columns: dict[str, int] = {}
         self._row_hidden = False
         self._cells: list[Cell] = []
         self._column = 0
@@ -62,40 +66,33 @@ class SheetHandler:
         self._in_cell = False
         self._in_hint = False
         self._text = ""
+        self._starts: dict[str, Callable[[dict[str, str]], None]] = {
+            "c": self._start_cell,
+            "v": self._start_value,
+            "t": self._start_value,
+            "f": self._start_formula,
+            "row": self._start_row,
+            "rPh": self._start_hint,
+            "col": self._column_widths,
+            "mergeCell": self._merge,
+        }
+        self._ends: dict[str, Callable[[], None]] = {
+            "c": self._end_cell,
+            "v": self._end_value,
+            "t": self._end_value,
+            "row": self._end_row,
+            "rPh": self._end_hint,
+        }
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        match name:
-            case "c":
-                self._start_cell(attributes)
-            case "v" | "t" if self._in_cell and not self._in_hint:
-                self._pieces = []
-                self._has_value = True
-            case "f" if self._in_cell:
-                self._has_formula = True
-            case "rPh":
-                self._in_hint = True
-            case "row":
-                self._start_row(attributes)
-            case "col":
-                self._column_widths(attributes)
-            case "mergeCell":
-                self._merge(attributes.get("ref", ""))
-            case _:
-                pass
+        begin = self._starts.get(name) or self._starts.get(local(name))
+        if begin is not None:
+            begin(attributes)
 
     def end(self, name: str) -> None:
-        match name:
-            case "v" | "t" if self._pieces is not None:
-                self._text += "".join(self._pieces)
-                self._pieces = None
-            case "c" if self._in_cell:
-                self._end_cell()
-            case "rPh":
-                self._in_hint = False
-            case "row":
-                self._end_row()
-            case _:
-                pass
+        finish = self._ends.get(name) or self._ends.get(local(name))
+        if finish is not None:
+            finish()
 
     def text(self, text: str) -> None:
         if self._pieces is not None:
@@ -105,12 +102,32 @@ class SheetHandler:
         rows = tuple(self._rows[number] for number in sorted(self._rows))
         return Sheet(name, rows, hidden, frozenset(self._hidden_columns), tuple(self._merges))
 
+    def _start_value(self, _attributes: dict[str, str]) -> None:
+        if self._in_cell and not self._in_hint:
+            self._pieces = []
+            self._has_value = True
+
+    def _end_value(self) -> None:
+        if self._pieces is not None:
+            self._text += "".join(self._pieces)
+            self._pieces = None
+
+    def _start_formula(self, _attributes: dict[str, str]) -> None:
+        self._has_formula = self._in_cell
+
+    def _start_hint(self, _attributes: dict[str, str]) -> None:
+        self._in_hint = True
+
+    def _end_hint(self) -> None:
+        self._in_hint = False
+
     def _start_row(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r", "")
         self._row = int(stated) if stated.isdecimal() else self._row + 1
         if not 0 < self._row <= _LAST_ROW:
             raise SheetRefused(Refusal.DAMAGED, detail="row")
         self._row_hidden = attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0"
+        self._row_text = str(self._row)
         self._cells = []
         self._column = 0
 
@@ -127,10 +144,10 @@ class SheetHandler:
         if reference is None:
             self._column += 1
         else:
-            found = _REFERENCE.fullmatch(reference)
-            if found is None or int(found[2]) != self._row:
+            letters = reference.rstrip("0123456789")
+            self._column = self._columns.get(letters, 0) or self._column_of(reference)
+            if reference[len(letters) :] != self._row_text:
                 raise SheetRefused(Refusal.DAMAGED, detail="reference")
-            self._column = column_number(found[1])
         if not 0 < self._column <= _LAST_COLUMN:
             raise SheetRefused(Refusal.DAMAGED, detail="column")
         self._attributes = attributes
@@ -138,8 +155,19 @@ class SheetHandler:
         self._has_formula = self._has_value = False
         self._text = ""
 
+    def _column_of(self, reference: str) -> int:
+        found = _REFERENCE.fullmatch(reference)
+        if found is None:
+            raise SheetRefused(Refusal.DAMAGED, detail="reference")
+        column = self._columns[found[1]] = column_number(found[1])
+        return column
+
     def _end_cell(self) -> None:
+        if not self._in_cell:
+            return
         self._in_cell = False
+        if not (self._has_value or self._has_formula):
+            return
         cell = self._cell()
         if cell is None:
             return
@@ -229,7 +257,8 @@ class SheetHandler:
         if hidden and first.isdecimal() and last.isdecimal():
             self._hidden_columns.update(range(int(first), min(int(last), _LAST_COLUMN) + 1))
 
-    def _merge(self, reference: str) -> None:
+    def _merge(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("ref", "")
         first, _, last = reference.partition(":")
         start, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last or first)
         if start is not None and end is not None:

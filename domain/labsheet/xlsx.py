@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from domain.labsheet.formats import GENERAL, decimals_shown, format_code, is_date
 from domain.labsheet.limits import Limits
-from domain.labsheet.package import Package, relationships_of, target_of
+from domain.labsheet.package import Package, local, relationships_of, target_of
 from domain.labsheet.workbook import Refusal, Sheet, SheetRefused
 from domain.labsheet.worksheet import CellFormat, SheetHandler
 
@@ -92,6 +92,7 @@ class _Relationships:
     links: dict[str, _Link] = field(default_factory=dict[str, _Link])
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = local(name)
         if name == "Relationship" and attributes.get("TargetMode", "") != "External":
             kind = attributes.get("Type", "").lower()
             target = target_of(self.part, attributes.get("Target", ""))
@@ -115,6 +116,7 @@ class _Tabs:
     epoch_1904: bool = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = local(name)
         if name == "workbookPr":
             self.epoch_1904 = attributes.get("date1904", "0") in ("1", "true")
         elif name == "sheet":
@@ -138,6 +140,7 @@ class _Strings:
         self._in_hint = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = local(name)
         if name == "si":
             self._pieces = []
         elif name == "rPh":
@@ -146,6 +149,7 @@ class _Strings:
             self._in_text = not self._in_hint
 
     def end(self, name: str) -> None:
+        name = local(name)
         if name == "t":
             self._in_text = False
         elif name == "rPh":
@@ -170,6 +174,7 @@ class _Styles:
         self._in_cell_styles = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = local(name)
         if name == "numFmt" and attributes.get("numFmtId", "").isdecimal():
             self._own[int(attributes["numFmtId"])] = attributes.get("formatCode", GENERAL)
         elif name == "cellXfs":
@@ -179,6 +184,7 @@ class _Styles:
             self._numbers.append(int(number) if number.isdecimal() else 0)
 
     def end(self, name: str) -> None:
+        name = local(name)
         if name == "cellXfs":
             self._in_cell_styles = False
 

@@ -1,9 +1,7 @@
 """The one place where our own bugs end: a log without patient data, a word to the user, and on."""
 
-import platform
 import sys
 import threading
-import traceback
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,6 +70,9 @@ def describe(error: BaseException, now: datetime) -> str:
     The message of an error is left out, and so are lines of source: either may hold a value
     of a patient.
     """
+    import platform
+    import traceback
+
     lines = [
         f"Copperdesk fault, {now.isoformat(timespec='seconds')}",
         f"Python {platform.python_version()}, {platform.system()} {platform.release()}",

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 
 from domain.changes import Changes
 from domain.errors import CopperdeskError
-from domain.quality import QueryState
 from gui.actions import Actions, Command
 from gui.menus import Menus
 from gui.navigation import Navigator, Place, ScreenName
@@ -36,7 +35,6 @@ from gui.widgets.screen import Screen, focus_first
 from gui.widgets.side_bar import SideBar, SideBarEntry
 from gui.widgets.status_bar import StatusBar
 from gui.words import edits as words_of_edits
-from gui.words.errors import sentence_of
 
 NARROW_BELOW = 1400
 STUDY_ENDING = ".cdesk"
@@ -129,6 +127,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._show_changes)
         session.performed.connect(self._say_performed)
         session.undone.connect(self._say_undone)
+        session.informed.connect(self.message_bar.inform)
         session.refused.connect(self._say_refused)
         self.navigator.asked.connect(self._follow)
         self.side_bar.chosen.connect(self._go_by_name)
@@ -177,6 +176,8 @@ class MainWindow(QMainWindow):
         self._count()
 
     def _count(self) -> None:
+        from domain.quality import QueryState
+
         session = self._session
         to_do = session.study.agenda(now=session.now()).to_do
         open_queries = sum(q.state is QueryState.OPEN for q in session.study.queries())
@@ -190,6 +191,8 @@ class MainWindow(QMainWindow):
         self.message_bar.inform(words_of_edits.undone(sentence))
 
     def _say_refused(self, error: CopperdeskError) -> None:
+        from gui.words.errors import sentence_of
+
         self.message_bar.warn(sentence_of(error))
 
     def _go_by_name(self, name: str) -> None:

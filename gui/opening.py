@@ -11,19 +11,17 @@ from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Signal
 
 from domain.errors import CopperdeskError
+from gui.demo_place import DEMO_COORDINATOR, demo_path
 from gui.preferences import PreferencesFile
 from gui.prompts import Prompter
 from gui.session import Session
-from gui.start.new_study import STUDY_ENDING, NewStudy, NewStudyDialog, study_file_kind
 from gui.tasks import Task
 from gui.words.language import _
 from resources import text_of
 
 if TYPE_CHECKING:
     from domain.study import Study
-
-DEMO_COORDINATOR = "A. Nowak"
-"""Who records in the demo until somebody says a name."""
+    from gui.start.new_study import NewStudy
 
 
 class Opening(QObject):
@@ -51,13 +49,15 @@ class Opening(QObject):
         self._demo_task: Task[Path] | None = None
 
     def choose_and_open(self) -> None:
+        from gui.start.new_study import study_file_kind
+
         path = self._prompter.open_file(_("Open study"), [study_file_kind()])
         if path is not None:
             self.open(path)
 
     def open(self, path: Path, by: str = "") -> bool:
         """Open the study at `path`; what stands in the way is told. Is it open?"""
-        from domain.study import Study  # noqa: PLC0415 - not needed before the first paint
+        from domain.study import Study
 
         by = by or self._who_works()
         if not by:
@@ -98,7 +98,7 @@ class Opening(QObject):
             return
 
         def make() -> Path:
-            from gui.demo import make_demo  # noqa: PLC0415 - imported on the worker
+            from gui.demo import make_demo
 
             path.parent.mkdir(parents=True, exist_ok=True)
             make_demo(path)
@@ -124,20 +124,22 @@ class Opening(QObject):
         self.making_demo.emit(False)
 
     def _show(self, study: Study) -> None:
-        from gui.demo import demo_clock  # noqa: PLC0415 - not needed before the first paint
+        from gui.demo import demo_clock
 
         clock = self._clock or (demo_clock(study) if study.is_demo else None)
         self._session.open(study, clock)
 
     def ask_for_new(self) -> None:
+        from gui.start.new_study import NewStudyDialog
+
         folder = user_documents_path()
         dialog = NewStudyDialog(self._prompter, folder, self._preferences.current.user_name)
         dialog.filled.connect(self.create)
         dialog.exec()
 
     def create(self, wanted: NewStudy) -> bool:
-        from domain.protocol_file import read_protocol  # noqa: PLC0415 - as above
-        from domain.study import Study  # noqa: PLC0415 - as above
+        from domain.protocol_file import read_protocol
+        from domain.study import Study
 
         self._preferences.change(user_name=wanted.by)
         try:
@@ -179,12 +181,7 @@ class Opening(QObject):
         self.recent_changed.emit()
 
     def _explain(self, what: str, error: CopperdeskError | OSError) -> None:
-        from gui.words.errors import file_refused, sentence_of  # noqa: PLC0415 - as above
+        from gui.words.errors import file_refused, sentence_of
 
         is_ours = isinstance(error, CopperdeskError)
         self._prompter.tell(what, sentence_of(error) if is_ours else file_refused(error))
-
-
-def demo_path() -> Path:
-    """Where the demo study stands, with the lab sheet that waits for import beside it."""
-    return user_documents_path() / "Copperdesk demo" / f"demo{STUDY_ENDING}"

@@ -5,8 +5,7 @@ import os
 from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import Any, cast
 
 from platformdirs import user_config_path
 
@@ -68,6 +67,8 @@ class PreferencesFile:
             return Preferences()
 
     def _write(self, text: str) -> None:
+        from tempfile import NamedTemporaryFile
+
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(
             "w", dir=self._path.parent, suffix=".new", delete=False, encoding="utf-8"
@@ -81,6 +82,7 @@ class PreferencesFile:
 def _checked(stated: Any) -> Preferences:
     if not isinstance(stated, dict):
         raise TypeError("preferences are not an object")
+    stated = cast(dict[str, Any], stated)
     known = Preferences()
     return Preferences(
         language=str(stated.get("language", known.language)),

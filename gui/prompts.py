@@ -1,14 +1,22 @@
-"""Questions to the user, behind a protocol so that tests answer them."""
+"""Questions to the user, behind a protocol so that tests answer them.
+
+Qt's dialogs are imported when the first question is asked: the first paint needs none.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.widgets.buttons import Button
 from gui.words.language import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +61,16 @@ class QtPrompter:
         self.window = window
 
     def open_file(self, title: str, kinds: Sequence[FileKind]) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _kind = QFileDialog.getOpenFileName(self.window, title, "", _filters(kinds))
         return Path(chosen) if chosen else None
 
     def save_file(
         self, title: str, kinds: Sequence[FileKind], suggested: Path | None = None
     ) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         start = str(suggested) if suggested else ""
         chosen, kind = QFileDialog.getSaveFileName(self.window, title, start, _filters(kinds))
         if not chosen:
@@ -70,10 +82,14 @@ class QtPrompter:
         return path.with_suffix(ending)
 
     def choose_folder(self, title: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self.window, title)
         return Path(chosen) if chosen else None
 
     def confirm(self, question: str, explanation: str, yes: str, *, danger: bool = False) -> bool:
+        from PySide6.QtWidgets import QMessageBox
+
         box = self._box(question, explanation)
         agree = Button(yes, "danger" if danger else "primary")
         box.addButton(agree, QMessageBox.ButtonRole.AcceptRole)
@@ -85,6 +101,8 @@ class QtPrompter:
         return box.clickedButton() is agree
 
     def choose(self, question: str, explanation: str, options: Sequence[str]) -> int | None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = self._box(question, explanation)
         buttons = [box.addButton(words, QMessageBox.ButtonRole.ActionRole) for words in options]
         box.setEscapeButton(box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole))
@@ -95,16 +113,22 @@ class QtPrompter:
     def ask_text(
         self, question: str, label: str, initial: str = "", *, hidden: bool = False
     ) -> str | None:
+        from PySide6.QtWidgets import QInputDialog, QLineEdit
+
         echo = QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal
         text, accepted = QInputDialog.getText(self.window, question, label, echo, initial)
         return text if accepted else None
 
     def tell(self, message: str, explanation: str = "") -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = self._box(message, explanation)
         box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
         box.exec()
 
     def _box(self, text: str, explanation: str) -> QMessageBox:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self.window)
         box.setWindowTitle("Copperdesk")
         box.setText(text)

@@ -41,6 +41,8 @@ class Session(QObject):
     """A write was refused and nothing changed; carries why."""
     performed = Signal(str)
     """An edit went through; carries the sentence that names it, for the message bar."""
+    informed = Signal(str)
+    """Something was done that the study does not hold, as a copy or a saved file; its sentence."""
     undone = Signal(str)
     """An edit was taken back; carries its sentence."""
 

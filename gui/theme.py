@@ -1,6 +1,7 @@
 """The look of the program: colours, text size and style sheet, switched while it runs."""
 
 from enum import StrEnum
+from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -131,10 +132,10 @@ def restyle(widget: QWidget) -> None:
     widget.update()
 
 
+@cache
 def load_fonts() -> None:
-    if FONT_FAMILY not in QFontDatabase.families():
-        for weight in ("Regular", "Medium", "SemiBold", "Bold"):
-            QFontDatabase.addApplicationFont(str(path_of(f"fonts/Inter-{weight}.otf")))
+    for weight in ("Regular", "Medium", "SemiBold", "Bold"):
+        QFontDatabase.addApplicationFont(str(path_of(f"fonts/Inter-{weight}.otf")))
 
 
 def palette_of(colors: Colors) -> QPalette:

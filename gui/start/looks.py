@@ -1,10 +1,9 @@
 """Language, theme and text size, at the foot of the first page."""
 
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gui.menus import theme_words
@@ -45,11 +44,15 @@ class Looks(QWidget):
             row.addWidget(combo)
             row.addSpacing(20)
         row.addStretch(1)
-        words = _("Version {number}").format(number=program_version())
-        row.addWidget(Label(words, "small", "secondary"))
+        self._version = Label(role="small", tone="secondary")
+        row.addWidget(self._version)
+        QTimer.singleShot(0, self, self._show_version)  # the first paint does not wait for it
         self._languages.activated.connect(self._choose_language)
         self._themes.activated.connect(self._choose_theme)
         self._sizes.activated.connect(self._choose_size)
+
+    def _show_version(self) -> None:
+        self._version.setText(_("Version {number}").format(number=program_version()))
 
     def show_theme(self, theme: ThemeChoice) -> None:
         self._themes.setCurrentIndex(self._themes.findData(theme))
@@ -68,10 +71,12 @@ class Looks(QWidget):
 
 
 def program_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("copperdesk")
     except PackageNotFoundError:
-        return "0.1.0"
+        return _("unknown")
 
 
 def _combo(name: str, choices: Mapping[T, str], current: T) -> QComboBox:

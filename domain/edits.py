@@ -121,6 +121,17 @@ class ChangeTime:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Undoes one visit's own action, also when other things were done since."""
+
+    key: VisitKey
+    action: int
+
+    def apply(self, study: Study, *, now: datetime) -> Changes:
+        return study.take_back(self.action, now=now)
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     patient: str
     on: date

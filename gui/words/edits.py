@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from domain.visits import VisitKey
-from gui.words import dates, visits
+from domain.visits import VisitKey, VisitKind
+from gui.words import dates, reasons, visits
 from gui.words.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def sentence(edit: edits.Edit) -> str:
 
 
 def _of_a_visit(edit: edits.Edit) -> str:
-    from domain import edits  # noqa: PLC0415 - the whole domain is not needed for the first paint
+    from domain import edits
 
     match edit:
         case edits.GiveInfusion():
@@ -37,7 +37,7 @@ def _of_a_visit(edit: edits.Edit) -> str:
 
 
 def _of_the_rest(edit: edits.Edit) -> str:
-    from domain import edits  # noqa: PLC0415 - as above
+    from domain import edits
 
     match edit:
         case edits.Enrol():
@@ -45,6 +45,10 @@ def _of_the_rest(edit: edits.Edit) -> str:
         case edits.Withdraw():
             return _("{patient} withdrawn on {day}.").format(
                 patient=edit.patient, day=dates.day_and_month(edit.on)
+            )
+        case edits.TakeBack():
+            return _("{patient}: recording of {visit} taken back.").format(
+                patient=edit.key.patient, visit=visits.visit_in_sentence(edit.key)
             )
         case edits.AcceptImport():
             count = len(edit.plan.rows)
@@ -91,8 +95,14 @@ def _rated(key: VisitKey, madrs: int | None, ymrs: int | None) -> str:
 
 
 def _missed(key: VisitKey, reason: str) -> str:
+    if key.kind is VisitKind.INFUSION:
+        return _("{patient}: {visit} recorded as not given ({reason}).").format(
+            patient=key.patient,
+            visit=visits.visit_in_sentence(key),
+            reason=reasons.reason(reason),
+        )
     return _("{patient}: {visit} recorded as missed ({reason}).").format(
-        patient=key.patient, visit=visits.visit_in_sentence(key), reason=reason
+        patient=key.patient, visit=visits.visit_in_sentence(key), reason=reasons.reason(reason)
     )
 
 

@@ -1,0 +1,1 @@
+"""The Today screen: what is to be done, and recording it."""

@@ -1,0 +1,162 @@
+"""MADRS and YMRS totals, entered where the rating's row stands."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from domain.recording import MADRS_TOP, YMRS_TOP, ScoreRefused
+from gui.theme import app_theme, restyle
+from gui.widgets.buttons import LinkButton, PrimaryButton
+from gui.widgets.day_field import DayEdit
+from gui.widgets.label import Label
+from gui.widgets.message_bar import announce
+from gui.words.errors import recording_refused
+from gui.words.language import _
+
+
+class ScoreEditor(QWidget):
+    """Two totals of 0 to 60; the day is asked only where the rating is late."""
+
+    saved = Signal(object, object)
+    """MADRS and YMRS, None where left empty; read `day` for the day."""
+    cancelled = Signal()
+    """The user pressed Esc or Cancel."""
+
+    def __init__(self, patient: str, today: date, *, asks_day: bool = False) -> None:
+        super().__init__()
+        self._today = today
+        self.madrs = _score_field(_("MADRS, {patient}").format(patient=patient))
+        self.ymrs = _score_field(_("YMRS, {patient}").format(patient=patient))
+        self.day_field = DayEdit(today, _("Day of the rating, {patient}").format(patient=patient))
+        self.save = PrimaryButton(_("Save scores"))
+        self.cancel = LinkButton(_("Cancel"))
+        self._error = Label(role="small", tone="overdue")
+        self._may_be_half = False
+        self._lay_out(asks_day)
+        self.madrs.textChanged.connect(self._check)
+        self.ymrs.textChanged.connect(self._check)
+        self.save.clicked.connect(self._save)
+        self.cancel.clicked.connect(self.cancelled)
+
+    @property
+    def day(self) -> date:
+        return self.day_field.day
+
+    @property
+    def error(self) -> str:
+        return self._error.text()
+
+    def begin(self) -> None:
+        self.madrs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self, asks_day: bool) -> None:
+        theme = app_theme()
+        fields = QHBoxLayout()
+        fields.setSpacing(theme.px(8))
+        if asks_day:
+            fields.addWidget(Label(_("Rated on"), "small", "secondary"))
+            fields.addWidget(self.day_field)
+        else:
+            self.day_field.hide()
+            self.day_field.setParent(self)
+        for words, field in (("MADRS", self.madrs), ("YMRS", self.ymrs)):
+            fields.addWidget(Label(words, "small-strong", "secondary"))
+            fields.addWidget(field)
+        fields.addWidget(self.save)
+        fields.addWidget(self.cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(fields)
+        column.addWidget(self._error)
+        self._error.hide()
+
+    def _check(self) -> bool:
+        """Mark fields that cannot be right and say why, while typing."""
+        self._may_be_half = False
+        wrong = [
+            self._mark(field, scale, top)
+            for scale, field, top in (
+                ("MADRS", self.madrs, MADRS_TOP),
+                ("YMRS", self.ymrs, YMRS_TOP),
+            )
+        ]
+        self._say(next((why for why in wrong if why), ""))
+        return not any(wrong)
+
+    def _mark(self, field: QLineEdit, scale: str, top: int) -> str:
+        why = _what_is_wrong(field.text().strip(), scale, top)
+        if bool(field.property("wrong")) is not bool(why):
+            field.setProperty("wrong", bool(why))
+            restyle(field)
+        field.setAccessibleDescription(why)
+        return why
+
+    def _save(self) -> None:
+        madrs, ymrs = (_number(field.text()) for field in (self.madrs, self.ymrs))
+        may_be_half = self._may_be_half
+        if not self._check():
+            return
+        if self.day > self._today:
+            self._say(_("This day is in the future. Choose today or an earlier day."))
+        elif madrs is None and ymrs is None:
+            self._say(_("Enter MADRS and YMRS."))
+            self.madrs.setFocus()
+        elif (madrs is None or ymrs is None) and not may_be_half:
+            missing, other = ("MADRS", "YMRS") if madrs is None else ("YMRS", "MADRS")
+            self._say(
+                _("{missing} is empty. Press Enter again to save {other} alone.").format(
+                    missing=missing, other=other
+                )
+            )
+            (self.madrs if madrs is None else self.ymrs).setFocus()
+            self._may_be_half = True
+        else:
+            self.saved.emit(madrs, ymrs)
+
+    def _say(self, why: str) -> None:
+        self._error.setText(why)
+        self._error.setVisible(bool(why))
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.updateGeometry()
+        if why:
+            announce(self, why)
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._save()
+        elif event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            super().keyPressEvent(event)
+
+
+def _score_field(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setFixedWidth(app_theme().px(52))
+    field.setMaxLength(4)
+    field.setAccessibleName(name)
+    field.setPlaceholderText("0–60")
+    return field
+
+
+def _what_is_wrong(typed: str, scale: str, top: int) -> str:
+    if not typed:
+        return ""
+    score = _number(typed)
+    if score is None:
+        return _("{scale} must be a whole number, 0–{top}. You typed “{typed}”.").format(
+            scale=scale, top=top, typed=typed
+        )
+    return recording_refused(ScoreRefused(scale, score, top)) if not 0 <= score <= top else ""
+
+
+def _number(typed: str) -> int | None:
+    text = typed.strip().replace("−", "-")
+    digits = text.removeprefix("-")
+    return int(text) if digits.isascii() and digits.isdigit() else None

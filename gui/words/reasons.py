@@ -1,0 +1,28 @@
+"""Reasons for what was missed or moved; a study's own words stand as they are."""
+
+from gui.words.language import _, pgettext
+
+
+def reason(code: str) -> str:
+    """patient_unwell becomes "Patient unwell"."""
+    words = {
+        "patient_unwell": _("Patient unwell"),
+        "patient_declined": _("Patient declined"),
+        "patient_on_leave": _("Patient on approved leave"),
+        "patient_left": _("Patient had left"),
+        "raised_blood_pressure": _("Raised blood pressure"),
+        "ward_full": _("Ward full"),
+        "staff_not_available": _("Staff not available"),
+        "rater_not_available": _("Rater not available"),
+        "difficult_venepuncture": _("Difficult venepuncture"),
+        "tube_not_available": _("No tube available"),
+        "infusion_not_given": _("Infusion not given"),
+        "withdrawn": _("Left the study"),
+        "other": pgettext("reason", "Other"),
+    }
+    return words.get(code, code)
+
+
+def needs_words(code: str) -> bool:
+    """Whether the reason says nothing without a note."""
+    return code == "other"

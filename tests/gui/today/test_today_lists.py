@@ -1,0 +1,178 @@
+"""What the Today screen shows of the demo study: mock-up 01 row for row."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from domain.edits import CollectDraw, GiveInfusion
+from gui.demo import DEMO_NOW
+from gui.navigation import Navigator, ScreenName
+from gui.session import Session
+from gui.theme import Theme
+from gui.today.row import Mode, VisitRow
+from gui.today.screen import TodayScreen
+from tests.builders import draw, infusion
+
+
+def told(row: VisitRow) -> tuple[str, ...]:
+    words = row.words
+    return (words.code, words.what, words.background, words.when, words.window)
+
+
+def rows(screen: TodayScreen, mode: Mode) -> list[tuple[str, ...]]:
+    return [told(row) for row in screen.list.rows if row.mode is mode]
+
+
+def test_open_rows_are_worded_as_in_the_mock_up(screen: TodayScreen):
+    assert rows(screen, Mode.OPEN) == [
+        ("KET-025", "Copper draw Cu5", "after infusion 5 · Thu 19 Mar",
+         "Overdue", "Window closed 3 days ago (21 Mar)"),
+        ("KET-027", "MADRS + YMRS, week 2", "due Mon 23 Mar",
+         "Late – still in window", "Window closes today"),
+        ("KET-030", "MADRS + YMRS, week 1", "before infusion 3",
+         "Before 10:30", "Window 23–25 Mar"),
+        ("KET-030", "Infusion 3 of 8", "0.5 mg/kg over 40 min", "10:30", "in 18 min"),
+        ("KET-024", "Copper draw Cu7", "after infusion 7 · Mon 23 Mar",
+         "Any time today", "Window 23–25 Mar, 1 day left"),
+        ("KET-027", "Copper draw Cu5", "after infusion 5 · Mon 23 Mar",
+         "Any time today", "Window 23–25 Mar, 1 day left"),
+        ("KET-028", "Infusion 3 of 8", "0.5 mg/kg over 40 min", "12:00", "in 1 h 48 min"),
+    ]  # fmt: skip
+
+
+def test_done_rows_are_worded_as_in_the_mock_up(screen: TodayScreen):
+    assert rows(screen, Mode.DONE) == [
+        ("KET-026", "Infusion 5 of 8", "0.5 mg/kg over 40 min", "Given 09:05", "A. Nowak"),
+        ("KET-026", "MADRS 21 · YMRS 2, week 2", "before infusion 5", "Entered 08:40", "A. Nowak"),
+        ("KET-029", "Copper draw Cu3", "after infusion 3 · Mon 23 Mar",
+         "Collected 07:50", "Waiting for the lab"),
+    ]  # fmt: skip
+
+
+def test_buttons_are_named_with_visit_and_patient(screen: TodayScreen):
+    row = screen.list.row_of(draw("inf7", "KET-024"))
+    assert row is not None
+
+    names = [button.accessibleName() for button in row.buttons.values()]
+
+    assert names[0] == "Collected now, copper draw Cu7, KET-024"
+    assert names[1] == "Missed, copper draw Cu7, KET-024"
+
+
+def test_only_the_current_row_has_the_solid_button(screen: TodayScreen):
+    kinds = [b.property("kind") for b in screen.findChildren(QPushButton) if b.isVisible()]
+
+    assert kinds.count("primary") == 1
+
+
+def test_every_cell_opens_exactly_the_rows_it_counts(screen: TodayScreen, session: Session):
+    agenda = session.study.agenda(now=DEMO_NOW)
+    for number, ahead in enumerate(agenda.coming, start=2):
+        screen.strip.cells[number].click()
+
+        assert [row.item for row in screen.list.rows] == list(ahead.items)
+        assert all(row.mode is Mode.AHEAD for row in screen.list.rows)
+
+    screen.strip.cells[0].click()
+    assert [row.item for row in screen.list.rows] == list(agenda.not_done)
+
+
+def test_cells_are_spoken_with_their_counts(screen: TodayScreen):
+    spoken = [cell.accessibleName() for cell in screen.strip.cells]
+
+    assert spoken[0] == "Not done: 1 copper draw, 1 rating"
+    assert spoken[2] == "Wednesday 25 March: 4 copper draws"
+    assert spoken[5] == "Saturday 28 March: nothing planned"
+
+
+def test_a_chip_leaves_the_rows_it_counts(screen: TodayScreen):
+    for chip in screen.filters.chips.chips:
+        chip.click()
+        words, _space, count = chip.text().rpartition(" ")
+        open_rows = [row for row in screen.list.rows if row.mode is Mode.OPEN]
+
+        assert len(open_rows) == int(count), words
+
+
+def test_by_patient_the_rows_are_in_the_order_of_codes(screen: TodayScreen, qtbot: QtBot):
+    screen.filters.order.setFocus()
+    qtbot.keyClick(screen.filters.order, Qt.Key.Key_Down)
+
+    due = [row.words.code for row in screen.list.rows if row.mode is Mode.OPEN][2:]
+    assert due == sorted(due)
+
+
+def test_a_filter_without_rows_says_so_and_offers_all(screen: TodayScreen):
+    screen.strip.cells[2].click()
+    screen.filters.chips.chips[1].click()
+
+    assert not screen.empty.isHidden()
+    screen.empty.asked.emit()
+
+    assert len(screen.list.rows) == 4
+
+
+def test_waiting_queries_and_starts_stand_beside_a_wide_list(screen: TodayScreen):
+    assert [fact.side for fact in screen.side.starting.facts] == ["Thu 26 Mar", "Mon 30 Mar"]
+    assert len(screen.side.waiting.facts) == 15
+    assert screen.side.waiting.isVisible()
+
+
+def test_a_low_window_has_links_that_open_the_same_cards(screen: TodayScreen, qtbot: QtBot):
+    screen.resize(1240, 660)
+
+    link = screen.filters.links[0]
+    assert not screen.side.isVisible()
+    assert link.text() == "Waiting for lab 15"
+    link.click()
+
+    assert screen.side.waiting.isVisible()
+    assert len(screen.side.waiting.facts) == 15
+
+
+def test_a_waiting_draw_leads_to_its_patient(screen: TodayScreen, navigator: Navigator):
+    line = screen.side.waiting.lines[0]
+
+    line.click()
+
+    assert navigator.current is not None
+    assert navigator.current.screen is ScreenName.PATIENTS
+    assert navigator.current.patient == screen.side.waiting.facts[0].place.patient
+
+
+def test_an_infusion_before_its_rating_is_noted_and_not_blocked(
+    screen: TodayScreen, session: Session
+):
+    key = infusion(3, "KET-030")
+
+    assert session.perform(GiveInfusion(key, on=DEMO_NOW.date(), at=DEMO_NOW))
+
+    row = screen.list.row_of(key)
+    assert row is not None
+    assert row.mode is Mode.DONE
+    assert row.words.note == "Given before its rating"
+
+
+def test_a_change_leaves_other_rows_as_they_are(screen: TodayScreen, session: Session):
+    others = {id(row) for row in screen.list.rows if row.words.code != "KET-024"}
+
+    session.perform(CollectDraw(draw("inf7", "KET-024"), on=DEMO_NOW.date(), at=DEMO_NOW))
+
+    assert others == {id(row) for row in screen.list.rows if row.words.code != "KET-024"}
+
+
+def test_the_header_names_day_and_time(screen: TodayScreen):
+    assert "Tuesday 24 March 2026 · 10:12" in [
+        label.text() for label in screen.header.findChildren(QLabel)
+    ]
+    assert screen.context == "7 to do today, 3 done"
+
+
+def test_every_target_is_at_least_24_pixels(screen: TodayScreen, theme: Theme):
+    small = [
+        button.accessibleName()
+        for button in screen.findChildren(QPushButton)
+        if button.isVisible() and min(button.width(), button.height()) < 24
+    ]
+
+    assert small == []

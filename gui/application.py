@@ -35,12 +35,13 @@ class Application(QObject):
         preferences: PreferencesFile,
         *,
         clock: Callable[[], datetime] | None = None,
+        language_code: str = "",
     ) -> None:
         super().__init__(app)
         self._app = app
         self._preferences = preferences
         self._translator = QTranslator(self)
-        self._speak(preferences.current.language or system_language())
+        self._speak(language_code or preferences.current.language or system_language())
         self.theme = Theme(app, _known(preferences.current.theme), preferences.current.text_percent)
         self.session = Session(clock, self) if clock else Session(parent=self)
         self.prompter = QtPrompter()
@@ -186,12 +187,18 @@ def run(
     study: Path | None = None,
     demo: bool = False,
     clock: Callable[[], datetime] | None = None,
+    by: str = "",
+    language_code: str = "",
 ) -> int:
-    """Show the window until it is closed; the answer is the exit status."""
+    """Show the window until it is closed; the answer is the exit status.
+
+    `by` is who records in `study`, asked for if empty; `language_code` goes before the
+    language chosen earlier, for this time.
+    """
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("Copperdesk")
     app.setDesktopFileName("copperdesk")
-    program = Application(app, PreferencesFile(), clock=clock)
+    program = Application(app, PreferencesFile(), clock=clock, language_code=language_code)
     faults = Faults(parent=program)
     faults.happened.connect(program.tell_fault)
     faults.install()
@@ -199,5 +206,5 @@ def run(
     if demo:
         program.opening.open_demo()
     elif study is not None:
-        program.opening.open(study)
+        program.opening.open(study, by=by)
     return app.exec()

@@ -10,9 +10,14 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from multiprocessing import freeze_support
+from typing import TYPE_CHECKING
 
-from gui.commands.arguments import COMMANDS, first_word, language_asked_for, parser
+from gui.commands.arguments import COMMANDS, LATER, first_word, language_asked_for, parser
 from gui.words import language
+from gui.words.language import _
+
+if TYPE_CHECKING:
+    from domain.errors import CopperdeskError
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
@@ -23,6 +28,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     language.use(language_asked_for(words))
     _write_utf8()
+    if first_word(words) in LATER:
+        sentence = _("This version has no command “{command}” yet. See copperdesk --help.")
+        sys.stderr.write(sentence.format(command=first_word(words)) + "\n")
+        return REFUSED
     try:
         arguments = parser(first_word(words)).parse_args(words)
     except SystemExit as stop:
@@ -37,7 +46,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     from domain.errors import CopperdeskError
     from gui.commands.context import CommandRefused, Context
-    from gui.words.errors import file_refused, sentence_of
 
     context = Context.of(arguments)
     run = import_module(f"gui.commands.{COMMANDS[arguments.command]}").run
@@ -45,13 +53,17 @@ def _run(arguments: argparse.Namespace) -> int:
         return run(arguments, context)
     except CommandRefused as refused:
         context.refuse(refused.sentence)
-    except CopperdeskError as error:
-        context.refuse(sentence_of(error))
     except BrokenPipeError:
         raise
-    except OSError as error:
-        context.refuse(file_refused(error))
+    except (CopperdeskError, OSError) as error:
+        context.refuse(_sentence_of(error))
     return REFUSED
+
+
+def _sentence_of(error: "CopperdeskError | OSError") -> str:
+    from gui.words.errors import file_refused, sentence_of
+
+    return file_refused(error) if isinstance(error, OSError) else sentence_of(error)
 
 
 def _write_utf8() -> None:

@@ -1,0 +1,134 @@
+"""`copperdesk analyse`: the analysis plan on a study, or on two plain tables."""
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gui.commands.arguments import wrong_usage
+from gui.commands.context import CommandRefused, Context
+from gui.commands.text_table import aligned
+from gui.words import dates
+from gui.words.language import _
+
+if TYPE_CHECKING:
+    from domain.study import Study
+    from stats.outcome import AnalysisResult, PairedOutcome
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    mistake = _usage_mistake(arguments)
+    if mistake:
+        return wrong_usage(mistake)
+    if arguments.report is not None:
+        raise CommandRefused(
+            _("This version writes no report yet. Leave out --report; --json gives every number.")
+        )
+    if arguments.study is not None:
+        with context.study(arguments.study) as study:
+            now = context.now(study)
+            result, heading = of_study(study, now), _heading(study, now)
+    else:
+        result, heading = _of_tables(arguments.patients, arguments.visits, arguments.unit), ""
+    if context.as_json:
+        from stats.as_json import as_json
+
+        context.answer(as_json(result))
+    else:
+        parts = (heading, primary_as_text(result), _pairwise_as_text(result))
+        context.say("\n\n".join(filter(None, parts)))
+    return 0
+
+
+def of_study(study: "Study", now: datetime) -> "AnalysisResult":
+    """The plan on the study as it stands at `now`, by the choices of its protocol."""
+    from gui.analysis.calculation import calculate, rows_of, settings_of
+
+    return calculate(rows_of(study, now=now), settings_of(study.protocol.analysis))
+
+
+def primary_as_text(result: "AnalysisResult") -> str:
+    """The comparisons of the protocol as a person reads them."""
+    return "\n\n".join(_primary(outcome, result) for outcome in result.primary)
+
+
+def _pairwise_as_text(result: "AnalysisResult") -> str:
+    from gui.words import analysis as words
+
+    unit = result.settings.unit
+    rows = [
+        (
+            words.comparison(outcome.comparison),
+            words.pairs(outcome.n),
+            words.with_interval(outcome.hodges_lehmann, words.decimals(unit)),
+            _p(outcome),
+        )
+        for outcome in result.pairwise
+    ]
+    heading = _("Every two draws: typical change in {unit} with its interval, p not adjusted")
+    return heading.format(unit=words.unit(unit)) + "\n" + aligned(rows, right=frozenset({1, 2}))
+
+
+def _primary(outcome: "PairedOutcome", result: "AnalysisResult") -> str:
+    from gui.words import analysis as words
+
+    lines = [
+        words.comparison(outcome.comparison),
+        "  " + _sentence(words.headline(outcome, result.settings.alpha)),
+        "  " + _sentence(words.summary(outcome, result.settings.unit)),
+    ]
+    if outcome.failure is None:
+        lines.append("  " + words.counts(outcome))
+    if outcome.published is not None:
+        lines.append("  " + words.published(outcome.published.p))
+    lines += [
+        "  "
+        + _("Not included, {reason}: {patients}.").format(
+            reason=reason[:1].lower() + reason[1:] if not reason.startswith("Cu") else reason,
+            patients=", ".join(codes),
+        )
+        for reason, codes in words.grouped_missing(outcome.missing)
+    ]
+    return "\n".join(lines)
+
+
+def _p(outcome: "PairedOutcome") -> str:
+    from gui.words.numbers import p_value
+
+    return p_value(outcome.p) if isinstance(outcome.p, float) else ""
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith(".") else words + "."
+
+
+def _heading(study: "Study", now: datetime) -> str:
+    facts = study.facts
+    told = _("{study}, {moment}").format(study=facts.name, moment=dates.moment(now))
+    made_up = "\n" + _("Made-up data: this is the demo study.") if facts.is_demo else ""
+    return told + made_up
+
+
+def _of_tables(patients: Path, visits: Path, unit: str | None) -> "AnalysisResult":
+    from gui.words.plain_tables import problems_found
+    from stats.plan import analyse_tables
+    from stats.settings import AnalysisSettings, Unit
+    from stats.study_tables import TableProblems
+    from stats.tables import read_tables
+
+    of_tables = Unit.UMOL_L if unit == "umol/L" else Unit.UG_DL
+    try:
+        tables = read_tables(patients, visits, copper_unit=of_tables)
+    except TableProblems as error:
+        names = {"patients": patients.name, "visits": visits.name}
+        raise CommandRefused(problems_found(error, names)) from error
+    return analyse_tables(tables, AnalysisSettings(unit=of_tables))
+
+
+def _usage_mistake(arguments: argparse.Namespace) -> str:
+    plain = (arguments.patients, arguments.visits)
+    if arguments.study is not None:
+        if any(plain) or arguments.unit:
+            return _("a study and plain tables at once: name one or the other")
+        return ""
+    return "" if all(plain) else _("name a study, or both --patients and --visits")

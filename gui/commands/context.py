@@ -1,0 +1,122 @@
+"""What every command needs: the clock, who is working, the study, and where words go."""
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gui.words.language import _
+
+if TYPE_CHECKING:
+    from domain.study import Study
+
+
+class CommandRefused(Exception):
+    """A command that cannot be done as asked; carries the sentence that says what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One command line's surroundings."""
+
+    set_clock: datetime | None
+    """`--now`, if given."""
+    by: str
+    as_json: bool
+
+    @classmethod
+    def of(cls, arguments: argparse.Namespace) -> "Context":
+        return cls(
+            getattr(arguments, "now", None),
+            getattr(arguments, "by", "") or _who_works(),
+            getattr(arguments, "json", False),
+        )
+
+    @contextmanager
+    def study(self, path: Path) -> "Generator[Study]":
+        """The study at `path`, closed afterwards. Raises `StudyRefused`."""
+        from domain.study import Study
+
+        study = Study.open(path, by=self.by, now=system_now())
+        try:
+            yield study
+        finally:
+            study.close()
+
+    def now(self, study: "Study") -> datetime:
+        """`--now`, else the demo's own clock in the demo, else the system's."""
+        if self.set_clock is not None:
+            return self.set_clock
+        if not study.is_demo:
+            return system_now()
+        from gui.demo.clock import demo_clock
+
+        return demo_clock(study)()
+
+    def now_to_record(self, study: "Study") -> datetime:
+        """The same, refused where a set clock would be written into a real study."""
+        if self.set_clock is not None and not study.is_demo:
+            raise clock_refused()
+        return self.now(study)
+
+    def say(self, text: str) -> None:
+        """A line for the reader; with `--json` it goes to standard error."""
+        (sys.stderr if self.as_json else sys.stdout).write(text + "\n")
+
+    def warn(self, text: str) -> None:
+        sys.stderr.write(text + "\n")
+
+    def answer(self, document: object) -> None:
+        """The one JSON document of `--json`."""
+        text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+        sys.stdout.write(text + "\n")
+
+    def refuse(self, sentence: str) -> None:
+        if self.as_json:
+            self.answer({"refused": sentence})
+        self.warn(sentence)
+
+
+def system_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def clock_refused() -> CommandRefused:
+    return CommandRefused(
+        _(
+            "Nothing was recorded: --now sets the clock for questions, and in the demo study "
+            "only for recording. Leave out --now."
+        )
+    )
+
+
+def read_json(path: Path) -> object:
+    """What the file holds; refused with a sentence if it is not JSON."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except ValueError:
+        raise CommandRefused(
+            _("“{file}” is not JSON. Nothing was changed.").format(file=path.name)
+        ) from None
+
+
+def _who_works() -> str:
+    from gui.preferences import PreferencesFile
+
+    chosen = PreferencesFile().current.user_name
+    if chosen:
+        return chosen
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "?"

@@ -1,0 +1,142 @@
+"""`copperdesk import`: checks a lab sheet, or imports it if nothing is left to decide."""
+
+import argparse
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from domain.labsheet.as_json import plan_as_json, refusal_as_json
+from domain.labsheet.decisions import Decision, DecisionInvalid
+from domain.labsheet.plan import ImportPlan
+from domain.labsheet.workbook import SheetRefused
+from domain.study import ImportRefused
+from gui.commands.context import Context, clock_refused, read_json
+from gui.commands.sheet_plan import planned
+from gui.commands.text_table import aligned
+from gui.words import lab_reasons, lab_rows, labsheet
+from gui.words.errors import sentence_of
+from gui.words.language import _, ngettext
+
+if TYPE_CHECKING:
+    from domain.study import Study
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    with context.study(arguments.study) as study:
+        if not arguments.check and context.set_clock is not None and not study.is_demo:
+            raise clock_refused()
+        now = context.now(study)
+        try:
+            plan = _plan(study, arguments, now)
+        except SheetRefused as refused:
+            return _tell_refusal(refused, arguments.sheet, context)
+        if arguments.check:
+            _tell(plan, context)
+            return 0
+        return _import(study, plan, now, context)
+
+
+def _plan(study: "Study", arguments: argparse.Namespace, now: datetime) -> ImportPlan:
+    corrections: object = read_json(arguments.mapping) if arguments.mapping else None
+    plan = planned(
+        arguments.sheet,
+        study.known_for_import(today=now.date()),
+        study.lab_mappings(),
+        corrections,
+    )
+    if arguments.decide:
+        decisions = _decisions(read_json(arguments.decide), plan)
+        # What the sheet leaves open is answered in the mapping, never by deciding rows.
+        plan = replace(plan.decided(*decisions), needs=plan.needs)
+    return plan
+
+
+def _decisions(document: object, plan: ImportPlan) -> tuple[Decision, ...]:
+    """The decisions in a list, or in an object under `decisions`."""
+    if isinstance(document, dict):
+        document = cast("dict[str, object]", document).get("decisions")
+    if not isinstance(document, list):
+        raise DecisionInvalid("decisions")
+    decisions = tuple(map(_decision, cast("list[object]", document)))
+    for decision in decisions:
+        if not decision.cells or any(plan.row(cell) is None for cell in decision.cells):
+            raise DecisionInvalid("cells")
+    return decisions
+
+
+def _decision(entry: object) -> Decision:
+    if not isinstance(entry, dict):
+        raise DecisionInvalid("decisions")
+    return Decision.from_dict(cast("dict[str, object]", entry))
+
+
+def _import(study: "Study", plan: ImportPlan, now: datetime, context: Context) -> int:
+    if not plan.can_be_accepted:
+        _tell(plan, context)
+        context.warn(_why_not(plan))
+        return 1
+    changes = study.accept(plan, now=now, lab=plan.mapping.lab)
+    if context.as_json:
+        context.answer(plan_document(plan) | {"imported": len(plan.to_store)})
+    count = len(plan.to_store)
+    context.say(
+        ngettext("{count} result imported.", "{count} results imported.", count).format(count=count)
+    )
+    context.say(
+        _("Action {number} in the audit trail; it can be taken back in the window.").format(
+            number=changes.action
+        )
+    )
+    return 0
+
+
+def _why_not(plan: ImportPlan) -> str:
+    if plan.needs:
+        return _("The sheet leaves something open. Answer it in a file for --mapping.")
+    return sentence_of(ImportRefused(undecided=len(plan.blocking)))
+
+
+def plan_document(plan: ImportPlan) -> dict[str, object]:
+    """The JSON of `import --check`."""
+    sentences = {row.why: lab_reasons.reason(row) for row in plan.rows}
+    return plan_as_json(plan, lambda why: sentences[why])
+
+
+def _tell_refusal(refused: SheetRefused, sheet: Path, context: Context) -> int:
+    sentence = labsheet.refused(refused)
+    if context.as_json:
+        context.answer(refusal_as_json(refused, file=sheet.name, sentence=sentence))
+    context.warn(sentence)
+    return 1
+
+
+def _tell(plan: ImportPlan, context: Context) -> None:
+    if context.as_json:
+        context.answer(plan_document(plan))
+        return
+    if plan.imported_before:
+        context.say(_("This file was imported before."))
+    rows = [
+        (
+            row.cell,
+            lab_rows.patient(row),
+            lab_rows.draw(row),
+            row.verbatim or "",
+            lab_rows.in_ug_dl(row),
+            labsheet.status_of(row),
+            lab_reasons.reason(row) if row.needs_decision else "",
+        )
+        for row in plan.rows
+    ]
+    context.say(aligned(rows, right=frozenset({3, 4})))
+    counts = (f"{labsheet.status(status)} {count}" for status, count in plan.counts.items())
+    context.say(", ".join(counts))
+    count = len(plan.blocking)
+    context.say(ngettext("{count} to decide", "{count} to decide", count).format(count=count))
+    for question in plan.needs:
+        context.say(
+            _("Open: {question}. Choices: {choices}.").format(
+                question=question.asks, choices=", ".join(question.choices)
+            )
+        )

@@ -1,0 +1,130 @@
+"""From a lab sheet and a file for `--mapping` to an import plan.
+
+A mapping file is a JSON object. Any of these keys corrects what was understood, the rest
+stays as guessed: `sheet`, `header_rows` (list; the first counts), `layout`, `columns`
+(`{"patient": "A", "result": "F"}` or the list of a remembered mapping), `date_order`,
+`decimal`, `unit` (as the laboratory means it), `lab`, and the answers to questions:
+`result_column`, `patient_column` (letters).
+"""
+
+from collections.abc import Mapping as Table
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+from domain.labsheet.known import KnownStudy
+from domain.labsheet.mapping import Mapping, MappingInvalid, Role
+from domain.labsheet.plan import ImportPlan, plan_import
+from domain.labsheet.reading import Cancel, read_workbook
+from domain.labsheet.understanding import Understanding, guess, guess_with_heading
+from domain.labsheet.vocabulary import Vocabulary
+from domain.labsheet.workbook import Workbook, column_number
+from gui.labimport.sheet_check import fits, vocabulary
+
+_COLUMN_ANSWERS = {"result_column": Role.RESULT, "patient_column": Role.PATIENT}
+_KEYS = frozenset(
+    {"sheet", "header_rows", "layout", "columns", "date_order", "decimal", "unit",
+     "unit_source", "lab", *_COLUMN_ANSWERS}
+)  # fmt: skip
+
+
+def planned(
+    path: Path, known: KnownStudy, remembered: Table[str, Mapping], corrections: object
+) -> ImportPlan:
+    """The plan of the sheet; raises `SheetRefused` and `MappingInvalid`."""
+    answers = _checked(corrections)
+    workbook = read_workbook(path, cancel=Cancel())
+    words = vocabulary()
+    understood = _understood(workbook, words, answers)
+    mapping = understood.mapping
+    lab = next((name for name, one in remembered.items() if fits(one, mapping)), "")
+    if lab:
+        mapping = replace(remembered[lab], lab=lab)
+    plan = plan_import(workbook, _corrected(mapping, answers), known, words)
+    open_questions = {
+        question.asks: question
+        for question in (*understood.needs, *plan.needs)
+        if question.asks.value not in answers and not (lab and question not in plan.needs)
+    }
+    return replace(plan, needs=tuple(open_questions.values()))
+
+
+def _checked(corrections: object) -> dict[str, object]:
+    if corrections is None:
+        return {}
+    if not isinstance(corrections, dict):
+        raise MappingInvalid("{ }")
+    answers = cast("dict[str, object]", corrections)
+    unknown = sorted(set(answers) - _KEYS)
+    if unknown:
+        raise MappingInvalid(unknown[0])
+    return answers
+
+
+def _understood(
+    workbook: Workbook, words: Vocabulary, answers: Table[str, object]
+) -> Understanding:
+    """Guessed, from the sheet and the heading row that the answers name."""
+    understood = guess(workbook, words)
+    sheet, rows = answers.get("sheet", understood.mapping.sheet), answers.get("header_rows")
+    if not isinstance(sheet, str) or workbook.sheet(sheet) is None:
+        raise MappingInvalid("sheet")
+    if rows is not None:
+        return guess_with_heading(workbook, sheet, _first_row(rows), words)
+    if sheet == understood.mapping.sheet:
+        return understood
+    only = replace(workbook, sheets=tuple(s for s in workbook.sheets if s.name == sheet))
+    return guess(only, words)
+
+
+def _first_row(rows: object) -> int:
+    first = cast("list[object]", rows)[0] if isinstance(rows, list) and rows else None
+    if not isinstance(first, int) or isinstance(first, bool) or first < 1:
+        raise MappingInvalid("header_rows")
+    return first
+
+
+def _corrected(mapping: Mapping, answers: Table[str, object]) -> Mapping:
+    whole = {key: value for key, value in answers.items() if key not in _COLUMN_ANSWERS}
+    roles = whole.pop("columns", None)
+    unit = whole.pop("unit", None)
+    if isinstance(roles, list):
+        whole["columns"] = roles
+    mapping = Mapping.from_dict(mapping.as_dict() | whole)
+    if isinstance(roles, dict):
+        mapping = _with_columns(mapping, cast("dict[str, object]", roles))
+    for answer, role in _COLUMN_ANSWERS.items():
+        if answer in answers:
+            mapping = _with_role(mapping, role, answers[answer], answer)
+    if unit is None:
+        return mapping
+    if not isinstance(unit, str):
+        raise MappingInvalid("unit")
+    return mapping if unit == mapping.unit else mapping.with_unit(unit)
+
+
+def _with_columns(mapping: Mapping, columns: Table[str, object]) -> Mapping:
+    for name, letters in columns.items():
+        if name in set(Role):
+            mapping = _with_role(mapping, Role(name), letters, f"columns.{name}")
+        else:
+            column = _column(letters, f"columns.{name}")
+            mapping = mapping.with_role(column, Role.RESULT, draw=name)
+    return mapping
+
+
+def _with_role(mapping: Mapping, role: Role, letters: object, key: str) -> Mapping:
+    """`role` for this column alone; the column that had it before is not used."""
+    column = _column(letters, key)
+    others = tuple(
+        replace(use, role=Role.UNUSED) if use.role is role and use.column != column else use
+        for use in mapping.columns
+    )
+    return replace(mapping, columns=others).with_role(column, role)
+
+
+def _column(letters: object, key: str) -> int:
+    column = column_number(letters) if isinstance(letters, str) else 0
+    if column == 0:
+        raise MappingInvalid(key)
+    return column

@@ -1,0 +1,92 @@
+"""Refusals of files, imports and whole tables; those of single visits are in `gui.words.errors`."""
+
+from collections.abc import Sequence
+
+from domain.errors import CopperdeskError, Problem
+from domain.exchange.problems import TablesRefused
+from domain.labsheet.decisions import DecisionInvalid
+from domain.labsheet.mapping import MappingInvalid
+from domain.labsheet.workbook import SheetRefused
+from domain.protocol_file import ProtocolRefused
+from domain.study import EditedSince, ImportRefused, UnknownVisit
+from gui.words import labsheet, problems
+from gui.words.language import _, ngettext
+
+SHOWN_PROBLEMS = 30
+"""Of a file with thousands, these are enough to see what is the matter."""
+
+
+def file_or_import_refused(error: CopperdeskError) -> str | None:
+    """The sentence for `error`, or None if it is none of these."""
+    match error:
+        case SheetRefused():
+            return labsheet.refused(error)
+        case MappingInvalid() | DecisionInvalid():
+            return _invalid(error)
+        case TablesRefused() | ProtocolRefused():
+            return problems_found(error)
+        case EditedSince() | ImportRefused() | UnknownVisit():
+            return _study_differs(error)
+        case _:
+            return None
+
+
+def problems_found(error: TablesRefused | ProtocolRefused) -> str:
+    """How many problems there are, and each of them on a line."""
+    count = len(error.problems)
+    if isinstance(error, TablesRefused):
+        head = ngettext(
+            "The tables have {count} problem. Nothing was written; put it right and try again.",
+            "The tables have {count} problems. Nothing was written; put them right and try again.",
+            count,
+        )
+    else:
+        head = ngettext(
+            "The protocol has {count} problem. Nothing was changed.",
+            "The protocol has {count} problems. Nothing was changed.",
+            count,
+        )
+    return _with_lines(head.format(count=count), error.problems)
+
+
+def _study_differs(error: EditedSince | ImportRefused | UnknownVisit) -> str:
+    match error:
+        case EditedSince():
+            return _("This cannot be taken back, because it was changed again since.")
+        case UnknownVisit():
+            return _("This study has no {what}. Look whether somebody took it back.").format(
+                what=error.what
+            )
+        case ImportRefused():
+            return import_refused(error)
+
+
+def import_refused(error: ImportRefused) -> str:
+    if error.outdated:
+        return _("The study changed since this sheet was checked. Check it again.")
+    if not error.undecided:
+        return _("There is nothing to import in this sheet. Nothing was changed.")
+    return ngettext(
+        "{count} row needs a decision before you can import.",
+        "{count} rows need a decision before you can import.",
+        error.undecided,
+    ).format(count=error.undecided)
+
+
+def _invalid(error: MappingInvalid | DecisionInvalid) -> str:
+    if isinstance(error, MappingInvalid):
+        return _("The mapping cannot be used: look at “{key}”. Nothing was changed.").format(
+            key=error.key
+        )
+    return _("The decisions cannot be used: look at “{key}”. Nothing was changed.").format(
+        key=error.key
+    )
+
+
+def _with_lines(head: str, found: Sequence[Problem]) -> str:
+    lines = [head, *(f"  {problems.line(problem)}" for problem in found[:SHOWN_PROBLEMS])]
+    left = len(found) - SHOWN_PROBLEMS
+    if left > 0:
+        more = ngettext("and {count} more", "and {count} more", left).format(count=left)
+        lines.append(f"  {more}")
+    return "\n".join(lines)

@@ -28,8 +28,8 @@ def patients_frame(study: "Study") -> "pd.DataFrame":
     """patient_id, sex, age, diagnosis, and one 0/1 column for each comorbidity of the study."""
     import pandas as pd
 
-    named = sorted({name for p in study.patients().values() for name in p.comorbidities})
-    rows = [_patient_row(patient, named) for patient in study.patients().values()]
+    rows = patient_rows(study.patients())
+    named = list(rows[0])[4:] if rows else []
     return pd.DataFrame(rows, columns=["patient_id", "sex", "age", "diagnosis", *named])
 
 
@@ -47,6 +47,12 @@ def visits_frame(study: "Study", *, now: datetime) -> "pd.DataFrame":
 
     rows = visit_rows(study.courses(), study.protocol, now.date())
     return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+
+def patient_rows(patients: Mapping[str, Patient]) -> list[dict[str, Any]]:
+    """The rows of `patients_frame`, without pandas."""
+    named = sorted({name for patient in patients.values() for name in patient.comorbidities})
+    return [_patient_row(patient, named) for patient in patients.values()]
 
 
 def visit_rows(

@@ -1,6 +1,8 @@
 """The one window: menu bar, side bar, screens, message bar and status bar."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Signal
@@ -38,6 +40,13 @@ from gui.words import edits as words_of_edits
 
 NARROW_BELOW = 1400
 STUDY_ENDING = ".cdesk"
+PLACES = {
+    Command.IMPORT_LAB: Place(ScreenName.LAB_RESULTS, detail="import"),
+    Command.ENROL: Place(ScreenName.PATIENTS, detail="enrol"),
+    Command.FIND_PATIENT: Place(ScreenName.PATIENTS, detail="find"),
+    Command.SCREENING_LOG: Place(ScreenName.PATIENTS, detail="screening"),
+}
+"""Commands that are a place: the screen does what `detail` asks."""
 SHEET_ENDINGS = (".xlsx", ".xls", ".csv", ".txt")
 
 
@@ -138,6 +147,8 @@ class MainWindow(QMainWindow):
         self.commands.connect_to(Command.BACK, self.navigator.back)
         self.commands.connect_to(Command.NEXT_PANE, self._focus_next_pane)
         self.commands.connect_to(Command.QUIT, self.close)
+        for command, place in PLACES.items():
+            self.commands.connect_to(command, partial(self._ask_for, place))
         app_theme().changed.connect(self._fit)
 
     def _show_study(self) -> None:
@@ -194,6 +205,10 @@ class MainWindow(QMainWindow):
         from gui.words.errors import sentence_of
 
         self.message_bar.warn(sentence_of(error))
+
+    def _ask_for(self, place: Place, _checked: bool = False) -> None:
+        # A place of its own each time: a screen told it again knows it was asked again.
+        self.navigator.go(replace(place))
 
     def _go_by_name(self, name: str) -> None:
         self.navigator.go(Place(ScreenName(name)))

@@ -1,0 +1,1 @@
+"""The study's comparisons: questions, options, and the result card."""

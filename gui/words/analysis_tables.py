@@ -1,0 +1,206 @@
+"""The tables of a result card, as text; the same for the screen, the clipboard and the terminal."""
+
+from gui.words import analysis as words
+from gui.words.language import _, ngettext
+from gui.words.numbers import bare_p, number
+from stats.outcome import (
+    AnalysisResult,
+    Description,
+    LeaveOneOut,
+    Measure,
+    NotEstimable,
+    OtherTest,
+    PairedOutcome,
+)
+from stats.settings import Test, Unit
+
+Table = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+"""Heading and rows."""
+
+NONE = "–"
+
+
+def descriptives(outcome: PairedOutcome, unit: Unit) -> Table:
+    """Both draws and the change, of the patients who have both."""
+    heading = (words.unit(unit), *_DESCRIBED())
+    places = words.decimals(unit)
+    rows = (
+        (words.draw_heading(outcome.comparison.earlier), *_described(outcome.earlier, places)),
+        (words.draw_heading(outcome.comparison.later), *_described(outcome.later, places)),
+        (_("Change"), *_described(outcome.change, places)),
+    )
+    return heading, rows
+
+
+def tests(outcome: PairedOutcome, unit: Unit) -> Table:
+    """Both tests with their estimates, the one shown first leading."""
+    heading = (
+        _("Test"),
+        _("Statistic"),
+        "p",
+        _("Holm p"),
+        _("Change ({unit}, 95% CI)").format(unit=words.unit(unit)),
+        _("Effect size (95% CI)"),
+    )
+    rows = [_rank_row(outcome, unit), _t_row(outcome, unit)]
+    return heading, tuple(rows if outcome.test is Test.SIGNED_RANK else reversed(rows))
+
+
+def by_draw(result: AnalysisResult, measure: Measure) -> Table:
+    """One measure at every draw, in all patients who have it."""
+    unit = result.settings.unit
+    of_copper = measure is Measure.COPPER
+    places = words.decimals(unit) if of_copper else 1
+    heading = (words.unit(unit) if of_copper else _("points"), *_DESCRIBED())
+    rows = tuple(
+        (words.draw_heading(one.draw), *_described(one.description, places))
+        for one in result.descriptives
+        if one.measure is measure
+    )
+    return heading, rows
+
+
+def checks(outcome: PairedOutcome) -> list[tuple[bool | None, str, str]]:
+    """Each check: whether it holds (None if it cannot be said), its words, its number."""
+    found = outcome.checks
+    if found is None or outcome.failure is not None:
+        return []
+    told: list[tuple[bool | None, str, str]] = []
+    if not isinstance(found.skewness, NotEstimable):
+        holds = bool(found.is_symmetric_enough)
+        sentence = _("Changes are symmetric enough") if holds else _("Changes are not symmetric")
+        told.append(
+            (holds, sentence, _("Skewness {value}").format(value=number(found.skewness, 2)))
+        )
+    if isinstance(found.other_test, OtherTest):
+        told.append(_other_test(found.other_test, outcome))
+    if not isinstance(outcome.signed_rank, NotEstimable) and outcome.signed_rank.n_zero:
+        pratt = _("Pratt: p = {p}").format(p=bare_p(outcome.signed_rank.p_pratt))
+        told.append((None, _("Zeros kept in the ranks"), pratt))
+    if isinstance(found.leave_one_out, LeaveOneOut):
+        told.append(_leave_one_out(found.leave_one_out))
+    return told
+
+
+def method(outcome: PairedOutcome, result: AnalysisResult) -> list[str]:
+    """The method in full, with its references."""
+    settings = result.settings
+    rank = outcome.signed_rank
+    sentences = [
+        _(
+            "Change is later minus earlier, in the patients who have both draws. Two-sided, "
+            "alpha {alpha}; Holm over the {family}."
+        ).format(
+            alpha=number(settings.alpha, 2),
+            family=words.family(settings.family),
+        ),
+        _(
+            "Wilcoxon signed-rank: zeros dropped, exact distribution given the ties (shift "
+            "algorithm, Streitberg and Röhmel 1986); Pratt (1959) keeps zeros in the ranks. "
+            "Hodges–Lehmann: median of all Walsh averages, with the exact interval."
+        ),
+        _(
+            "Paired t with its interval; Cohen's d_z by the noncentral t, Hedges' g_av with the "
+            "exact correction; BF10 with a JZS prior, scale 0.7071 (Rouder et al. 2009)."
+        ),
+    ]
+    if not isinstance(rank, NotEstimable) and not rank.is_exact:
+        sentences.append(_("So many changes that the signed-rank p is the normal approximation."))
+    return sentences + [words.note(note) for note in outcome.notes]
+
+
+def included(outcome: PairedOutcome) -> str:
+    """Who is included: 21 of 33."""
+    return _("Who is included: {n} of {all}").format(n=outcome.n, all=outcome.n_patients)
+
+
+def show_missing(n: int) -> str:
+    return ngettext("Show the {count} missing", "Show the {count} missing", n).format(count=n)
+
+
+def _DESCRIBED() -> tuple[str, ...]:
+    return ("n", _("Median"), _("Middle half (IQR)"), _("Mean (SD)"), _("Range"))
+
+
+def _described(of: Description | NotEstimable, places: int) -> tuple[str, ...]:
+    if isinstance(of, NotEstimable):
+        return ("0", NONE, NONE, NONE, NONE)
+    spread = NONE if of.sd is None else number(of.sd, places)
+    return (
+        str(of.n),
+        number(of.median, places),
+        _range(of.q1, of.q3, places),
+        f"{number(of.mean, places)} ({spread})",
+        _range(of.minimum, of.maximum, places),
+    )
+
+
+def _range(low: float, high: float, places: int) -> str:
+    return _("{low} to {high}").format(low=number(low, places), high=number(high, places))
+
+
+def _rank_row(outcome: PairedOutcome, unit: Unit) -> tuple[str, ...]:
+    found = outcome.signed_rank
+    name = words.test(Test.SIGNED_RANK)
+    if isinstance(found, NotEstimable):
+        return (name, NONE, NONE, NONE, NONE, NONE)
+    return (
+        name,
+        f"W = {number(found.w, 0 if found.w == int(found.w) else 1)}",
+        bare_p(found.p),
+        _adjusted(outcome, Test.SIGNED_RANK),
+        words.with_interval(outcome.hodges_lehmann, words.decimals(unit)),
+        f"r = {number(found.rank_biserial, 2)}",
+    )
+
+
+def _t_row(outcome: PairedOutcome, unit: Unit) -> tuple[str, ...]:
+    found = outcome.paired_t
+    name = words.test(Test.PAIRED_T)
+    if isinstance(found, NotEstimable):
+        return (name, NONE, NONE, NONE, NONE, NONE)
+    return (
+        name,
+        f"t({found.df}) = {number(found.t, 2)}",
+        bare_p(found.p),
+        _adjusted(outcome, Test.PAIRED_T),
+        words.with_interval(outcome.mean_change, words.decimals(unit)),
+        f"d_z = {words.with_interval(outcome.cohen_dz, 2)}",
+    )
+
+
+def further(outcome: PairedOutcome) -> str:
+    """Hedges g_av and the Bayes factor, in one line."""
+    parts: list[str] = []
+    if not isinstance(outcome.hedges_gav, NotEstimable):
+        parts.append(f"Hedges g_av {words.with_interval(outcome.hedges_gav, 2)}")
+    if not isinstance(outcome.bayes_factor, NotEstimable):
+        bf = outcome.bayes_factor.bf10
+        parts.append(f"BF10 = {NONE if bf is None else number(bf, 2)}")
+    if not isinstance(outcome.adjusted, NotEstimable):
+        family = words.family(outcome.adjusted.family, outcome.adjusted.size)
+        parts.append(_("Holm family: {family}").format(family=family))
+    return " · ".join(parts)
+
+
+def _adjusted(outcome: PairedOutcome, test: Test) -> str:
+    if outcome.test is not test or isinstance(outcome.adjusted, NotEstimable):
+        return NONE
+    return bare_p(outcome.adjusted.p)
+
+
+def _other_test(other: OtherTest, outcome: PairedOutcome) -> tuple[bool, str, str]:
+    name = words.test(other.test)
+    told = _("{test} agrees") if other.agrees else _("{test} does not agree")
+    detail = f"p = {bare_p(other.p)}"
+    if other.test is Test.PAIRED_T and not isinstance(outcome.paired_t, NotEstimable):
+        detail = f"t({outcome.paired_t.df}) = {number(outcome.paired_t.t, 2)}, {detail}"
+    return other.agrees, told.format(test=name), detail
+
+
+def _leave_one_out(found: LeaveOneOut) -> tuple[bool, str, str]:
+    told = _("No single patient decides it") if found.verdict_holds else _("One patient decides it")
+    detail = _("Leaving out any one: p from {low} to {high} (without {patient})").format(
+        low=bare_p(found.lowest_p), high=bare_p(found.highest_p), patient=found.highest_without
+    )
+    return found.verdict_holds, told, detail

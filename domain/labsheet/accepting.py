@@ -54,6 +54,8 @@ def settled(judged: Judged, mapping: Mapping, *, file: str, sha256: str) -> Plan
     if judged.found is not None and not row.skipped and not blocks:
         source = Source(file=file, sha256=sha256, cell=row.cell)
         stored = _to_store(row, judged.facts, judged.found, mapping, source)
+        if stored is not None and not judged.tube_is_free:
+            stored = replace(stored, specimen_id="")
     return replace(row, needs_decision=blocks, choices=_choices(row), to_store=stored)
 
 

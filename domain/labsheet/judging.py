@@ -32,6 +32,8 @@ class Judged:
     facts: Facts
     found: KnownDraw | None = None
     """The draw the row leads to, or would lead to if it could be read."""
+    tube_is_free: bool = True
+    """The tube number of the row is not recorded for another draw."""
 
 
 class Judge:
@@ -195,7 +197,9 @@ class Judge:
         if not row.skipped:
             own = own_result(facts)
             self._above[key] = own if own.value is not None or above is None else above
-        return Judged(replace(row, status=status, why=why), facts, draw)
+        of_tube = self._index.draw_of_tube(facts.reading.tube)
+        free = of_tube is None or of_tube == draw
+        return Judged(replace(row, status=status, why=why), facts, draw, tube_is_free=free)
 
     def _compared(
         self, facts: Facts, draw: KnownDraw, above: Compared | None, how: Reason

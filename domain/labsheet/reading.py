@@ -141,7 +141,7 @@ def _read_in_child(path: str, limits: Limits, answers: Connection) -> None:
 def _bound_memory(limits: Limits) -> None:
     """Where the system can: no more address space than the limit on top of today's."""
     try:
-        import resource  # noqa: PLC0415 - not on every system
+        import resource
     except ImportError:
         return
     own = process_size()

@@ -220,6 +220,15 @@ def test_a_code_and_a_tube_of_two_patients_are_ambiguous():
     assert row.suggestions[0].patient == "KET-001"
 
 
+def test_the_tube_of_another_draw_is_never_recorded_a_second_time():
+    draws = (INF1, replace(INF3, patient="KET-002"))
+    study = replace(STUDY, draws=draws)
+    plan = planned(("KET-002", "T-1", "2026-03-10", "95,0", "µg/dl"), study=study)
+    decided = plan.decided(Decision(DecisionKind.USE, ("S!D2",), patient="KET-002", draw="inf3"))
+
+    assert [(kept.patient, kept.specimen_id) for kept in decided.to_store] == [("KET-002", "")]
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [

@@ -5,6 +5,7 @@ import multiprocessing
 import threading
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -162,7 +163,7 @@ def test_what_is_no_lab_sheet_is_refused_with_its_reason(
 
 
 def test_a_million_empty_rows_are_no_data(tmp_path: Path):
-    rows = "".join(f"<row r='{n}'><c r='A{n}' s='1'/></row>" for n in range(1, 1_000_001))
+    rows = "".join(f"<row r='{n}' spans='1:{n % 97}'/>" for n in range(1, 1_000_001))
     path = tmp_path / "million.xlsx"
     path.write_bytes(workbook_bytes(f"<worksheet><sheetData>{rows}</sheetData></worksheet>"))
 
@@ -193,11 +194,12 @@ CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "xlsx"
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus lies beside the checkout, if at all")
 def test_every_odd_file_of_the_corpus_ends_in_a_workbook_or_one_refusal():
-    for path in sorted(CORPUS.iterdir()):
-        began = time.monotonic()
-        outcome = outcome_of(path)
-        assert time.monotonic() - began < 5, path.name
-        assert outcome not in (Refusal.TIMED_OUT, Refusal.READER_DIED), path.name
+    paths = sorted(CORPUS.iterdir())
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = dict(zip(paths, pool.map(outcome_of, paths), strict=True))
+
+    unanswered = (Refusal.TIMED_OUT, Refusal.READER_DIED, Refusal.OUT_OF_MEMORY)
+    assert [path.name for path, found in outcomes.items() if found in unanswered] == []
 
 
 def outcome_of(path: Path) -> Workbook | Refusal:

@@ -42,7 +42,8 @@ class Theme(QObject):
         self._percent = _within_limits(text_percent)
         self._colors = Colors.load(self._variant())
         load_fonts()
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if app.property("copperdeskTheme") is None:
+            app.setStyle(QStyleFactory.create("Fusion"))
         app.setProperty("copperdeskTheme", self)
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)

@@ -91,6 +91,15 @@ def test_control_and_a_number_chooses_a_screen(qtbot, opened: MainWindow) -> Non
     assert opened.side_bar.button(ScreenName.PATIENTS).isChecked()
 
 
+def test_import_is_asked_of_the_lab_screen_each_time_it_is_chosen(opened: MainWindow) -> None:
+    opened.commands[Command.IMPORT_LAB].trigger()
+    opened.commands[Command.IMPORT_LAB].trigger()
+    lab = opened.current_screen
+    assert isinstance(lab, PlainScreen)
+    assert [place.detail for place in lab.shown] == ["import", "import"]
+    assert lab.shown[0] is not lab.shown[1]
+
+
 def test_the_badge_counts_what_is_not_done_and_due(opened: MainWindow, session: Session) -> None:
     due = session.study.agenda(now=NOW).to_do
     assert opened.side_bar.button(ScreenName.TODAY).accessibleName() == f"Today, {due}"

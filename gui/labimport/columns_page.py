@@ -1,0 +1,137 @@
+"""The step *Columns*: how the sheet is read, to be looked over and corrected."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from domain.labsheet.mapping import Mapping, Role
+from domain.labsheet.questions import Question
+from gui.labimport.column_table import ColumnTable
+from gui.labimport.reading_choices import ReadingChoices
+from gui.labimport.sheet_check import SheetCheck
+from gui.labimport.sheet_columns import with_reading
+from gui.widgets.card import Card
+from gui.widgets.label import Label
+from gui.words import lab_columns
+from gui.words.language import _
+
+
+class ColumnsPage(QWidget):
+    """Questions first, then how the sheet is read, then its columns."""
+
+    corrected = Signal(SheetCheck)
+    """The user corrected how the sheet is read; carries the sheet read that way."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._check: SheetCheck | None = None
+        self._understood = Label(tone="secondary", wraps=True)
+        self.questions = QuestionsCard()
+        self.questions.answered.connect(self._answer)
+        self.choices = ReadingChoices()
+        self.choices.mapping_chosen.connect(self._map)
+        self.choices.sheet_chosen.connect(self._read_sheet)
+        self.choices.heading_chosen.connect(self._read_heading)
+        self.columns = ColumnTable()
+        self.columns.reading_chosen.connect(self._read_column_as)
+        content = QWidget()
+        content.setProperty("scrolled", True)
+        page = QVBoxLayout(content)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(12)
+        for widget in (self._understood, self.questions, self.choices):
+            page.addWidget(widget)
+        page.addWidget(self.columns, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def show_check(self, check: SheetCheck) -> None:
+        self._check = check
+        self._understood.setText(
+            lab_columns.where_from(check.lab, check.remembered_lab)
+            if check.remembered_lab
+            else lab_columns.confidence(check.understanding.confidence)
+        )
+        self.questions.show_questions(check.questions)
+        self.choices.show_check(check)
+        self.columns.show_check(check)
+
+    def focus_lab(self) -> None:
+        self.choices.lab.setFocus()
+
+    def _answer(self, question: Question, choice: str) -> None:
+        if self._check is not None:
+            self.corrected.emit(self._check.answers(question, choice))
+
+    def _map(self, mapping: Mapping) -> None:
+        if self._check is not None:
+            self.corrected.emit(self._check.mapped(mapping))
+
+    def _read_sheet(self, name: str) -> None:
+        if self._check is not None:
+            self.corrected.emit(self._check.read_sheet(name))
+
+    def _read_heading(self, row: int) -> None:
+        if self._check is not None:
+            self.corrected.emit(self._check.read_from(self._check.mapping.sheet, row))
+
+    def _read_column_as(self, column: int, role: Role, draw: str) -> None:
+        if self._check is None:
+            return
+        mapping = with_reading(self._check.mapping, column, role, draw)
+        self.corrected.emit(replace(self._check, remembered_lab="").with_columns(mapping))
+
+
+class QuestionsCard(Card):
+    """What the sheet does not settle, each with its choices."""
+
+    answered = Signal(Question, str)
+    """The user answered; carries one of the question's choices."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Answer before going on"), "warning", parent=parent)
+        self._lines: list[QWidget] = []
+        self.combos: list[QComboBox] = []
+
+    def show_questions(self, questions: Sequence[Question]) -> None:
+        for line in self._lines:
+            self.body.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines, self.combos = [], []
+        for question in questions:
+            line = self._line(question)
+            self._lines.append(line)
+            self.body.addWidget(line)
+        self.setVisible(bool(questions))
+
+    def _line(self, question: Question) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        words = lab_columns.question(question.asks)
+        row.addWidget(Label(words, wraps=True), 1)
+        if not question.choices:
+            row.addWidget(Label(_("Say so in the table below."), tone="secondary", wraps=True))
+            return line
+        combo = QComboBox()
+        combo.setAccessibleName(words)
+        combo.addItem(_("Choose…"), "")
+        for choice in question.choices:
+            combo.addItem(lab_columns.choice(question.asks, choice), choice)
+        combo.activated.connect(partial(self._answer, question, combo))
+        self.combos.append(combo)
+        row.addWidget(combo)
+        return line
+
+    def _answer(self, question: Question, combo: QComboBox, at: int) -> None:
+        choice = combo.itemData(at)
+        if choice:
+            self.answered.emit(question, choice)

@@ -1,0 +1,111 @@
+"""The bar at the bottom: what stands in the way, and the one button that imports."""
+
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.labimport.sheet_check import SheetCheck
+from gui.widgets.buttons import PlainButton, PrimaryButton
+from gui.widgets.card import Card
+from gui.widgets.label import IconLabel, Label
+from gui.words.language import _, ngettext
+
+
+class CommitBar(Card):
+    """Cancel, and what comes next: Check rows, then Import so many results."""
+
+    cancelled = Signal()
+    """The user leaves the file; nothing was saved."""
+    check_asked = Signal()
+    """The user is done with the columns."""
+    import_asked = Signal()
+    """The user wants what is shown to be stored."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "commit", parent=parent)
+        self._icon = IconLabel("info", "link")
+        self._state = ""
+        self._promise = _("Nothing is saved yet. The import is all-or-nothing and can be undone.")
+        self._words = Label(wraps=True)
+        self._words.setTextFormat(Qt.TextFormat.RichText)
+        self.cancel = PlainButton(_("Cancel"))
+        self.cancel.clicked.connect(self.cancelled)
+        self.check_rows = PrimaryButton(_("Check rows"))
+        self.check_rows.clicked.connect(self.check_asked)
+        self.commit = PrimaryButton("")
+        self.commit.setToolTip(_("Ctrl+Enter"))
+        self.commit.clicked.connect(self.import_asked)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._icon)
+        row.addWidget(self._words, 1)
+        for button in (self.cancel, self.check_rows, self.commit):
+            row.addWidget(button)
+        self.body.addLayout(row)
+
+    def set_margins(self, left: int, right: int) -> None:
+        """Stand in line with the content above."""
+        self.body.setContentsMargins(left, 10, right, 10)
+
+    @property
+    def state(self) -> str:
+        return self._state
+
+    def show_columns(self, check: SheetCheck) -> None:
+        """While the columns are looked at."""
+        self.check_rows.show()
+        self.commit.hide()
+        self.check_rows.setEnabled(not check.questions)
+        open_ones = len(check.questions)
+        if open_ones:
+            words = ngettext(
+                "{count} question is open.", "{count} questions are open.", open_ones
+            ).format(count=open_ones)
+            self._say("circle-alert", "overdue", words)
+        else:
+            self._say("info", "link", columns_so_far(check))
+
+    def show_rows(self, check: SheetCheck) -> None:
+        """While the rows are looked at."""
+        self.check_rows.hide()
+        self.commit.show()
+        count = len(check.plan.to_store)
+        self.commit.setText(
+            ngettext("Import {count} result", "Import {count} results", count).format(count=count)
+        )
+        self.commit.setEnabled(check.can_be_imported)
+        undecided = len(check.plan.blocking)
+        if undecided:
+            words = ngettext(
+                "{count} row needs a decision before you can import.",
+                "{count} rows need a decision before you can import.",
+                undecided,
+            ).format(count=undecided)
+            self._say("circle-alert", "overdue", words)
+        elif not count:
+            self._say("info", "link", nothing_new(check))
+        else:
+            self._say("circle-check", "ok", _("Everything is decided."))
+
+    def _say(self, icon_name: str, tint: str, words: str) -> None:
+        self._icon.show_icon(icon_name, tint)
+        self._state = words
+        self._words.setText(f"<b>{escape(words)}</b>&nbsp;&nbsp; {escape(self._promise)}")
+        self._words.setAccessibleName(f"{words} {self._promise}")
+
+
+def columns_so_far(check: SheetCheck) -> str:
+    """15 rows read this way: 11 to import, 2 to decide."""
+    plan = check.plan
+    return ngettext(
+        "{count} row read this way: {stored} to import, {open} to decide.",
+        "{count} rows read this way: {stored} to import, {open} to decide.",
+        len(plan.rows),
+    ).format(count=len(plan.rows), stored=len(plan.to_store), open=len(plan.blocking))
+
+
+def nothing_new(check: SheetCheck) -> str:
+    if check.plan.imported_before:
+        return _("This file was imported before. It holds nothing new.")
+    return _("There is nothing to import in this file.")

@@ -1,0 +1,268 @@
+"""The rows of a lab sheet as a table: icon and word for each status, tinted by what it needs."""
+
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from domain.labsheet.rows import Flag, PlannedRow, RowStatus
+from gui.labimport.table_look import fit_columns, quiet_table
+from gui.table_model import Column, Index, TableModel
+from gui.theme import app_theme
+from gui.words import lab_rows, labsheet
+from gui.words.language import _
+
+_STATUS_ICONS = {
+    RowStatus.NEW: ("circle-plus", "ok"),
+    RowStatus.SAME: ("equal", "text_secondary"),
+    RowStatus.CHANGED: ("arrow-left-right", "link"),
+    RowStatus.REPEAT: ("copy", "link"),
+    RowStatus.NO_MATCH: ("circle-question-mark", "overdue"),
+    RowStatus.NO_DRAW: ("circle-question-mark", "overdue"),
+    RowStatus.AMBIGUOUS: ("circle-question-mark", "overdue"),
+    RowStatus.NOT_COPPER: ("minus", "text_secondary"),
+    RowStatus.CONTROL: ("flask-conical", "text_secondary"),
+    RowStatus.UNUSABLE: ("ban", "warning"),
+    RowStatus.ERROR: ("circle-alert", "overdue"),
+}
+_FLAG_ICONS = {Flag.BELOW_LOQ: "chevron-left", Flag.ABOVE_ULOQ: "chevron-right"}
+_IGNORED = frozenset({RowStatus.SAME, RowStatus.NOT_COPPER, RowStatus.CONTROL})
+_ASKING = frozenset({RowStatus.CHANGED, RowStatus.REPEAT, RowStatus.NEW})
+
+
+def status_icon(row: PlannedRow) -> tuple[str, str]:
+    """Icon and colour token; of a stored result with a query, those of its flag."""
+    if row.skipped:
+        return "minus", "text_secondary"
+    beside = labsheet.shown_flag(row)
+    if beside is not None and row.status is RowStatus.NEW:
+        return _FLAG_ICONS.get(beside, "triangle-alert"), "warning"
+    return _STATUS_ICONS[row.status]
+
+
+def fill(row: PlannedRow) -> str | None:
+    """The tint of the whole row: to decide, flagged, or none."""
+    if row.needs_decision:
+        return "info_fill" if row.status in _ASKING else "overdue_fill"
+    return "warning_fill" if row.is_flagged else None
+
+
+def is_quiet(row: PlannedRow) -> bool:
+    return row.skipped or row.status in _IGNORED
+
+
+def _tone(row: PlannedRow) -> str:
+    return "text_secondary" if is_quiet(row) else "text"
+
+
+def _note_icon(row: PlannedRow) -> tuple[str, str] | None:
+    stored = row.to_store is not None and not row.needs_decision
+    converted = stored and row.main_flag is Flag.UNIT_CONVERTED
+    return ("info", "link") if converted else None
+
+
+def _note_tone(row: PlannedRow) -> str:
+    return "text" if row.needs_decision else "text_secondary"
+
+
+def _in_file_tone(row: PlannedRow) -> str:
+    unreadable = row.status in (RowStatus.ERROR, RowStatus.UNUSABLE) and row.value is None
+    return "overdue" if unreadable else _tone(row)
+
+
+def row_columns() -> tuple[Column[PlannedRow], ...]:
+    return (
+        Column(
+            _("Row"),
+            lambda row: str(row.row),
+            sort_key=lambda row: (row.sheet, row.row),
+            is_number=True,
+            tone=lambda _row: "text_secondary",
+            fill=fill,
+            spoken=spoken_row,
+        ),
+        Column(
+            _("Status"),
+            labsheet.status_of,
+            is_strong=True,
+            tone=lambda row: status_icon(row)[1],
+            fill=fill,
+            icon=status_icon,
+        ),
+        Column(_("Patient"), lab_rows.patient, is_strong=True, tone=_tone, fill=fill),
+        Column(_("Draw"), lab_rows.draw, tone=_tone, fill=fill),
+        Column(
+            _("Collected"),
+            lab_rows.collected,
+            sort_key=lambda row: row.collected_on,
+            tone=_tone,
+            fill=fill,
+        ),
+        Column(
+            _("In file"),
+            lab_rows.in_file,
+            sort_key=lambda row: row.ug_dl,
+            is_number=True,
+            tone=_in_file_tone,
+            fill=fill,
+        ),
+        Column(
+            _("Stored as µg/dL"),
+            lab_rows.in_ug_dl,
+            sort_key=lambda row: row.ug_dl,
+            is_number=True,
+            tone=_tone,
+            fill=fill,
+        ),
+        Column(
+            _("Note"),
+            lab_rows.note,
+            tone=_note_tone,
+            fill=fill,
+            icon=_note_icon,
+            tool_tip=lab_rows.note,
+        ),
+    )
+
+
+NOTE = 7
+_INSET = 8
+
+
+def spoken_row(row: PlannedRow) -> str:
+    """The whole row in one breath: a screen reader reads the first cell."""
+    return _("{place}: {status}, {patient} {draw}, {value}. {note}").format(
+        place=lab_rows.place(row),
+        status=labsheet.status_of(row),
+        patient=lab_rows.patient(row),
+        draw=lab_rows.draw(row),
+        value=lab_rows.in_file(row),
+        note=lab_rows.note(row),
+    )
+
+
+class RowTable(QTableView):
+    """Rows with their tints; the chosen row is ringed as a whole."""
+
+    chosen = Signal(PlannedRow)
+    """The user moved to this row."""
+    best_fix_asked = Signal()
+    """Enter was pressed on a row."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = TableModel(row_columns())
+        quiet_table(self)
+        self.setModel(self.rows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setItemDelegate(_RowDelegate(self))
+        self.setProperty("ring", "row")
+        self.setAccessibleName(_("Rows of the lab sheet"))
+        self.selectionModel().currentRowChanged.connect(self._say_chosen)
+        app_theme().changed.connect(self.fit)
+
+    def fit(self) -> None:
+        fit_columns(self, self.rows, stretched=NOTE, padding=2 * _INSET + 2)
+
+    @property
+    def current(self) -> PlannedRow | None:
+        return self.rows.row_at(self.currentIndex())
+
+    def choose(self, cell: str) -> bool:
+        """Move to the row with this result cell, if it is shown."""
+        index = self.rows.index_of(lambda row: row.cell == cell)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return index.isValid()
+
+    def _say_chosen(self, current: QModelIndex) -> None:
+        row = self.rows.row_at(current)
+        if row is not None:
+            self.chosen.emit(row)
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.best_fix_asked.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Paints a cell from the model's roles; style sheets cannot tint a row or ring it whole."""
+
+    def __init__(self, table: RowTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colors = app_theme().colors
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if selected:
+            painter.fillRect(option.rect, colors.selection)
+        elif isinstance(ground, QColor):
+            painter.fillRect(option.rect, ground)
+        if selected and self._table.hasFocus():
+            self._paint_ring(painter, option, index)
+            return
+        painter.setPen(colors.divider)
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+    def _paint_ring(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = QRectF(option.rect).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(app_theme().colors.focus, 2))
+        painter.drawLine(rect.topLeft(), rect.topRight())
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if index.column() == 0:
+            painter.drawLine(rect.topLeft(), rect.bottomLeft())
+        if index.column() == self._table.rows.columnCount() - 1:
+            painter.drawLine(rect.topRight(), rect.bottomRight())
+
+    def _paint_icon(self, painter: QPainter, where: QRectF, index: Index) -> float:
+        picture = index.data(Qt.ItemDataRole.DecorationRole)
+        if not isinstance(picture, QIcon):
+            return 0
+        side = app_theme().px(16)
+        top = where.top() + (where.height() - side) / 2
+        picture.paint(painter, QRectF(where.left(), top, side, side).toRect())
+        return side + 6
+
+    def _font_weight(self, index: Index) -> int:
+        row = self._table.rows.row_at(index)
+        if row is None:
+            return 400
+        if index.column() == NOTE:
+            return 600 if row.needs_decision else 400
+        column = self._table.rows.columns[index.column()]
+        return 600 if column.is_strong else 400
+
+    # Qt overrides
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = app_theme()
+        painter.save()
+        self._paint_ground(painter, option, index)
+        where = QRectF(option.rect).adjusted(_INSET, 0, -_INSET, 0)
+        where.setLeft(where.left() + self._paint_icon(painter, where, index))
+        font = theme.font(12 if index.column() == NOTE else 13, self._font_weight(index))
+        painter.setFont(font)
+        ink = index.data(Qt.ItemDataRole.ForegroundRole)
+        painter.setPen(ink if isinstance(ink, QColor) else theme.colors.text)
+        text = painter.fontMetrics().elidedText(
+            str(index.data() or ""), Qt.TextElideMode.ElideRight, int(where.width())
+        )
+        painter.drawText(where, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+        painter.restore()

@@ -1,0 +1,170 @@
+"""The step *Check rows*: every row of the sheet, and beside it what the chosen one needs."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from domain.labsheet.decisions import Decision
+from domain.labsheet.rows import PlannedRow
+from gui.labimport.decision_panel import DecisionPanel
+from gui.labimport.file_card import FileCard
+from gui.labimport.filters import FilterChips, RowFilter
+from gui.labimport.row_table import RowTable
+from gui.labimport.sheet_check import SheetCheck
+from gui.labimport.summary_cards import AbsentCard, OutcomeCard
+from gui.theme import app_theme
+from gui.widgets.label import Label
+from gui.words import lab_columns
+
+_PANEL = 312
+
+
+class RowsPage(QWidget):
+    """File, filters, rows, the panel, and what the import would do."""
+
+    decided = Signal(Decision)
+    """The user decided about one or more rows."""
+    take_back_asked = Signal(str)
+    """The user wants the decision about this row undone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._check: SheetCheck | None = None
+        self.file = FileCard()
+        self.filters = FilterChips()
+        self.filters.chosen.connect(self._filter)
+        self._how_read = Label("", "small", "secondary")
+        self.table = RowTable()
+        self.table.chosen.connect(self._show_row)
+        self.panel = DecisionPanel()
+        self.table.best_fix_asked.connect(self.panel.press_best)
+        self.panel.decided.connect(self.decided)
+        self.panel.take_back_asked.connect(self.take_back_asked)
+        self.panel.next_asked.connect(self.go_to_next_problem)
+        self.outcome = OutcomeCard()
+        self.absent = AbsentCard()
+        self._lay_out()
+        self._add_keys()
+        app_theme().changed.connect(self._fit)
+
+    def show_check(self, check: SheetCheck, *, anew: bool = False) -> None:
+        """Show the plan; `anew` starts at the first row that needs a person."""
+        self._check = check
+        before = self.table.current
+        self.file.show_check(check)
+        self._how_read.setText(lab_columns.how_read(check.mapping))
+        self.filters.show_plan(check.plan)
+        self.table.rows.set_rows(check.plan.rows)
+        self.table.rows.set_filter(self.filters.current.keeps)
+        self.table.fit()
+        self.outcome.show_plan(check.plan)
+        self.absent.show_absent(check.plan.expected_but_absent)
+        if anew:
+            self._start()
+        elif before is not None:
+            self._choose_again(before)
+
+    def go_to_next_problem(self) -> None:
+        self._go_to_problem(1)
+
+    def go_to_previous_problem(self) -> None:
+        self._go_to_problem(-1)
+
+    def choose(self, cell: str) -> None:
+        """Move to a row, showing all rows if the filter hides it."""
+        if not self.table.choose(cell):
+            self.filters.choose("all")
+            self.table.choose(cell)
+
+    def _start(self) -> None:
+        assert self._check is not None
+        self.filters.choose("all")
+        blocking, rows = self._check.plan.blocking, self._check.plan.rows
+        first = blocking[0] if blocking else rows[0] if rows else None
+        self.panel.setVisible(first is not None)
+        if first is not None:
+            self.table.choose(first.cell)
+        self.table.setFocus()
+
+    def _choose_again(self, before: PlannedRow) -> None:
+        """Stay where one was; a row decided just now leads on to the next problem."""
+        assert self._check is not None
+        after = self._check.plan.row(before.cell)
+        if before.needs_decision and after is not None and not after.needs_decision:
+            following = self._problem_after(before.cell, 1)
+            if following is not None:
+                self.choose(following.cell)
+                return
+        if not self.table.choose(before.cell):
+            self.choose(before.cell)
+        if after is not None:
+            self.panel.show_row(after, self._check)
+
+    def _go_to_problem(self, step: int) -> None:
+        current = self.table.current
+        found = self._problem_after(current.cell if current is not None else "", step)
+        if found is not None:
+            self.choose(found.cell)
+            self.table.setFocus()
+
+    def _problem_after(self, cell: str, step: int) -> PlannedRow | None:
+        """The next row to decide in the order of the sheet, going round at the end."""
+        assert self._check is not None
+        rows = self._check.plan.rows
+        cells = [row.cell for row in rows]
+        start = cells.index(cell) if cell in cells else -1
+        for away in range(1, len(rows) + 1):
+            row = rows[(start + step * away) % len(rows)]
+            if row.needs_decision:
+                return row
+        return None
+
+    def _filter(self, chosen: RowFilter) -> None:
+        before = self.table.current
+        self.table.rows.set_filter(chosen.keeps)
+        if before is None or not self.table.choose(before.cell):
+            self.table.selectRow(0)
+
+    def _show_row(self, row: PlannedRow) -> None:
+        if self._check is not None:
+            self.panel.show_row(row, self._check)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.filters, 1)
+        top.addWidget(self._how_read, 0, Qt.AlignmentFlag.AlignVCenter)
+        side = QWidget()
+        side.setProperty("scrolled", True)
+        cards = QVBoxLayout(side)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(10)
+        for card in (self.panel, self.outcome, self.absent):
+            cards.addWidget(card)
+        cards.addStretch(1)
+        self._side = QScrollArea()
+        self._side.setWidgetResizable(True)
+        self._side.setFrameShape(QFrame.Shape.NoFrame)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setWidget(side)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self.table, 1)
+        row.addWidget(self._side)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(10)
+        page.addWidget(self.file)
+        page.addLayout(top)
+        page.addLayout(row, 1)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._side.setFixedWidth(app_theme().px(_PANEL))
+
+    def _add_keys(self) -> None:
+        keys = {"F8": self.go_to_next_problem, "Shift+F8": self.go_to_previous_problem}
+        for key, do in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(do)

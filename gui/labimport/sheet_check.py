@@ -1,0 +1,160 @@
+"""One lab sheet on its way into the study: how it is read, its plan, and what was decided."""
+
+import tomllib
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+from domain.labsheet.decisions import Decision
+from domain.labsheet.known import KnownStudy
+from domain.labsheet.mapping import DateOrder, Mapping, Role
+from domain.labsheet.plan import ImportPlan, plan_import
+from domain.labsheet.questions import Asks, Question
+from domain.labsheet.reading import Cancel, read_workbook
+from domain.labsheet.understanding import Understanding, guess, guess_with_heading
+from domain.labsheet.vocabulary import Vocabulary
+from domain.labsheet.workbook import Sheet, Workbook, column_number
+from resources import text_of
+
+_SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCheck:
+    """A sheet as read, understood and planned; each step of the person gives the next one."""
+
+    path: Path
+    workbook: Workbook
+    words: Vocabulary
+    understanding: Understanding
+    plan: ImportPlan
+    remembered_lab: str = ""
+    """The laboratory whose remembered columns were taken over; empty if they were guessed."""
+    answered: frozenset[Asks] = frozenset()
+
+    @property
+    def mapping(self) -> Mapping:
+        return self.plan.mapping
+
+    @property
+    def known(self) -> KnownStudy:
+        """The study as the plan took it."""
+        assert self.plan.basis is not None
+        return self.plan.basis.known
+
+    @property
+    def lab(self) -> str:
+        return self.plan.mapping.lab
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.workbook.sheet(self.mapping.sheet) or self.workbook.sheets[0]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What has to be answered before anything can be imported."""
+        open_ones = [asked for asked in self.understanding.needs if asked.asks not in self.answered]
+        about = {asked.asks for asked in open_ones}
+        open_ones += [asked for asked in self.plan.needs if asked.asks not in about]
+        return tuple(open_ones)
+
+    @property
+    def is_understood(self) -> bool:
+        """The columns were understood with confidence and nothing is left to ask."""
+        sure = bool(self.remembered_lab) or self.understanding.confidence >= _SURE
+        return sure and not self.questions and bool(self.plan.rows)
+
+    @property
+    def can_be_imported(self) -> bool:
+        return self.plan.can_be_accepted and not self.questions
+
+    def decided(self, decision: Decision) -> Self:
+        return replace(self, plan=self.plan.decided(decision))
+
+    def undecided(self, cell: str) -> Self:
+        """Without the decisions about the row `cell`."""
+        return replace(self, plan=self.plan.undecided(cell))
+
+    def mapped(self, mapping: Mapping) -> Self:
+        """Read with other columns; decisions about rows that are still there are kept."""
+        return self._planned(mapping, self.known)
+
+    def with_columns(self, mapping: Mapping) -> Self:
+        """A person has looked at the columns: questions about columns are answered by them."""
+        columns = {Asks.RESULT_COLUMN: Role.RESULT, Asks.PATIENT_COLUMN: Role.PATIENT}
+        told = {asks for asks, role in columns.items() if mapping.columns_of(role)}
+        return replace(self, answered=self.answered | told).mapped(mapping)
+
+    def answers(self, question: Question, choice: str) -> Self:
+        """The sheet read as a person answered."""
+        answered = replace(self, answered=self.answered | {question.asks})
+        match question.asks:
+            case Asks.SHEET:
+                return answered.read_from(choice, self._heading_row_of(choice))
+            case Asks.DATE_ORDER:
+                return answered.mapped(replace(self.mapping, date_order=DateOrder(choice)))
+            case Asks.RESULT_COLUMN | Asks.PATIENT_COLUMN:
+                role = Role.RESULT if question.asks is Asks.RESULT_COLUMN else Role.PATIENT
+                mapping = self.mapping
+                for use in mapping.columns_of(role):
+                    mapping = mapping.with_role(use.column, Role.UNUSED)
+                return answered.mapped(mapping.with_role(column_number(choice), role))
+
+    def known_again(self, known: KnownStudy) -> Self:
+        """The same against the study as it stands now."""
+        return self._planned(self.mapping, known)
+
+    def read_from(self, sheet: str, heading_row: int) -> Self:
+        """With the heading where a person says it is; columns are guessed again."""
+        understood = guess_with_heading(self.workbook, sheet, heading_row, self.words)
+        mapping = replace(understood.mapping, lab=self.lab)
+        again = replace(self, understanding=understood, remembered_lab="")
+        return again._planned(mapping, self.known)
+
+    def read_sheet(self, sheet: str) -> Self:
+        """Another sheet of the workbook, its heading guessed."""
+        return self.read_from(sheet, self._heading_row_of(sheet))
+
+    def _heading_row_of(self, name: str) -> int:
+        sheet = self.workbook.sheet(name)
+        if sheet is None or not sheet.rows:
+            return 1
+        alone = guess(replace(self.workbook, sheets=(sheet,)), self.words)
+        return alone.mapping.header_rows[0] if alone.mapping.header_rows else 1
+
+    def _planned(self, mapping: Mapping, known: KnownStudy) -> Self:
+        plan = plan_import(self.workbook, mapping, known, self.words)
+        cells = {row.cell for row in plan.rows}
+        kept = [one for one in self.plan.decisions if cells.issuperset(one.cells)]
+        return replace(self, plan=plan.decided(*kept) if kept else plan)
+
+
+def vocabulary() -> Vocabulary:
+    """The words of laboratories that come with the program."""
+    return Vocabulary.from_tables(tomllib.loads(text_of("labsheets/synonyms.toml")))
+
+
+def open_check(
+    path: Path, known: KnownStudy, remembered: Table[str, Mapping], cancel: Cancel
+) -> SheetCheck:
+    """Read, understand and plan a file; raises SheetRefused. Runs on a worker thread."""
+    workbook = read_workbook(path, cancel=cancel)
+    words = vocabulary()
+    understood = guess(workbook, words)
+    mapping = understood.mapping
+    lab = next((name for name, one in remembered.items() if fits(one, mapping)), "")
+    if lab:
+        mapping = replace(
+            remembered[lab], sheet=mapping.sheet, header_rows=mapping.header_rows, lab=lab
+        )
+    plan = plan_import(workbook, mapping, known, words)
+    answered = frozenset(asked.asks for asked in understood.needs) if lab else frozenset[Asks]()
+    return SheetCheck(path, workbook, words, understood, plan, lab, answered)
+
+
+def fits(remembered: Mapping, seen: Mapping) -> bool:
+    """The sheet has exactly the remembered headings, each in its column."""
+    there = {(use.column, use.header) for use in seen.columns}
+    wanted = {(use.column, use.header) for use in remembered.columns}
+    return bool(wanted) and wanted == there

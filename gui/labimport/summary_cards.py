@@ -1,0 +1,91 @@
+"""What the import would do, and what the file should have had."""
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from domain.labsheet.plan import AbsentDraw, ImportPlan
+from domain.labsheet.rows import RowStatus
+from gui.widgets.card import Card
+from gui.widgets.label import Label, Tone
+from gui.words import dates, visits
+from gui.words.language import _
+
+_MOST_SHOWN = 8
+
+
+def outcome(plan: ImportPlan) -> tuple[tuple[str, int, Tone], ...]:
+    """The lines of the card; the first three add up to what is stored."""
+    replaced = sum(item.replaces for item in plan.to_store)
+    flagged = sum(not item.replaces and bool(item.queries) for item in plan.to_store)
+    undecided = len(plan.blocking)
+    lines: list[tuple[str, int, Tone]] = [
+        (_("New results"), len(plan.to_store) - replaced - flagged, "text"),
+        (_("Flagged, stored with a query"), flagged, "text"),
+        (_("Replaced results"), replaced, "text"),
+        (_("Same, ignored"), _count(plan, RowStatus.SAME), "text"),
+    ]
+    others = _count(plan, RowStatus.NOT_COPPER) + _count(plan, RowStatus.CONTROL)
+    if others:
+        lines.append((_("Other tests and controls, ignored"), others, "text"))
+    skipped = sum(row.skipped for row in plan.rows)
+    if skipped:
+        lines.append((_("Skipped by you"), skipped, "text"))
+    lines.append((_("Still to decide"), undecided, "overdue" if undecided else "text"))
+    return tuple(lines)
+
+
+def _count(plan: ImportPlan, status: RowStatus) -> int:
+    return sum(row.status is status and not row.skipped for row in plan.rows)
+
+
+class OutcomeCard(Card):
+    """If you import: so many new, flagged, replaced, ignored."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("If you import"), margin=14, spacing=6, parent=parent)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+        self.body.addLayout(self._grid)
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        _clear(self._grid)
+        for line, (words, count, tone) in enumerate(outcome(plan)):
+            self._grid.addWidget(Label(words, wraps=True), line, 0)
+            self._grid.addWidget(Label(str(count), "strong", tone), line, 1)
+
+
+class AbsentCard(Card):
+    """Draws that wait for a result the file does not have."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Expected, but not in this file"), margin=14, spacing=6, parent=parent)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2)
+        self.body.addLayout(self._lines)
+
+    def show_absent(self, absent: tuple[AbsentDraw, ...]) -> None:
+        _clear(self._lines)
+        for draw in absent[:_MOST_SHOWN]:
+            self._lines.addWidget(Label(absent_draw(draw), tone="secondary", wraps=True))
+        if len(absent) > _MOST_SHOWN:
+            more = _("and {count} more").format(count=len(absent) - _MOST_SHOWN)
+            self._lines.addWidget(Label(more, tone="secondary"))
+        self.setVisible(bool(absent))
+
+
+def absent_draw(draw: AbsentDraw) -> str:
+    """KET-022 Post (collected 19 Mar)."""
+    return _("{patient} {draw} (collected {day})").format(
+        patient=draw.patient,
+        draw=visits.draw_label(draw.draw),
+        day=dates.day_and_month(draw.collected_on),
+    )
+
+
+def _clear(layout: QGridLayout | QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.application import Application
@@ -38,10 +38,13 @@ def program(qtbot, theme: Theme, tmp_path, monkeypatch, prompter):
     preferences.change(theme="light", user_name="A. Nowak", language="en")
     program = Application(app, preferences, clock=lambda: NOW)
     program.opening._prompter = prompter
-    qtbot.addWidget(program.window)
     program.show()
     yield program
     program.session.close()
+    program.window.close()
+    program.window.deleteLater()
+    program.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     language.use("en")
     app.setProperty("copperdeskTheme", theme)
 

@@ -237,6 +237,12 @@ class Study:
         if not self.protocol.fits_code(code):
             raise CodeRefused(code, self.protocol.code_pattern, taken=False)
 
+    def enrolment_problems(
+        self, enrolment: Enrolment, *, today: date
+    ) -> tuple[EnrolmentRefused, ...]:
+        """Every field that `enrol` would refuse; the code is checked by `check_code`."""
+        return tuple(_enrolment_problems(enrolment, today))
+
     def unknown_holiday_years(self, first_infusion_on: date) -> tuple[int, ...]:
         """Years whose public holidays `preview` would first have to compute."""
         year = first_infusion_on.year
@@ -273,7 +279,8 @@ class Study:
     def enrol(self, enrolment: Enrolment, *, now: datetime) -> Changes:
         """Store a patient and the whole course that `preview` showed."""
         self.check_code(enrolment.code)
-        _check_enrolment(enrolment, now.date())
+        for problem in self.enrolment_problems(enrolment, today=now.date()):
+            raise problem
         course = self.preview(enrolment)
         patient = Patient(
             code=enrolment.code,
@@ -580,13 +587,14 @@ def _put_visits(action: Action, visits: Iterable[Visit]) -> None:
         action.put(table_of(visit), visit_row(visit))
 
 
-def _check_enrolment(enrolment: Enrolment, today: date) -> None:
+def _enrolment_problems(enrolment: Enrolment, today: date) -> Generator[EnrolmentRefused]:
     if enrolment.enrolled_on > today:
-        raise EnrolmentRefused("enrolled_on", enrolment.enrolled_on.isoformat())
+        yield EnrolmentRefused("enrolled_on", enrolment.enrolled_on.isoformat())
     if enrolment.first_infusion_on < enrolment.enrolled_on:
-        raise EnrolmentRefused("first_infusion_on", enrolment.first_infusion_on.isoformat())
+        yield EnrolmentRefused("first_infusion_on", enrolment.first_infusion_on.isoformat())
     age = None if enrolment.birth_year is None else today.year - enrolment.birth_year
     if age is not None and not 0 < age < 120:
-        raise EnrolmentRefused("birth_year", str(enrolment.birth_year))
+        yield EnrolmentRefused("birth_year", str(enrolment.birth_year))
     if enrolment.weight_kg is not None and not 20 <= enrolment.weight_kg <= 350:
-        raise EnrolmentRefused("weight_kg", str(enrolment.weight_kg))
+        yield EnrolmentRefused("weight_kg", str(enrolment.weight_kg))
+

@@ -27,8 +27,9 @@ def like_patients(
     of_tube = index.draw_of_tube(tube)
     if of_tube is not None:
         found[of_tube.patient] = Likeness.TUBE_NUMBER
-    for patient in index.patients.values():
-        likeness = _likeness(code_key(written), code_key(patient.code)) if written else None
+    written_key = code_key(written)
+    for key, patient in index.patients.items():
+        likeness = _likeness(written_key, key) if written_key else None
         if likeness is not None:
             found.setdefault(patient.code, likeness)
     offered = [

@@ -1,5 +1,6 @@
 """Whose result a row is, and of which draw; two that fit are never decided here."""
 
+import string
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,12 +9,13 @@ from domain.labsheet.moments import Moment
 from domain.labsheet.rows import Reason, Why
 from domain.labsheet.values import plain_spaces
 
+_ASCII_UPPER = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
 SAME_TIME = timedelta(minutes=60)
 
 
 def code_key(code: str) -> str:
     """A code for comparison: outer blanks and the case of ASCII letters do not count."""
-    return "".join(char.upper() if "a" <= char <= "z" else char for char in plain_spaces(code))
+    return plain_spaces(code).translate(_ASCII_UPPER)
 
 
 class StudyIndex:

@@ -9,6 +9,7 @@ from typing import cast
 from domain.labsheet.mapping import Role
 
 _UNDECOMPOSED = str.maketrans("łøđıß", "lodis")
+_COMBINING = re.compile("[\u0300-\u036f]")
 _ABBREVIATED = re.compile(r"\.(?=\s|$)")
 _EDGES = " :;.,*-–—\t"
 
@@ -18,16 +19,19 @@ def folded(text: str) -> str:
 
     Only for comparing words; codes and numbers are never folded.
     """
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_UNDECOMPOSED)
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(_ABBREVIATED.sub("", letters).split()).strip(_EDGES)
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).translate(_UNDECOMPOSED)
+        plain = _COMBINING.sub("", plain)
+    return " ".join(_ABBREVIATED.sub("", plain).split()).strip(_EDGES)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Synonyms of one thing, folded; found as whole words, longest first."""
+    """Synonyms of one thing, folded; found as whole words."""
 
     words: tuple[str, ...]
+    """Longest first."""
 
     def same(self, text: str) -> bool:
         """The text is one of the words and nothing else."""
@@ -36,8 +40,7 @@ class Words:
     def within(self, text: str) -> str:
         """The longest word that occurs in the text as a whole; empty if none does."""
         plain = folded(text)
-        found = (word for word in self.words if _holds(plain, word))
-        return max(found, key=len, default="")
+        return next((word for word in self.words if word in plain and _holds(plain, word)), "")
 
 
 def _holds(text: str, word: str) -> bool:

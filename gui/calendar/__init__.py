@@ -1,0 +1,1 @@
+"""The Calendar screen: the timeline of the cohort."""

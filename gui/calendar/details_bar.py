@@ -1,0 +1,283 @@
+"""Under the timeline: the chosen visit in words, and what can be done about it."""
+
+from datetime import date, datetime, time
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from domain.agenda import item_of
+from domain.edits import Edit, Miss, Rate
+from domain.visits import Infusion, Status, Visit, VisitKind
+from gui.calendar.event_actions import Act, acts_for
+from gui.calendar.late_form import LateForm
+from gui.calendar.timeline_rows import Event, TimelineRow
+from gui.prompts import Prompter
+from gui.session import Session
+from gui.theme import app_theme
+from gui.today.recording import moment, reasons_for, record_at
+from gui.today.scores import ScoreEditor
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.glyphs import GlyphMark
+from gui.widgets.label import Label, Tone
+from gui.words import agenda as agenda_words
+from gui.words import timeline, visits
+from gui.words.language import _
+from gui.words.reasons import needs_words, reason
+
+_TONES: dict[Status, Tone] = {
+    Status.OVERDUE: "overdue",
+    Status.LATE: "warning",
+    Status.DONE_OUT_OF_WINDOW: "warning",
+}
+
+
+class DetailsBar(Card):
+    """Names the event, and records it: now, late, with scores, or as missed."""
+
+    patient_asked = Signal(str)
+    """The user wants to see the patient of the event."""
+    left = Signal()
+    """The user is done here; the focus goes back to the timeline."""
+
+    def __init__(self, session: Session, prompter: Prompter, parent: QWidget | None = None) -> None:
+        super().__init__(margin=12, spacing=0, parent=parent)
+        self._session = session
+        self._prompter = prompter
+        self._event: Event | None = None
+        self._row: TimelineRow | None = None
+        self._form: QWidget | None = None
+        self._glyph: GlyphMark | None = None
+        self._headline = Label(role="strong", wraps=True)
+        self._status = Label(role="strong")
+        self._account = Label(tone="secondary", wraps=True)
+        self._buttons: list[Button] = []
+        self._lay_out()
+        self.show_event(None, None)
+
+    @property
+    def text(self) -> str:
+        parts = (self._headline.text(), self._status.text(), self._account.text())
+        return " ".join(part for part in parts if part)
+
+    @property
+    def buttons(self) -> list[Button]:
+        return self._buttons
+
+    @property
+    def form(self) -> QWidget | None:
+        """The score editor or the late form while one is open."""
+        return self._form
+
+    def show_event(self, event: Event | None, row: TimelineRow | None) -> None:
+        """Describe `event` of `row`; without an event, say how to choose one."""
+        holder = QApplication.focusWidget()
+        had_focus = self.isAncestorOf(holder) if holder else False
+        self._close_form()
+        self._event, self._row = event, row
+        self._clear_buttons()
+        self._glyph_place.setCurrentIndex(0)
+        if event is None:
+            self._describe_row(row)
+        else:
+            self._describe(event)
+            self._make_buttons(event)
+        if had_focus:
+            self.left.emit()
+        elif holder and not holder.hasFocus():
+            holder.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_focus(self) -> None:
+        """Enter in the timeline: the main action is at hand."""
+        if self._buttons:
+            self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        holder = QWidget()
+        self._glyph_place = QStackedLayout(holder)
+        self._glyph_place.addWidget(QWidget())
+        self._glyph_holder = holder
+        self._size()
+        app_theme().changed.connect(self._size)
+        second = QHBoxLayout()
+        second.setSpacing(5)
+        second.addWidget(self._status, 0, Qt.AlignmentFlag.AlignTop)
+        second.addWidget(self._account, 1, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self._headline)
+        words.addLayout(second)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(10)
+        self._line.addWidget(holder)
+        self._line.addLayout(words, 1)
+        self.body.addLayout(self._line)
+
+    def _size(self) -> None:
+        self._glyph_holder.setFixedWidth(app_theme().px(36))
+
+    def _describe(self, event: Event) -> None:
+        if self._glyph is not None:
+            self._glyph_place.removeWidget(self._glyph)
+            self._glyph.deleteLater()
+        self._glyph = GlyphMark(event.glyph, 1.35)
+        self._glyph_place.addWidget(self._glyph)
+        self._glyph_place.setAlignment(self._glyph, Qt.AlignmentFlag.AlignCenter)
+        self._glyph_place.setCurrentIndex(1)
+        self._headline.setText(timeline.headline(event.visit))
+        self._status.setText(f"{visits.status(event.status)}.")
+        self._status.set_tone(_TONES.get(event.status, "text"))
+        self._status.show()
+        account = timeline.account(event.visit, event.status, self._session.today())
+        self._account.setText(account)
+
+    def _describe_row(self, row: TimelineRow | None) -> None:
+        self._status.hide()
+        self._status.setText("")
+        if row is None:
+            self._headline.setText(_("No visit chosen"))
+        else:
+            self._headline.setText(_("{patient} · no visit on this day").format(patient=row.code))
+        self._account.setText(_("Choose a visit to see its window and to record it."))
+
+    def _make_buttons(self, event: Event) -> None:
+        assert self._row is not None
+        session = self._session
+        item = item_of(event.visit, self._row.course, session.study.protocol, session.today())
+        for act in acts_for(event.visit, event.status, session.today()):
+            words = (
+                agenda_words.not_done(item) if act is Act.MISSED else agenda_words.record_now(item)
+            )
+            button = Button(words, name=agenda_words.spoken_action(words, item))
+            button.clicked.connect(partial(self.start, act))
+            self._add_button(button)
+        opens = Button(
+            _("Open patient"), name=_("Open patient {patient}").format(patient=event.visit.patient)
+        )
+        opens.clicked.connect(self._open_patient)
+        self._add_button(opens)
+
+    def _add_button(self, button: Button) -> None:
+        self._buttons.append(button)
+        self._line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _clear_buttons(self) -> None:
+        for button in self._buttons:
+            self._line.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
+
+    def _open_patient(self) -> None:
+        if self._event is not None:
+            self.patient_asked.emit(self._event.visit.patient)
+
+    def start(self, act: Act, _checked: bool = False) -> None:
+        """Do it at once, or open what has to be asked first."""
+        assert self._event is not None
+        match act:
+            case Act.RECORD_NOW:
+                now = self._session.now()
+                self._perform(record_at(self._event.key, self._event.visit.state, now.date(), now))
+            case Act.RECORD_LATE:
+                self._ask_when(self._event.visit)
+            case Act.ENTER_SCORES:
+                self._ask_scores(self._event)
+            case Act.MISSED:
+                self._ask_reason(self._event.visit)
+
+    def _perform(self, edit: Edit) -> None:
+        self._session.perform(edit)
+
+    def _ask_when(self, visit: Visit) -> None:
+        usual = visit.starts_at if isinstance(visit, Infusion) else None
+        form = LateForm(visit.window.target, usual or time(9, 0))
+        form.saved.connect(self._record_late)
+        form.cancelled.connect(self._cancel_form)
+        self._open_form(form)
+        form.begin()
+
+    def _record_late(self, on: date, clock: time | None) -> None:
+        assert self._event is not None
+        now = self._session.now()
+        at: datetime | None = None if clock is None else moment(on, clock, now)
+        self._perform(record_at(self._event.key, self._event.visit.state, on, at))
+
+    def _ask_scores(self, event: Event) -> None:
+        editor = ScoreEditor(
+            event.visit.patient, self._session.today(), asks_day=event.status.is_not_done
+        )
+        editor.saved.connect(self._record_scores)
+        editor.cancelled.connect(self._cancel_form)
+        self._open_form(editor)
+        editor.begin()
+
+    def _record_scores(self, madrs: int | None, ymrs: int | None) -> None:
+        assert self._event is not None
+        assert isinstance(self._form, ScoreEditor)
+        now, on = self._session.now(), self._form.day
+        at = now if on == now.date() else None
+        self._perform(Rate(self._event.key, on=on, at=at, madrs=madrs, ymrs=ymrs))
+
+    def _ask_reason(self, visit: Visit) -> None:
+        menu = self.reason_menu(visit.key.kind)
+        button = self._buttons[-2]
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def reason_menu(self, kind: VisitKind) -> QMenu:
+        """The reasons of the protocol; choosing one records the visit as missed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for code in reasons_for(kind, self._session.study.protocol.reasons):
+            action = menu.addAction(reason(code) + ("…" if needs_words(code) else ""))
+            action.triggered.connect(partial(self.miss, code))
+        return menu
+
+    def miss(self, code: str, _checked: bool = False) -> None:
+        """Record the visit as missed; a reason without meaning of its own asks for words."""
+        if self._event is None:
+            return
+        note = ""
+        if needs_words(code):
+            asked = self._prompter.ask_text(
+                _("Why was {visit} missed?").format(
+                    visit=visits.visit_in_sentence(self._event.visit)
+                ),
+                _("Reason"),
+            )
+            if not asked:
+                return
+            note = asked
+        self._perform(Miss(self._event.key, reason=code, note=note))
+
+    def _open_form(self, form: QWidget) -> None:
+        self._close_form()
+        self._form = form
+        for button in self._buttons:
+            button.hide()
+        self._line.addWidget(form, 0, Qt.AlignmentFlag.AlignVCenter)
+        form.show()
+
+    def _close_form(self) -> None:
+        if self._form is not None:
+            self._line.removeWidget(self._form)
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+        for button in self._buttons:
+            button.show()
+
+    def _cancel_form(self) -> None:
+        self._close_form()
+        self.take_focus()
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close_form()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,29 @@
+"""What can be done about a visit, as the buttons of the details bar offer it."""
+
+from datetime import date
+from enum import Enum, auto
+
+from domain.visits import Status, Visit, VisitKind, VisitState
+
+
+class Act(Enum):
+    """An action on one visit."""
+
+    RECORD_NOW = auto()
+    """Store the present moment, in one click."""
+    RECORD_LATE = auto()
+    """Ask for the day and time first."""
+    ENTER_SCORES = auto()
+    MISSED = auto()
+
+
+def acts_for(visit: Visit, status: Status, today: date) -> tuple[Act, ...]:
+    """What is offered, the main action first; nothing for what is recorded or lies ahead."""
+    if visit.state is not VisitState.PLANNED:
+        return ()
+    is_open = status is not Status.PLANNED or today in visit.window
+    if not is_open:
+        return (Act.MISSED,)
+    if visit.key.kind is VisitKind.RATING:
+        return (Act.ENTER_SCORES, Act.MISSED)
+    return (Act.RECORD_LATE if status is Status.OVERDUE else Act.RECORD_NOW, Act.MISSED)

@@ -1,0 +1,68 @@
+"""Paints the glyphs of a cell, and the ring around the current one."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from domain.visits import VisitKey
+from gui.calendar.timeline_layout import Mark, marks
+from gui.calendar.timeline_model import TimelineModel
+from gui.theme import app_theme
+from gui.widgets.glyphs import glyph_extent, paint_glyph
+
+_RING = 2.0
+
+
+class TimelineDelegate(QStyledItemDelegate):
+    """Only paints; grounds, lines and whiskers are already there."""
+
+    def __init__(self, model: TimelineModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.current_cell = QPersistentModelIndex()
+        self.current_key: VisitKey | None = None
+        self.has_focus = False
+
+    # Qt overrides
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        events = self._model.events_at(index)
+        is_current = self.current_cell == index
+        if not events and not is_current:
+            return
+        cell = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue,reportUnknownMemberType,reportUnknownArgumentType] -- missing in the stubs
+        colors = app_theme().colors
+        placed = marks(events, cell)
+        if is_current:
+            self._paint_ring(painter, cell, placed)
+        for mark in placed:
+            paint_glyph(painter, mark.center, mark.event.glyph, colors, mark.scale)
+
+    def _paint_ring(self, painter: QPainter, cell: QRectF, placed: tuple[Mark, ...]) -> None:
+        colors = app_theme().colors
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if len(placed) > 1:
+            self._paint_choice(painter, placed)
+        painter.setPen(QPen(colors.focus if self.has_focus else colors.control_border, _RING))
+        painter.setBrush(colors.surface if len(placed) == 1 else painter.brush())
+        painter.drawRoundedRect(cell.adjusted(1.5, 1.5, -1.5, -1.5), 3, 3)
+        painter.restore()
+
+    def _paint_choice(self, painter: QPainter, placed: tuple[Mark, ...]) -> None:
+        """Of several events in the cell, show the current one on a tinted ground."""
+        for mark in placed:
+            if mark.event.key == self.current_key:
+                reach = glyph_extent(mark.event.key.kind) * mark.scale + 1
+                corner = QPointF(reach, reach)
+                colors = app_theme().colors
+                painter.setPen(QPen(colors.focus, 1))
+                painter.setBrush(colors.selection)
+                painter.drawRoundedRect(QRectF(mark.center - corner, mark.center + corner), 3, 3)
+                painter.setBrush(colors.selection)
+        painter.setBrush(QPen().brush())

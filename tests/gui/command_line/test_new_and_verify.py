@@ -1,0 +1,121 @@
+"""`copperdesk new` and `copperdesk verify`."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from domain.study import Study
+from tests.builders import NOW
+from tests.gui.command_line.conftest import DATA, Ask
+
+STATE = DATA / "labsheets" / "state"
+
+
+def test_a_new_study_is_empty_and_has_the_default_protocol(ask: Ask, tmp_path: Path):
+    answer = ask("new", tmp_path / "own.cdesk", "--name", "Our study", "--by", "A. Nowak")
+
+    assert answer.code == 0
+    study = Study.open(tmp_path / "own.cdesk", by="", now=NOW)
+    assert (study.facts.name, dict(study.patients()), study.is_demo) == ("Our study", {}, False)
+    assert [entry.who for entry in study.trail()] == ["A. Nowak"]
+    study.close()
+
+
+def test_a_preset_or_a_file_gives_the_protocol(ask: Ask, tmp_path: Path):
+    assert ask("new", tmp_path / "a.cdesk", "--protocol", "after_3_5_7").code == 0
+    file = tmp_path / "own.toml"
+    file.write_text(
+        Path("resources/protocols/standard.toml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    assert ask("new", tmp_path / "b.cdesk", "--protocol", file).code == 0
+
+
+def test_an_unknown_preset_is_refused_with_those_there_are(ask: Ask, tmp_path: Path):
+    answer = ask("new", tmp_path / "a.cdesk", "--protocol", "weekly")
+
+    assert answer.code == 1
+    assert "after_2_4_6_8, after_3_5_7, standard" in answer.err
+    assert not (tmp_path / "a.cdesk").exists()
+
+
+def test_a_study_from_tables_is_whole_and_verifies(ask: Ask, tmp_path: Path):
+    path = tmp_path / "own.cdesk"
+
+    answer = ask("new", path, "--from-tables", STATE)
+
+    assert answer.code == 0
+    assert "24 patients, 452 visits, 60 results" in answer.out
+    verified = ask("verify", path, "--json")
+    assert verified.code == 0
+    assert verified.document["clean"] is True
+    assert verified.document["differences"] == []
+
+
+def test_tables_with_problems_make_no_study_and_name_every_place(ask: Ask, tmp_path: Path):
+    folder = Path(shutil.copytree(STATE, tmp_path / "tables"))
+    draws = folder / "draws.csv"
+    text = draws.read_text(encoding="utf-8").replace("CU26-0119,ok", "CU26-0119,fine")
+    draws.write_text(text, encoding="utf-8")
+
+    answer = ask("new", tmp_path / "own.cdesk", "--from-tables", folder)
+
+    assert answer.code == 1
+    assert "draws.csv, row 5, condition: “fine” is not known here." in answer.err
+    assert not (tmp_path / "own.cdesk").exists()
+
+
+def test_tables_that_are_not_read_yet_are_named(ask: Ask, tmp_path: Path):
+    folder = Path(shutil.copytree(STATE, tmp_path / "tables"))
+    (folder / "notes.csv").write_text("patient_id,note\nKET-001,x\n", encoding="utf-8")
+
+    answer = ask("new", tmp_path / "own.cdesk", "--from-tables", folder)
+
+    assert answer.code == 0
+    assert answer.err == "notes.csv was not read: this version does not import it.\n"
+
+
+def test_a_new_study_never_goes_over_a_file(ask: Ask, study: Path):
+    before = study.read_bytes()
+
+    answer = ask("new", study)
+
+    assert answer.code == 1
+    assert "There is already a file" in answer.err
+    assert study.read_bytes() == before
+
+
+def test_recording_with_a_set_clock_is_refused(ask: Ask, tmp_path: Path):
+    answer = ask("new", tmp_path / "own.cdesk", "--now", "2026-03-24T10:12")
+
+    assert answer.code == 1
+    assert "Leave out --now" in answer.err
+    assert not (tmp_path / "own.cdesk").exists()
+
+
+def test_a_folder_that_is_not_there_is_refused(ask: Ask, tmp_path: Path):
+    assert ask("new", tmp_path / "own.cdesk", "--from-tables", tmp_path / "none").code == 1
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_value_changed_behind_the_audit_trail_is_found(ask: Ask, study: Path, as_json: bool):
+    with closing(sqlite3.connect(study)) as connection, connection:
+        connection.execute("UPDATE ratings SET madrs = 1 WHERE patient = 'KET-001'")
+
+    answer = ask("verify", study, *(["--json"] if as_json else []))
+
+    assert answer.code == 1
+    if as_json:
+        assert answer.document["clean"] is False
+        assert answer.document["differences"][0]["table"] == "ratings"
+        assert answer.document["differences"][0]["in_table"]["madrs"] == 1
+    else:
+        assert "ratings KET-001 post differs from the audit trail." in answer.out
+
+
+def test_verify_tells_the_head_of_the_chain(ask: Ask, study: Path):
+    head = ask("verify", study, "--json").document["head"]
+
+    assert head["hash"] in ask("verify", study).out

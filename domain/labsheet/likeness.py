@@ -140,7 +140,9 @@ def _suggestion(
         draw_is_waiting=draw.is_waiting,
         draw_collected_on=draw.collected_on,
         draw_collected_at=draw.collected_at,
-        same_time=collected is not None and is_same_time(draw.collected_at, collected.at),
+        same_time=collected is not None
+        and collected.at is not None
+        and draw.collected_at == collected.at,
         same_day=collected is not None and draw.collected_on == collected.day,
         days_off=0 if collected is None else days_off(draw, collected.day),
         decision=decision,

@@ -135,7 +135,7 @@ class Suggestion:
     draw_collected_on: date | None = None
     draw_collected_at: datetime | None = None
     same_time: bool = False
-    """Collected at the time the row says."""
+    """Collected at exactly the time the row says."""
     same_day: bool = False
     days_off: int = 0
     """Days between the row's date and the draw's window; 0 inside."""

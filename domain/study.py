@@ -597,4 +597,3 @@ def _enrolment_problems(enrolment: Enrolment, today: date) -> Generator[Enrolmen
         yield EnrolmentRefused("birth_year", str(enrolment.birth_year))
     if enrolment.weight_kg is not None and not 20 <= enrolment.weight_kg <= 350:
         yield EnrolmentRefused("weight_kg", str(enrolment.weight_kg))
-

@@ -5,10 +5,11 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from domain.visits import VisitKey
+from gui.calendar.glyph_stamps import GlyphStamps
 from gui.calendar.timeline_layout import Mark, marks
 from gui.calendar.timeline_model import TimelineModel
 from gui.theme import app_theme
-from gui.widgets.glyphs import glyph_extent, paint_glyph
+from gui.widgets.glyphs import glyph_extent
 
 _RING = 2.0
 
@@ -22,6 +23,7 @@ class TimelineDelegate(QStyledItemDelegate):
         self.current_cell = QPersistentModelIndex()
         self.current_key: VisitKey | None = None
         self.has_focus = False
+        self._stamps = GlyphStamps(self)
 
     # Qt overrides
 
@@ -36,12 +38,11 @@ class TimelineDelegate(QStyledItemDelegate):
         if not events and not is_current:
             return
         cell = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue,reportUnknownMemberType,reportUnknownArgumentType] -- missing in the stubs
-        colors = app_theme().colors
         placed = marks(events, cell)
         if is_current:
             self._paint_ring(painter, cell, placed)
         for mark in placed:
-            paint_glyph(painter, mark.center, mark.event.glyph, colors, mark.scale)
+            self._stamps.paint(painter, mark.center, mark.event.glyph, mark.scale)
 
     def _paint_ring(self, painter: QPainter, cell: QRectF, placed: tuple[Mark, ...]) -> None:
         colors = app_theme().colors

@@ -53,15 +53,20 @@ class Mark:
 
 def marks(events: tuple[Event, ...], cell: QRectF) -> tuple[Mark, ...]:
     """Each event of a cell in its lane; several of one lane stand side by side."""
+    if not events:
+        return ()
     scale = min(cell.height() / ROW_HEIGHT, cell.width() / DAY_WIDTH)
     placed: list[Mark] = []
     for kind, height in _LANE.items():
         of_lane = [event for event in events if event.key.kind is kind]
-        part = cell.width() / max(1, len(of_lane))
-        shrunk = scale if len(of_lane) < 2 else scale * 0.65
+        if not of_lane:
+            continue
+        part = cell.width() / len(of_lane)
+        shrunk = scale if len(of_lane) == 1 else scale * 0.65
+        y = cell.top() + height * cell.height()
         for number, event in enumerate(of_lane):
             x = cell.left() + part * (number + 0.5)
-            placed.append(Mark(event, QPointF(x, cell.top() + height * cell.height()), shrunk))
+            placed.append(Mark(event, QPointF(x, y), shrunk))
     return tuple(placed)
 
 

@@ -6,7 +6,8 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from gui.theme import app_theme
 from gui.widgets.field import Field
@@ -22,6 +23,8 @@ from stats.settings import (
     Unit,
 )
 
+SPACING = 10
+
 _Choice = TypeVar("_Choice", bound=Enum)
 
 
@@ -34,15 +37,16 @@ class Options(QWidget):
     def __init__(self, protocol: AnalysisSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._protocol = protocol
-        self._test = _Combo([(one, self._marked(words.test(one), one)) for one in Test])
+        self._test = _Combo([(one, self._marked(one)) for one in Test])
         self._family = _Combo([(one, words.family(one)) for one in Family])
         self._unit = _Combo([(one, words.unit(one)) for one in Unit])
         self._window = _Combo([(one, words.out_of_window(one)) for one in OutOfWindow])
         self._loq = _Combo([(one, words.below_loq(one)) for one in BelowLoq])
         self._haemolysed = _Combo([(one, words.haemolysed(one)) for one in Haemolysed])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(SPACING)
+        self._fields: list[QWidget] = []
         for label, combo in (
             (_("Test"), self._test),
             (_("Draws out of window"), self._window),
@@ -51,8 +55,8 @@ class Options(QWidget):
             (_("Holm over"), self._family),
             (_("Unit"), self._unit),
         ):
-            row.addWidget(Field(label, combo))
-        row.addStretch(1)
+            self._fields.append(Field(label, combo))
+        self._place(len(self._fields))
         self._show(protocol)
         for combo in (
             self._test,
@@ -80,8 +84,16 @@ class Options(QWidget):
         """Nothing but the unit differs from what the protocol asks for."""
         return replace(self.settings(), unit=self._protocol.unit) == self._protocol
 
-    def _marked(self, text: str, choice: Enum) -> str:
-        if choice is not self._protocol.test:
+    def _place(self, columns: int) -> None:
+        """Put the fields into rows of so many columns."""
+        for place, field in enumerate(self._fields):
+            self._grid.addWidget(field, place // columns, place % columns)
+        for column in range(len(self._fields) + 1):
+            self._grid.setColumnStretch(column, int(column == columns))
+
+    def _marked(self, test: Test) -> str:
+        text = words.test(test)
+        if test is not self._protocol.test:
             return text
         return _("{choice} (protocol)").format(choice=text)
 
@@ -92,6 +104,13 @@ class Options(QWidget):
         self._window.choose(settings.out_of_window)
         self._loq.choose(settings.below_loq)
         self._haemolysed.choose(settings.haemolysed)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = sum(field.sizeHint().width() + SPACING for field in self._fields)
+        self._place(len(self._fields) if wanted <= self.width() else 3)
 
 
 class _Combo(QComboBox, Generic[_Choice]):
@@ -111,6 +130,11 @@ class _Combo(QComboBox, Generic[_Choice]):
         self.setCurrentIndex(self._values.index(value))
 
     # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        """Qt forgets the style sheet's arrow when it reckons the room for the text."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + app_theme().px(20), hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Six of them stand side by side: at large text they give way before the page does."""

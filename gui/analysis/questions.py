@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gui.theme import app_theme
@@ -94,12 +94,25 @@ class QuestionList(Card):
             self.chosen.emit(question)
 
     def _fit(self) -> None:
-        self.setFixedWidth(app_theme().px(248))
+        """Rows are as high as their title needs in this width."""
+        self.setFixedWidth(min(app_theme().px(248), max(248, self.window().width() // 5)))
+        margins = self.body.contentsMargins()
+        width = self.width() - margins.left() - margins.right() - 6
         for place in range(self._list.count()):
             item = self._list.item(place)
             row = self._list.itemWidget(item)
             if isinstance(row, _QuestionRow):
-                item.setSizeHint(QSize(10, row.sizeHint().height()))
+                item.setSizeHint(QSize(10, row.height_in(width)))
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
 
 class _QuestionRow(QWidget):
@@ -108,12 +121,16 @@ class _QuestionRow(QWidget):
         self.question = question
         self._title = Label(title, "strong", wraps=True)
         self._count = Label(" ", "small", "secondary")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 6, 6, 6)
-        column.setSpacing(1)
-        column.addWidget(self._title)
-        column.addWidget(self._count)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(10, 6, 6, 6)
+        self._column.setSpacing(1)
+        self._column.addWidget(self._title)
+        self._column.addWidget(self._count)
         self.setAccessibleName(title)
+
+    def height_in(self, width: int) -> int:
+        self.ensurePolished()
+        return self._column.heightForWidth(width)
 
     def say(self, count: str) -> None:
         self._count.setText(count)

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
@@ -46,9 +46,9 @@ class AnalysisScreen(Screen):
         self._task.answered.connect(self._show_result)
         self._task.failed.connect(self._fail)
         self.header = PageHeader(_("Analysis"))
-        self._save_values = PlainButton(_("Save data table…"), icon_name="table-2")
-        self._save_values.clicked.connect(self._ask_where_to_save_values)
-        self.header.add_action(self._save_values)
+        self.save_values_button = PlainButton(_("Save data table…"), icon_name="table-2")
+        self.save_values_button.clicked.connect(self._ask_where_to_save_values)
+        self.header.add_action(self.save_values_button)
         self.questions = QuestionList()
         self.questions.chosen.connect(self._show_question)
         self.options = Options(settings_of(session.study.protocol.analysis))
@@ -102,7 +102,6 @@ class AnalysisScreen(Screen):
         right.addWidget(self._busy)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         inner.setProperty("scrolled", True)
         column = QVBoxLayout(inner)
@@ -156,7 +155,7 @@ class AnalysisScreen(Screen):
             self.card.show_comparison(
                 outcome, self._result, matches_protocol=self.options.match_protocol
             )
-        self._save_values.setEnabled(outcome is not None and outcome.n > 0)
+        self.save_values_button.setEnabled(outcome is not None and outcome.n > 0)
         self.card.show()
 
     def _say_state(self) -> None:

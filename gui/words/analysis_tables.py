@@ -40,7 +40,7 @@ def tests(outcome: PairedOutcome, unit: Unit) -> Table:
         "p",
         _("Holm p"),
         _("Change ({unit}, 95% CI)").format(unit=words.unit(unit)),
-        _("Effect size (95% CI)"),
+        _("Effect size"),
     )
     rows = [_rank_row(outcome, unit), _t_row(outcome, unit)]
     return heading, tuple(rows if outcome.test is Test.SIGNED_RANK else reversed(rows))
@@ -165,13 +165,17 @@ def _t_row(outcome: PairedOutcome, unit: Unit) -> tuple[str, ...]:
         bare_p(found.p),
         _adjusted(outcome, Test.PAIRED_T),
         words.with_interval(outcome.mean_change, words.decimals(unit)),
-        f"d_z = {words.with_interval(outcome.cohen_dz, 2)}",
+        NONE
+        if isinstance(outcome.cohen_dz, NotEstimable)
+        else f"d_z = {number(outcome.cohen_dz.value, 2)}",
     )
 
 
 def further(outcome: PairedOutcome) -> str:
-    """Hedges g_av and the Bayes factor, in one line."""
+    """Effect sizes with their intervals and the Bayes factor, in one line."""
     parts: list[str] = []
+    if not isinstance(outcome.cohen_dz, NotEstimable):
+        parts.append(f"Cohen d_z {words.with_interval(outcome.cohen_dz, 2)}")
     if not isinstance(outcome.hedges_gav, NotEstimable):
         parts.append(f"Hedges g_av {words.with_interval(outcome.hedges_gav, 2)}")
     if not isinstance(outcome.bayes_factor, NotEstimable):

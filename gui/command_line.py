@@ -67,6 +67,8 @@ def _sentence_of(error: "CopperdeskError | OSError") -> str:
 
 
 def _write_utf8() -> None:
+    if sys.stdout is None or sys.stderr is None:  # Windows, started without a console
+        sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             if stream.encoding.lower() not in ("utf-8", "utf8"):

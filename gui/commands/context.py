@@ -31,16 +31,22 @@ class Context:
 
     set_clock: datetime | None
     """`--now`, if given."""
-    by: str
+    name: str
+    """Who is working: `--by`, else the name chosen in the window; empty if neither."""
     as_json: bool
 
     @classmethod
     def of(cls, arguments: argparse.Namespace) -> "Context":
         return cls(
             getattr(arguments, "now", None),
-            getattr(arguments, "by", "") or _who_works(),
+            getattr(arguments, "by", "") or _chosen_name(),
             getattr(arguments, "json", False),
         )
+
+    @property
+    def by(self) -> str:
+        """The name that is written beside what is recorded; the system's where nobody gave one."""
+        return self.name or _system_name()
 
     @contextmanager
     def study(self, path: Path) -> "Generator[Study]":
@@ -110,12 +116,13 @@ def read_json(path: Path) -> object:
         ) from None
 
 
-def _who_works() -> str:
+def _chosen_name() -> str:
     from gui.preferences import PreferencesFile
 
-    chosen = PreferencesFile().current.user_name
-    if chosen:
-        return chosen
+    return PreferencesFile().current.user_name
+
+
+def _system_name() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -1,7 +1,6 @@
 """`copperdesk demo`: makes the demo study, or opens it again, and shows it."""
 
 import argparse
-import getpass
 from pathlib import Path
 
 from domain.storage.study_file import StudyRefused, WhyNot
@@ -15,7 +14,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     path: Path = arguments.study or demo_path()
     _make_if_missing(path, context)
     if not arguments.no_window and window.can_show_window():
-        by = DEMO_COORDINATOR if context.by == getpass.getuser() else context.by
+        by = context.name or DEMO_COORDINATOR
         return window.show(path, context, by=by, language_chosen=hasattr(arguments, "language"))
     _show_as_text(path, context)
     if not arguments.no_window:

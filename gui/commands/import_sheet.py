@@ -72,22 +72,22 @@ def _decision(entry: object) -> Decision:
 
 
 def _import(study: "Study", plan: ImportPlan, now: datetime, context: Context) -> int:
-    if not plan.can_be_accepted:
-        _tell(plan, context)
-        context.warn(_why_not(plan))
+    if plan.needs or plan.blocking or not plan.rows:
+        sentence = _why_not(plan)
+        _tell(plan, context, refused=sentence)
+        context.warn(sentence)
         return 1
-    changes = study.accept(plan, now=now, lab=plan.mapping.lab)
-    if context.as_json:
-        context.answer(plan_document(plan) | {"imported": len(plan.to_store)})
+    if plan.to_store:
+        study.accept(plan, now=now, lab=plan.mapping.lab)
     count = len(plan.to_store)
-    context.say(
-        ngettext("{count} result imported.", "{count} results imported.", count).format(count=count)
-    )
-    context.say(
-        _("Action {number} in the audit trail; it can be taken back in the window.").format(
-            number=changes.action
-        )
-    )
+    if context.as_json:
+        context.answer(plan_document(plan) | {"imported": count})
+        return 0
+    if count:
+        told = ngettext("{count} result imported.", "{count} results imported.", count)
+        context.say(told.format(count=count))
+    else:
+        context.say(_("There is nothing new in this sheet. Nothing was changed."))
     return 0
 
 
@@ -111,9 +111,9 @@ def _tell_refusal(refused: SheetRefused, sheet: Path, context: Context) -> int:
     return 1
 
 
-def _tell(plan: ImportPlan, context: Context) -> None:
+def _tell(plan: ImportPlan, context: Context, refused: str | None = None) -> None:
     if context.as_json:
-        context.answer(plan_document(plan))
+        context.answer(plan_document(plan) | {"refused": refused})
         return
     if plan.imported_before:
         context.say(_("This file was imported before."))

@@ -60,6 +60,7 @@ def test_undecided_rows_block_the_import(ask: Ask, demo: Path, made_demo: Path):
 
     assert answer.code == 1
     assert "2 rows need a decision before you can import." in answer.err
+    assert ask("import", demo, made_demo.with_name(DEMO_SHEET), "--json").document["refused"]
     assert demo.read_bytes() == before
 
 
@@ -75,8 +76,24 @@ def test_decisions_from_a_file_let_the_import_through(
 
     assert answer.code == 0
     assert ask("verify", demo, "--json").document["clean"] is True
-    again = ask("import", demo, sheet, "--check", "--json").document
-    assert "new" not in again["counts"]
+
+
+def test_importing_a_sheet_again_finds_nothing_new_and_changes_nothing(
+    ask: Ask, demo: Path, made_demo: Path, tmp_path: Path
+):
+    sheet = made_demo.with_name(DEMO_SHEET)
+    rows = ask("import", demo, sheet, "--check", "--json").document["rows"]
+    skip = [{"kind": "skip", "cells": [row["cell"] for row in rows if row["needs_decision"]]}]
+    decide = written(tmp_path / "d.json", skip)
+
+    first = ask("import", demo, sheet, "--decide", decide, "--json").document
+    before = demo.read_bytes()
+    again = ask("import", demo, sheet, "--decide", decide, "--json")
+
+    assert (first["counts"]["new"], first["imported"]) == (10, 11)
+    assert (again.code, again.document["imported"]) == (0, 0)
+    assert "new" not in again.document["counts"]
+    assert demo.read_bytes() == before
 
 
 def test_importing_into_a_real_study_with_a_set_clock_is_refused(

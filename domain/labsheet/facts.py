@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from domain.labsheet.known import KnownPatient
 from domain.labsheet.layout import Reading
@@ -20,6 +21,11 @@ _USUAL = {
     Unit.UG_L: (500, 2200),
 }
 """Usual ranges of serum copper, ends included; they only tell units apart."""
+
+
+def units_fitting(value: Decimal) -> frozenset[Unit]:
+    """The units in which a value is usual for serum copper."""
+    return frozenset(unit for unit, (low, high) in _USUAL.items() if low <= value <= high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class Facts:
         value, unit = self.written.value, self.unit
         if value is None or unit is None or self.written.operator or self.unit_is_decided:
             return False
-        fitting = {other for other, (low, high) in _USUAL.items() if low <= value <= high}
+        fitting = units_fitting(value)
         return bool(fitting) and unit not in fitting
 
     def with_unit(self, unit: Unit) -> "Facts":

@@ -58,7 +58,7 @@ class ColumnTable(QWidget):
         self.combos: dict[int, QComboBox] = {}
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self.table)
+        page.addWidget(self.table, 100)
         page.addStretch(1)
 
     def show_check(self, check: SheetCheck) -> None:
@@ -99,7 +99,7 @@ class ColumnTable(QWidget):
         rows.setDefaultSectionSize(theme.px(_ROW))
         heading = self.table.horizontalHeader()
         heading.setSectionResizeMode(_READ_AS, QHeaderView.ResizeMode.Interactive)
-        self.table.setColumnWidth(_READ_AS, theme.px(250))
+        self.table.setColumnWidth(_READ_AS, theme.px(270))
         whole = theme.px(_ROW) * (self.model.rowCount() + 1)
         self.table.setMinimumHeight(min(whole, theme.px(_ROW) * 6))
         self.table.setMaximumHeight(whole)

@@ -3,13 +3,17 @@
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.labimport.sheet_check import SheetCheck
+from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.card import Card
 from gui.widgets.label import IconLabel, Label
 from gui.words.language import _, ngettext
+
+_ROOMY_FROM = 1000
 
 
 class CommitBar(Card):
@@ -91,8 +95,21 @@ class CommitBar(Card):
     def _say(self, icon_name: str, tint: str, words: str) -> None:
         self._icon.show_icon(icon_name, tint)
         self._state = words
-        self._words.setText(f"<b>{escape(words)}</b>&nbsp;&nbsp; {escape(self._promise)}")
         self._words.setAccessibleName(f"{words} {self._promise}")
+        self._fit()
+
+    def _fit(self) -> None:
+        """The promise makes way where it would take a second line."""
+        words = f"<b>{escape(self._state)}</b>"
+        if self.width() >= app_theme().px(_ROOMY_FROM):
+            words += f"&nbsp;&nbsp; {escape(self._promise)}"
+        self._words.setText(words)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 def columns_so_far(check: SheetCheck) -> str:

@@ -49,6 +49,11 @@ class FileCard(Card):
         self.body.setContentsMargins(14, 7, 8, 7)
         self.body.addLayout(row)
 
+    def show_columns(self, *, shown: bool) -> None:
+        """Where room is scarce, the columns are told by *Change columns…* alone."""
+        self._columns.setVisible(shown)
+        self._origin.setVisible(shown)
+
     def show_check(self, check: SheetCheck) -> None:
         mapping = check.mapping
         self._name.setText(check.plan.file)
@@ -63,20 +68,34 @@ class FileCard(Card):
 
 def columns_told(mapping: Mapping) -> str:
     """Pacjent → Patient, as rich text with the roles in bold."""
-    told = [use for use in mapping.columns if use.role in _TOLD][:_MOST_TOLD]
-    return "&nbsp;&nbsp;&nbsp; ".join(_told(use, mapping) for use in told)
+    of_draws = [use for use in mapping.columns if use.role is Role.RESULT and use.draw]
+    plain = [use for use in mapping.columns if use.role in _TOLD and use not in of_draws]
+    told = [_arrow(use.header or use.letters, _role(use, mapping)) for use in plain[:_MOST_TOLD]]
+    if of_draws:
+        columns = lab_columns.column_count(len(of_draws))
+        told.append(_arrow(columns, lab_columns.result_role(mapping)))
+    return "&nbsp;&nbsp;&nbsp; ".join(told)
 
 
-def _told(use: ColumnUse, mapping: Mapping) -> str:
-    is_result = use.role is Role.RESULT and not use.draw
-    role = lab_columns.result_role(mapping) if is_result else lab_columns.role(use.role, use.draw)
-    header = escape(use.header or use.letters).replace(" ", "&nbsp;")
-    return f"{header}&nbsp;→&nbsp;<b>{escape(role).replace(' ', '&nbsp;')}</b>"
+def _role(use: ColumnUse, mapping: Mapping) -> str:
+    if use.role is Role.RESULT:
+        return lab_columns.result_role(mapping)
+    return lab_columns.role(use.role)
+
+
+def _arrow(heading: str, role: str) -> str:
+    return f"{_unbroken(heading)}&nbsp;→&nbsp;<b>{_unbroken(role)}</b>"
+
+
+def _unbroken(text: str) -> str:
+    return escape(text).replace(" ", "&nbsp;").replace("/", "/&#8288;")
 
 
 def _pair(above: QWidget, below: QWidget) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(1)
+    column.addStretch(1)
     column.addWidget(above)
     column.addWidget(below)
+    column.addStretch(1)
     return column

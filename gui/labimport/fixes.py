@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from domain.labsheet.decisions import Decision, DecisionKind
+from domain.labsheet.facts import units_fitting
 from domain.labsheet.plan import ImportPlan
-from domain.labsheet.rows import PlannedRow
+from domain.labsheet.rows import PlannedRow, Reason
 from domain.units import Unit
 from gui.words import lab_rows, labsheet
 
@@ -41,6 +42,7 @@ class Fixes:
 def fixes_for(row: PlannedRow, plan: ImportPlan) -> Fixes:
     """Suggestions of the plan, then every decision that makes sense for the row."""
     offered = [one.decision for one in row.suggestions if one.decision is not None]
+    offered += _likely_unit(row)
     seen = {decision.kind for decision in offered}
     offered += [
         Decision(kind, (row.cell,))
@@ -59,6 +61,16 @@ def fixes_for(row: PlannedRow, plan: ImportPlan) -> Fixes:
         skip=_skip(row),
         skip_strangers=_skip_strangers(strangers) if all_of_them else None,
     )
+
+
+def _likely_unit(row: PlannedRow) -> list[Decision]:
+    """Where a value fits one other unit alone, that unit; a missing unit is never guessed."""
+    if row.why.reason is not Reason.IMPLAUSIBLE_UNIT or row.value is None:
+        return []
+    fitting = units_fitting(row.value)
+    if len(fitting) != 1 or DecisionKind.USE_UNIT not in row.choices:
+        return []
+    return [Decision(DecisionKind.USE_UNIT, (row.cell,), unit=unit.value) for unit in fitting]
 
 
 def _units(row: PlannedRow) -> tuple[Fix, ...]:

@@ -80,5 +80,9 @@ class RefusedPage(QWidget):
 def _in_the_middle(page: QWidget, card: Card) -> None:
     column = QVBoxLayout(page)
     column.addStretch(1)
-    column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(card)
+    row.addStretch(1)
+    column.addLayout(row)
     column.addStretch(2)

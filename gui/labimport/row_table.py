@@ -1,5 +1,7 @@
 """The rows of a lab sheet as a table: icon and word for each status, tinted by what it needs."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -76,11 +78,11 @@ def _in_file_tone(row: PlannedRow) -> str:
     return "overdue" if unreadable else _tone(row)
 
 
-def row_columns() -> tuple[Column[PlannedRow], ...]:
+def row_columns(row_name: Callable[[PlannedRow], str]) -> tuple[Column[PlannedRow], ...]:
     return (
         Column(
             _("Row"),
-            lambda row: str(row.row),
+            row_name,
             sort_key=lambda row: (row.sheet, row.row),
             is_number=True,
             tone=lambda _row: "text_secondary",
@@ -157,7 +159,8 @@ class RowTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows = TableModel(row_columns())
+        self._several_sheets = False
+        self.rows = TableModel(row_columns(self._row_name))
         quiet_table(self)
         self.setModel(self.rows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -166,6 +169,10 @@ class RowTable(QTableView):
         self.setAccessibleName(_("Rows of the lab sheet"))
         self.selectionModel().currentRowChanged.connect(self._say_chosen)
         app_theme().changed.connect(self.fit)
+
+    def show_rows(self, rows: Sequence[PlannedRow]) -> None:
+        self._several_sheets = len({row.sheet for row in rows}) > 1
+        self.rows.set_rows(rows)
 
     def fit(self) -> None:
         fit_columns(self, self.rows, stretched=NOTE, padding=2 * _INSET + 2)
@@ -181,6 +188,11 @@ class RowTable(QTableView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
         return index.isValid()
+
+    def _row_name(self, row: PlannedRow) -> str:
+        if not self._several_sheets:
+            return str(row.row)
+        return _("{sheet}, {row}").format(sheet=row.sheet, row=row.row)
 
     def _say_chosen(self, current: QModelIndex) -> None:
         row = self.rows.row_at(current)

@@ -1,7 +1,7 @@
 """The step *Check rows*: every row of the sheet, and beside it what the chosen one needs."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from domain.labsheet.decisions import Decision
@@ -17,6 +17,7 @@ from gui.widgets.label import Label
 from gui.words import lab_columns
 
 _PANEL = 312
+_ROOMY_FROM = 1000
 
 
 class RowsPage(QWidget):
@@ -34,6 +35,7 @@ class RowsPage(QWidget):
         self.filters = FilterChips()
         self.filters.chosen.connect(self._filter)
         self._how_read = Label("", "small", "secondary")
+        self._how_read.setContentsMargins(0, 6, 0, 0)
         self.table = RowTable()
         self.table.chosen.connect(self._show_row)
         self.panel = DecisionPanel()
@@ -54,7 +56,7 @@ class RowsPage(QWidget):
         self.file.show_check(check)
         self._how_read.setText(lab_columns.how_read(check.mapping))
         self.filters.show_plan(check.plan)
-        self.table.rows.set_rows(check.plan.rows)
+        self.table.show_rows(check.plan.rows)
         self.table.rows.set_filter(self.filters.current.keeps)
         self.table.fit()
         self.outcome.show_plan(check.plan)
@@ -133,7 +135,7 @@ class RowsPage(QWidget):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.filters, 1)
-        top.addWidget(self._how_read, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self._how_read, 0, Qt.AlignmentFlag.AlignTop)
         side = QWidget()
         side.setProperty("scrolled", True)
         cards = QVBoxLayout(side)
@@ -160,7 +162,11 @@ class RowsPage(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self._side.setFixedWidth(app_theme().px(_PANEL))
+        roomy = self.width() >= app_theme().px(_ROOMY_FROM)
+        widest = app_theme().px(_PANEL)
+        self._side.setFixedWidth(widest if roomy else min(widest, round(self.width() * 0.35)))
+        self.file.show_columns(shown=roomy)
+        self._how_read.setVisible(roomy)
 
     def _add_keys(self) -> None:
         keys = {"F8": self.go_to_next_problem, "Shift+F8": self.go_to_previous_problem}
@@ -168,3 +174,9 @@ class RowsPage(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -44,6 +44,11 @@ def result_role(mapping: Mapping) -> str:
     return _("{role}, {unit}").format(role=role(Role.RESULT), unit=mapping.unit)
 
 
+def column_count(count: int) -> str:
+    """6 columns: in a wide sheet, one for each draw."""
+    return ngettext("{count} column", "{count} columns", count).format(count=count)
+
+
 def layout(of: Layout) -> str:
     return {
         Layout.LONG: _("A row for each result"),

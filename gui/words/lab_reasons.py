@@ -146,7 +146,7 @@ def _found() -> dict[Reason, str]:
         Reason.BY_COLLECTION_DATE: _("Draw {draw} was collected at the time in this row."),
         Reason.BY_WINDOW: _("The date lies in the window of draw {draw} alone."),
         Reason.BY_DECISION: _("Draw {draw} of {patient}, as you decided."),
-        Reason.EQUALS_STORED: _("{other} is stored already. Nothing changes."),
+        Reason.EQUALS_STORED: _("This result, {other}, is stored already. Nothing changes."),
         Reason.EQUALS_ROW_ABOVE: _("A row above gives the same result."),
         Reason.DIFFERS_FROM_STORED: _(
             "{patient} {draw} has {other} stored. This file says {new} for the same sample."
@@ -155,7 +155,7 @@ def _found() -> dict[Reason, str]:
             "A row above says {other} for {patient} {draw}. This row says {new}."
         ),
         Reason.OTHER_TUBE_THAN_STORED: _(
-            "{other} is stored for {patient} {draw} from tube {other_tube}. This row is from "
+            "For {patient} {draw}, {other} is stored from tube {other_tube}. This row is from "
             "tube {tube}, so it is a second specimen."
         ),
         Reason.OTHER_TUBE_THAN_ROW_ABOVE: _(

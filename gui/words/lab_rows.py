@@ -207,6 +207,8 @@ def title(row: PlannedRow) -> str:
 def _titles(row: PlannedRow) -> str:
     if row.status is RowStatus.NO_MATCH and not row.patient_as_written:
         return _("Row {row}: no known patient")
+    if row.status is RowStatus.ERROR and not row.verbatim:
+        return _("Row {row} cannot be stored as it is")
     return {
         RowStatus.NO_MATCH: _("Row {row}: no patient “{patient}”"),
         RowStatus.CHANGED: _("Row {row}: {patient} {draw} has another value"),
@@ -280,7 +282,7 @@ def button(of: Decision, row: PlannedRow) -> str:
         "old": other_value(row.why),
         "new": new_value(row),
         "condition": labsheet.condition(of.condition),
-        "unit": of.unit,
+        "unit": labsheet.unit(Unit(of.unit)) if of.unit in set(Unit) else of.unit,
     }
     return _button_words(of, row).format(**values)
 
@@ -293,8 +295,8 @@ def _button_words(of: Decision, row: PlannedRow) -> str:
     return {
         DecisionKind.USE: _("Use {patient}, draw {draw}"),
         DecisionKind.REPLACE: _("Replace {old} with {new}"),
-        DecisionKind.REPEAT_CURRENT: _("Keep both; {new} is current"),
-        DecisionKind.REPEAT_KEEP: _("Keep both; {old} stays current"),
+        DecisionKind.REPEAT_CURRENT: _("Keep both; this one, {new}, is current"),
+        DecisionKind.REPEAT_KEEP: _("Keep both; the stored {old} stays current"),
         DecisionKind.UNUSABLE: _("Mark unusable: {condition}"),
         DecisionKind.USE_UNIT: _("The unit is {unit}"),
         DecisionKind.ALLOW_HIDDEN: _("Import the hidden row"),

@@ -21,6 +21,7 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?", re.ASCII)
 _YEARS = (2000, 2100)
 """Of any date in a study: the others are slips of the keyboard."""
+_FORMULA_STARTS = ("=", "+", "-", "@")
 _TRUTH = {"0": False, "false": False, "no": False, "1": True, "true": True, "yes": True}
 
 
@@ -67,7 +68,7 @@ class Cells:
         self.problems.note(f"{self.file}, row {self.number}, {column}", code, **detail)
 
     def text(self, column: str) -> str:
-        return self.by_column.get(column, "")
+        return _as_meant(self.by_column.get(column, ""))
 
     def needed(self, column: str) -> str:
         text = self.text(column)
@@ -174,6 +175,16 @@ class Cells:
             value=self.text(column),
             choices=", ".join(filter(None, choices)),
         )
+
+
+def without_formula(text: str) -> str:
+    """`text` so that no spreadsheet takes it for a formula; reading takes the mark off again."""
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
+
+
+def _as_meant(text: str) -> str:
+    is_marked = text.startswith("'") and text.lstrip("'").startswith(_FORMULA_STARTS)
+    return text[1:] if is_marked else text
 
 
 def in_zone(moment: datetime, zone: tzinfo | None) -> datetime:

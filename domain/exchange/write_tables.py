@@ -1,0 +1,173 @@
+"""A study as a folder of exchange tables, which `tables.read_tables` reads back."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from domain.exchange.csv_table import Columns, without_formula
+from domain.exchange.patient_tables import COMORBIDITIES, PATIENTS, WEEKDAYS
+from domain.exchange.result_table import RESULTS
+from domain.exchange.tables import PROTOCOL
+from domain.exchange.visit_tables import DRAWS, INFUSIONS, RATINGS
+from domain.patient import Patient
+from domain.protocol_file import protocol_as_text
+from domain.schedule import Course
+from domain.storage.tables import StoredResult
+from domain.visits import Draw, Infusion, Rating, Visit, VisitState
+
+if TYPE_CHECKING:
+    from domain.study import Study
+
+Row = dict[str, object]
+
+
+def write_tables(study: "Study", folder: Path) -> tuple[Path, ...]:
+    """Write every table and the protocol into `folder`, which must not have them yet.
+
+    Notes, queries, imports and the audit trail stay behind. Raises OSError.
+    """
+    patients, courses = study.patients().values(), study.courses().values()
+    results = (
+        result
+        for course in courses
+        for draw in course.draws
+        for result in study.results(course.patient, draw.key.code)
+    )
+    written = [
+        _write(folder, PATIENTS, map(_patient, patients)),
+        _write(folder, COMORBIDITIES, _comorbidities(patients)),
+        _write(folder, INFUSIONS, _infusions(courses)),
+        _write(folder, DRAWS, (_draw(draw) for course in courses for draw in course.draws)),
+        _write(folder, RESULTS, map(_result, results)),
+        _write(folder, RATINGS, (_rating(one) for course in courses for one in course.ratings)),
+    ]
+    path = folder / PROTOCOL
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(protocol_as_text(study.protocol))
+    return (*written, path)
+
+
+def _write(folder: Path, columns: Columns, rows: Iterable[Row]) -> Path:
+    path = folder / columns.file
+    names = (*columns.required, *columns.optional)
+    with path.open("x", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
+    return path
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "1" if value else ""
+        case datetime():
+            local = value.replace(tzinfo=None, microsecond=0)
+            return local.isoformat(timespec="seconds" if local.second else "minutes")
+        case date():
+            return value.isoformat()
+        case str():
+            return without_formula(value)
+        case _:
+            return str(value)
+
+
+def _patient(patient: Patient) -> Row:
+    return {
+        "patient_id": patient.code,
+        "sex": str(patient.sex),
+        "birth_year": patient.birth_year,
+        "diagnosis": str(patient.diagnosis),
+        "enrolled_on": patient.enrolled_on,
+        "weight_kg": patient.weight_kg,
+        "weekdays": " ".join(WEEKDAYS[day] for day in patient.weekdays),
+        "status": str(patient.state),
+        "withdrawn_on": patient.withdrawn_on,
+        "withdrawal_reason": patient.withdrawal_reason,
+    }
+
+
+def _comorbidities(patients: Iterable[Patient]) -> Iterator[Row]:
+    for patient in patients:
+        for comorbidity in patient.comorbidities:
+            yield {"patient_id": patient.code, "comorbidity": comorbidity}
+
+
+def _infusions(courses: Iterable[Course]) -> Iterator[Row]:
+    """Attempts of one number below each other, the missed ones first."""
+    for course in courses:
+        for infusion in sorted(course.infusions, key=lambda i: (i.number, i.key.attempt)):
+            yield _infusion(infusion)
+
+
+def _infusion(infusion: Infusion) -> Row:
+    return {
+        "patient_id": infusion.patient,
+        "number": infusion.number,
+        "first_planned_on": infusion.first_planned_on,
+        "planned_on": infusion.planned_on,
+        "starts_at": infusion.starts_at and infusion.starts_at.isoformat(timespec="minutes"),
+        "status": _status(infusion, "given"),
+        "given_at": infusion.done_at or infusion.done_on,
+        "dose_mg": infusion.dose_mg,
+        "weight_kg": infusion.weight_kg,
+        "interrupted": infusion.interrupted,
+        "reason": infusion.reason,
+    }
+
+
+def _draw(draw: Draw) -> Row:
+    return _planned(draw) | {
+        "draw": draw.key.code,
+        "status": _status(draw, "collected"),
+        "collected_at": draw.done_at or draw.done_on,
+        "specimen_id": draw.specimen_id,
+        "collector": draw.collector,
+        "condition": draw.condition,
+    }
+
+
+def _rating(rating: Rating) -> Row:
+    return _planned(rating) | {
+        "visit": rating.key.code,
+        "status": _status(rating, "rated"),
+        "rated_on": rating.done_at or rating.done_on,
+        "madrs": rating.madrs,
+        "ymrs": rating.ymrs,
+        "rater": rating.rater,
+    }
+
+
+def _planned(visit: Visit) -> Row:
+    return {
+        "patient_id": visit.patient,
+        "target_on": visit.window.target,
+        "window_from": visit.window.first,
+        "window_to": visit.window.last,
+        "reason": visit.reason,
+    }
+
+
+def _status(visit: Visit, done_word: str) -> str:
+    return done_word if visit.state is VisitState.DONE else str(visit.state)
+
+
+def _result(stored: StoredResult) -> Row:
+    result = stored.result
+    return {
+        "patient_id": stored.patient,
+        "draw": stored.draw,
+        "verbatim": result.verbatim,
+        "operator": result.operator,
+        "value": result.value,
+        "unit": result.unit and str(result.unit),
+        "reported_at": result.reported_on,
+        "lab": result.lab,
+        "source_file": result.source.file,
+        "source_cell": result.source.cell,
+        "status": "current" if stored.is_current else "superseded",
+    }

@@ -1,0 +1,1 @@
+"""Patients: their list, their page, and enrolling them."""

@@ -153,6 +153,8 @@ def _infusions(rows: Iterable[InfusionRow], protocol: Protocol) -> tuple[Infusio
             interrupted=row.interrupted,
         )
         infusions.append(infusion)
+        if infusion.state is VisitState.CANCELLED:
+            before = infusion  # the pattern it belonged to goes on
         if infusion.state not in (VisitState.PLANNED, VisitState.DONE):
             continue
         if before is not None and shown <= before.shown_on:

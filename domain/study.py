@@ -5,101 +5,47 @@ know nothing below this door.
 """
 
 import uuid
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from domain import agenda as agendas
 from domain import recording
 from domain.acceptance import write_plan
-from domain.calendar_days import CalendarDays, public_holidays
 from domain.changes import Changes
-from domain.errors import CopperdeskError
+from domain.enrolling import patient_of
 from domain.exchange import tables as exchange_tables
 from domain.exchange.tables import StudyTables
-from domain.labsheet.known import KnownStudy
-from domain.labsheet.mapping import Mapping as LabMapping
 from domain.labsheet.plan import ImportPlan
 from domain.patient import Enrolment, Patient, PatientState
-from domain.placement import plan_course
 from domain.protocol import Protocol
 from domain.protocol_file import protocol_as_text
-from domain.quality import Query
 from domain.recording import RecordingRefused, Unrecordable
+from domain.restoring import restore
 from domain.schedule import Course
-from domain.storage import audit
-from domain.storage.audit import Action, AuditEntry, Head, Verification, What
-from domain.storage.contents import Contents, StudyFacts
+from domain.storage.audit import Action, What
+from domain.storage.contents import StudyFacts
 from domain.storage.study_file import IN_MEMORY, StudyFile
 from domain.storage.tables import (
-    ImportRecord,
-    StoredResult,
     patient_row,
     table_of,
     visit_row,
 )
+from domain.study_errors import ImportRefused
+from domain.study_records import StudyRecords
 from domain.visits import Draw, Infusion, Rating, Visit, VisitKey, VisitState
 
 _V = TypeVar("_V", bound=Infusion | Draw | Rating)
 
 
-class CodeRefused(CopperdeskError):
-    """A patient code that is taken or unlike the study's pattern."""
-
-    def __init__(self, code: str, pattern: str, *, taken: bool) -> None:
-        super().__init__(f"patient code {code}: {'taken' if taken else f'unlike {pattern}'}")
-        self.code = code
-        self.pattern = pattern
-        self.taken = taken
-
-
-class EnrolmentRefused(CopperdeskError):
-    """A field of the enrolment form that cannot be right."""
-
-    def __init__(self, field: str, value: str) -> None:
-        super().__init__(f"enrolment: {field} cannot be {value}")
-        self.field = field
-        self.value = value
-
-
-class UnknownVisit(CopperdeskError):
-    """A patient or visit the study does not have."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"not in this study: {what}")
-        self.what = what
-
-
-class EditedSince(CopperdeskError):
-    """An action that cannot be taken back, because its rows were changed since."""
-
-    def __init__(self, action: int, rows: tuple[str, ...]) -> None:
-        super().__init__(f"action {action} cannot be taken back: {', '.join(rows)} changed since")
-        self.action = action
-        self.rows = rows
-
-
-class ImportRefused(CopperdeskError):
-    """An import that is not decided, or was planned on a study that changed meanwhile."""
-
-    def __init__(self, *, undecided: int = 0, outdated: bool = False) -> None:
-        super().__init__(
-            "import refused: " + ("outdated" if outdated else f"{undecided} undecided")
-        )
-        self.undecided = undecided
-        self.outdated = outdated
-
-
-class Study:
+class Study(StudyRecords):
     """An open study. `by` is the name of who records, as chosen at the start."""
 
     def __init__(self, file: StudyFile, by: str) -> None:
+        super().__init__(file)
         self.by = by
-        self._file = file
-        self._contents = Contents(file.connection)
 
     # Opening and closing
 
@@ -134,146 +80,6 @@ class Study:
         """The study at `path`. Raises `StudyRefused` with the reason if it cannot be used."""
         return cls(StudyFile.open(path, now=now), by)
 
-    def close(self) -> None:
-        self._file.close()
-
-    # Questions
-
-    @property
-    def path(self) -> Path:
-        return self._file.path
-
-    @property
-    def facts(self) -> StudyFacts:
-        """Name, protocol, whether it is the demo study."""
-        return self._contents.facts()
-
-    @property
-    def protocol(self) -> Protocol:
-        return self.facts.protocol
-
-    @property
-    def is_demo(self) -> bool:
-        return self.facts.is_demo
-
-    @property
-    def days(self) -> CalendarDays:
-        """The working days of the study."""
-        return CalendarDays(self.protocol.calendar, self._contents.holidays())
-
-    def patients(self) -> Mapping[str, Patient]:
-        """All patients by code, in the order of their codes."""
-        return self._contents.patients()
-
-    def patient(self, code: str) -> Patient:
-        found = self.patients().get(code)
-        if found is None:
-            raise UnknownVisit(code)
-        return found
-
-    def courses(self) -> Mapping[str, Course]:
-        """All visits by patient, in the order of their codes."""
-        return self._contents.courses()
-
-    def course(self, patient: str) -> Course:
-        self.patient(patient)
-        return self.courses()[patient]
-
-    def visit(self, key: VisitKey) -> Infusion | Draw | Rating:
-        found = next((v for v in self.course(key.patient).visits() if v.key == key), None)
-        if found is None:
-            raise UnknownVisit(f"{key.patient} {key.kind} {key.code}")
-        return found
-
-    def agenda(self, *, now: datetime, days: int = 8) -> agendas.Agenda:
-        """What is not done, due today, done today, and coming in the next `days` days."""
-        return agendas.agenda(
-            self.courses().values(), self.patients(), self.protocol, now=now, days=days
-        )
-
-    def results(self, patient: str, draw: str) -> tuple[StoredResult, ...]:
-        """All results of a draw, superseded ones included, oldest first."""
-        return self._contents.results().get((patient, draw), ())
-
-    def imports(self) -> tuple[ImportRecord, ...]:
-        return self._contents.imports()
-
-    def queries(self) -> tuple[Query, ...]:
-        return self._contents.queries()
-
-    def trail(
-        self, *, patient: str | None = None, action: int | None = None
-    ) -> tuple[AuditEntry, ...]:
-        """The audit trail, oldest first."""
-        return tuple(audit.entries(self._file.connection, patient=patient, action=action))
-
-    def head(self) -> Head:
-        """Length and last hash of the audit trail."""
-        return audit.head(self._file.connection)
-
-    def last_entry_at(self) -> datetime | None:
-        return self._contents.last_entry_at()
-
-    def verify(self) -> Verification:
-        """Check file, audit chain, and that replaying the trail gives the tables."""
-        return audit.verify(self._file.connection)
-
-    def next_code(self) -> str:
-        """The code after the highest one in use."""
-        pattern = self.protocol.code_pattern
-        digits = pattern.count("#")
-        prefix = pattern[: pattern.index("#")] if digits else pattern
-        numbers = [
-            int(code[len(prefix) : len(prefix) + digits])
-            for code in self.patients()
-            if self.protocol.fits_code(code)
-        ]
-        return prefix + str(max(numbers, default=0) + 1).zfill(digits)
-
-    def check_code(self, code: str) -> None:
-        """Raise `CodeRefused` if `code` is taken or unlike the study's pattern."""
-        if code in self.patients():
-            raise CodeRefused(code, self.protocol.code_pattern, taken=True)
-        if not self.protocol.fits_code(code):
-            raise CodeRefused(code, self.protocol.code_pattern, taken=False)
-
-    def enrolment_problems(
-        self, enrolment: Enrolment, *, today: date
-    ) -> tuple[EnrolmentRefused, ...]:
-        """Every field that `enrol` would refuse; the code is checked by `check_code`."""
-        return tuple(_enrolment_problems(enrolment, today))
-
-    def unknown_holiday_years(self, first_infusion_on: date) -> tuple[int, ...]:
-        """Years whose public holidays `preview` would first have to compute."""
-        year = first_infusion_on.year
-        if not self.protocol.calendar.public_holidays:
-            return ()
-        around = range(year - 1, year + 2)
-        return tuple(y for y in around if not self._contents.knows_holidays_of(y))
-
-    def keep_holidays(self, holidays: Mapping[date, str]) -> None:
-        """Remember public holidays computed elsewhere by `public_holidays`."""
-        self._contents.keep_holidays(holidays, self._file)
-
-    def preview(self, enrolment: Enrolment) -> Course:
-        """The course that `enrol` would make; nothing is stored."""
-        first = enrolment.first_infusion_on.year
-        self._know_holidays(range(first - 1, first + 2))
-        booked: dict[date, int] = {}
-        for course in self.courses().values():
-            for infusion in course.current_infusions():
-                if infusion.state in (VisitState.PLANNED, VisitState.DONE):
-                    booked[infusion.shown_on] = booked.get(infusion.shown_on, 0) + 1
-        return plan_course(self.protocol, enrolment, self.days, booked)
-
-    def known_for_import(self, *, today: date) -> KnownStudy:
-        """What planning an import has to know."""
-        return self._contents.known(today)
-
-    def lab_mappings(self) -> Mapping[str, LabMapping]:
-        """How each laboratory's sheets were understood the last time."""
-        return self._contents.lab_mappings()
-
     # Commands
 
     def enrol(self, enrolment: Enrolment, *, now: datetime) -> Changes:
@@ -282,18 +88,8 @@ class Study:
         for problem in self.enrolment_problems(enrolment, today=now.date()):
             raise problem
         course = self.preview(enrolment)
-        patient = Patient(
-            code=enrolment.code,
-            sex=enrolment.sex,
-            diagnosis=enrolment.diagnosis,
-            enrolled_on=enrolment.enrolled_on,
-            birth_year=enrolment.birth_year,
-            weight_kg=enrolment.weight_kg,
-            weekdays=tuple(sorted(enrolment.weekdays)),
-            comorbidities=enrolment.comorbidities,
-        )
         with self._action(What.ENROL, now) as action:
-            self._put_patient(action, patient)
+            self._put_patient(action, patient_of(enrolment))
             _put_visits(action, course.visits())
         return self._changes(action)
 
@@ -460,21 +256,8 @@ class Study:
         Raises `EditedSince` if any of the rows was changed since.
         """
         entries = self.trail(action=action_number)
-        edited = tuple(
-            f"{entry.table} {' '.join(map(str, entry.key))}"
-            for entry in entries
-            if audit.stored_row(self._file.connection, entry.table, entry.key) != entry.new
-        )
-        if edited or not entries:
-            raise EditedSince(action_number, edited)
         with self._action(What.TAKE_BACK, now, takes_back=action_number) as action:
-            for entry in reversed(entries):
-                if entry.old is None:
-                    self._check_unreferenced(action_number, entry)
-                    action.remove(entry.table, entry.key)
-                else:
-                    self._check_result_keeps_its_draw(action_number, entry)
-                    action.put(entry.table, entry.old)
+            restore(action, action_number, entries)
         return self._changes(action)
 
     @contextmanager
@@ -552,48 +335,7 @@ class Study:
             _put_visits(action, course.visits())
         return self._changes(action)
 
-    def _weekdays(self, patient: str) -> tuple[int, ...]:
-        stored = self.patient(patient).weekdays
-        if stored:
-            return stored
-        infusions = self.course(patient).current_infusions()
-        seen = [i.first_planned_on.weekday() for i in infusions]
-        common = sorted(set(seen), key=lambda day: (-seen.count(day), day))
-        return tuple(sorted(common[: self.protocol.infusions.per_week]))
-
-    def _know_holidays(self, years: Iterable[int]) -> None:
-        country = self.protocol.calendar.public_holidays
-        unknown = [year for year in years if not self._contents.knows_holidays_of(year)]
-        if country and unknown:
-            self._contents.keep_holidays(public_holidays(country, unknown), self._file)
-
-    def _check_unreferenced(self, action: int, entry: AuditEntry) -> None:
-        if entry.table == "draws" and self.results(entry.key[0], entry.key[1]):
-            raise EditedSince(action, (f"results {entry.key[0]} {entry.key[1]}",))
-
-    def _check_result_keeps_its_draw(self, action: int, entry: AuditEntry) -> None:
-        old = entry.old or {}
-        if entry.table != "draws" or old.get("state") == VisitState.DONE:
-            return
-        stored = self._file.connection.execute(
-            "SELECT count(*) FROM results WHERE patient = ? AND draw = ?", entry.key
-        ).fetchone()[0]
-        if stored:
-            raise EditedSince(action, (f"results {entry.key[0]} {entry.key[1]}",))
-
 
 def _put_visits(action: Action, visits: Iterable[Visit]) -> None:
     for visit in visits:
         action.put(table_of(visit), visit_row(visit))
-
-
-def _enrolment_problems(enrolment: Enrolment, today: date) -> Generator[EnrolmentRefused]:
-    if enrolment.enrolled_on > today:
-        yield EnrolmentRefused("enrolled_on", enrolment.enrolled_on.isoformat())
-    if enrolment.first_infusion_on < enrolment.enrolled_on:
-        yield EnrolmentRefused("first_infusion_on", enrolment.first_infusion_on.isoformat())
-    age = None if enrolment.birth_year is None else today.year - enrolment.birth_year
-    if age is not None and not 0 < age < 120:
-        yield EnrolmentRefused("birth_year", str(enrolment.birth_year))
-    if enrolment.weight_kg is not None and not 20 <= enrolment.weight_kg <= 350:
-        yield EnrolmentRefused("weight_kg", str(enrolment.weight_kg))

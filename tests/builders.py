@@ -1,10 +1,17 @@
 """Small studies for tests: what is not in question is filled in."""
 
+import tomllib
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from domain.changes import Changes
+from domain.labsheet.limits import Limits
+from domain.labsheet.opening import open_workbook
+from domain.labsheet.plan import plan_import
+from domain.labsheet.understanding import guess
+from domain.labsheet.vocabulary import Vocabulary
 from domain.patient import Diagnosis, Enrolment, Sex
 from domain.protocol import Protocol
 from domain.protocol_file import read_protocol
@@ -55,6 +62,17 @@ def study_with(*codes: str, path: Path | None = None, **fields: Any) -> Study:
     for code in codes or ("KET-001",):
         made.enrol(enrolment(code, **fields), now=NOW)
     return made
+
+
+def import_results(made: Study, *rows: str, folder: Path, now: datetime = NOW) -> Changes:
+    """Import a sheet of `code;day.month.year hour:minute;µg/dL` rows, all of them new."""
+    sheet = folder / "Cu.csv"
+    sheet.write_text("\n".join(["Pacjent;Data pobrania;Miedź [µg/dL]", *rows]), encoding="utf-8")
+    workbook = open_workbook(sheet, Limits())
+    vocabulary = Vocabulary.from_tables(tomllib.loads(text_of("labsheets/synonyms.toml")))
+    known = made.known_for_import(today=now.date())
+    mapping = guess(workbook, vocabulary).mapping
+    return made.accept(plan_import(workbook, mapping, known, vocabulary), now=now)
 
 
 def infusion(number: int, patient: str = "KET-001", attempt: int = 1) -> VisitKey:

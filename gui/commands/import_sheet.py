@@ -10,7 +10,7 @@ from domain.labsheet.as_json import plan_as_json, refusal_as_json
 from domain.labsheet.decisions import Decision, DecisionInvalid
 from domain.labsheet.plan import ImportPlan
 from domain.labsheet.workbook import SheetRefused
-from domain.study import ImportRefused
+from domain.study_errors import ImportRefused
 from gui.commands.context import Context, clock_refused, read_json
 from gui.commands.sheet_plan import planned
 from gui.commands.text_table import aligned

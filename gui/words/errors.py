@@ -4,11 +4,11 @@ import errno
 from datetime import datetime
 from pathlib import Path
 
+from domain.enrolling import CodeRefused, EnrolmentRefused
 from domain.errors import CopperdeskError
 from domain.placement import Illegal, PlacementRefused
 from domain.recording import RecordingRefused, ScoreRefused, Unrecordable
 from domain.storage.study_file import StudyRefused, WhyNot
-from domain.study import CodeRefused, EnrolmentRefused
 from gui.words import dates, visits
 from gui.words.language import _, ngettext
 from gui.words.refusals import file_or_import_refused

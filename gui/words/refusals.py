@@ -8,7 +8,7 @@ from domain.labsheet.decisions import DecisionInvalid
 from domain.labsheet.mapping import MappingInvalid
 from domain.labsheet.workbook import SheetRefused
 from domain.protocol_file import ProtocolRefused
-from domain.study import EditedSince, ImportRefused, UnknownVisit
+from domain.study_errors import EditedSince, ImportRefused, UnknownVisit
 from gui.words import labsheet, problems
 from gui.words.language import _, ngettext
 

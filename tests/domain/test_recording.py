@@ -1,13 +1,26 @@
 """Recording visits through the study's one door."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from domain.enrolling import CodeRefused, EnrolmentRefused
 from domain.recording import RecordingRefused, ScoreRefused, Unrecordable
-from domain.study import CodeRefused, EditedSince, EnrolmentRefused, Study
+from domain.study import Study
+from domain.study_errors import EditedSince
 from domain.visits import Infusion, Status, VisitState
-from tests.builders import NOW, draw, enrolment, infusion, moment, rating, study, study_with
+from tests.builders import (
+    NOW,
+    draw,
+    enrolment,
+    import_results,
+    infusion,
+    moment,
+    rating,
+    study,
+    study_with,
+)
 
 
 def give(made: Study, number: int, when: str) -> None:
@@ -229,4 +242,27 @@ def test_the_weight_and_dose_of_an_infusion_are_kept():
     given = made.visit(infusion(1))
     assert isinstance(given, Infusion)
     assert (given.dose_mg, given.weight_kg) == (34, 68)
+    assert made.verify().is_clean
+
+
+def test_a_collection_that_a_result_stands_on_is_not_taken_back(tmp_path: Path):
+    made = study_with()
+    collected = made.collect_draw(draw("baseline"), on=NOW.date(), at=NOW, now=NOW)
+    import_results(made, "KET-001;02.03.2026 09:05;95,0", folder=tmp_path)
+
+    with pytest.raises(EditedSince):
+        made.take_back(collected.action, now=NOW)
+
+    assert made.visit(draw("baseline")).state is VisitState.DONE
+
+
+def test_an_import_that_also_recorded_a_collection_is_taken_back_as_a_whole(tmp_path: Path):
+    made = study_with()
+    before = made.course("KET-001")
+
+    stored = import_results(made, "KET-001;02.03.2026 09:00;95,0", folder=tmp_path)
+    assert made.visit(draw("baseline")).state is VisitState.DONE
+    made.take_back(stored.action, now=NOW)
+
+    assert made.course("KET-001") == before
     assert made.verify().is_clean

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import domain
+from domain.enrolling import CodeRefused, EnrolmentRefused
 from domain.errors import CopperdeskError, Problem
 from domain.exchange.problems import TableProblem, TablesRefused
 from domain.labsheet.decisions import DecisionInvalid
@@ -17,7 +18,7 @@ from domain.placement import Illegal, PlacementRefused
 from domain.protocol_file import ProtocolRefused, read_protocol
 from domain.recording import RecordingRefused, ScoreRefused, Unrecordable
 from domain.storage.study_file import Holder, StudyRefused, WhyNot
-from domain.study import CodeRefused, EditedSince, EnrolmentRefused, ImportRefused, UnknownVisit
+from domain.study_errors import EditedSince, ImportRefused, UnknownVisit
 from domain.visits import VisitKey, VisitKind
 from gui.words import problems
 from gui.words.errors import sentence_of

@@ -1,0 +1,31 @@
+"""Why the study refuses a command; nothing was written."""
+
+from domain.errors import CopperdeskError
+
+
+class UnknownVisit(CopperdeskError):
+    """A patient or visit the study does not have."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"not in this study: {what}")
+        self.what = what
+
+
+class EditedSince(CopperdeskError):
+    """An action that cannot be taken back, because its rows were changed since."""
+
+    def __init__(self, action: int, rows: tuple[str, ...]) -> None:
+        super().__init__(f"action {action} cannot be taken back: {', '.join(rows)} changed since")
+        self.action = action
+        self.rows = rows
+
+
+class ImportRefused(CopperdeskError):
+    """An import that is not decided, or was planned on a study that changed meanwhile."""
+
+    def __init__(self, *, undecided: int = 0, outdated: bool = False) -> None:
+        super().__init__(
+            "import refused: " + ("outdated" if outdated else f"{undecided} undecided")
+        )
+        self.undecided = undecided
+        self.outdated = outdated

@@ -1,0 +1,188 @@
+"""The questions of a study: what is recorded in it, as records; nothing here writes.
+
+The public holidays of years not asked for before are computed and kept, which is no
+entry of anybody.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from domain import agenda as agendas
+from domain.calendar_days import CalendarDays, public_holidays
+from domain.enrolling import CodeRefused, EnrolmentRefused, enrolment_problems, next_code
+from domain.labsheet.known import KnownStudy
+from domain.labsheet.mapping import Mapping as LabMapping
+from domain.patient import Enrolment, Patient
+from domain.placement import plan_course
+from domain.protocol import Protocol
+from domain.quality import Query
+from domain.schedule import Course
+from domain.storage import audit
+from domain.storage.audit import AuditEntry, Head, Verification
+from domain.storage.contents import Contents, StudyFacts
+from domain.storage.study_file import StudyFile
+from domain.storage.tables import (
+    ImportRecord,
+    StoredResult,
+)
+from domain.study_errors import UnknownVisit
+from domain.visits import Draw, Infusion, Rating, VisitKey, VisitState
+
+_V = TypeVar("_V", bound=Infusion | Draw | Rating)
+
+
+class StudyRecords:
+    """An open study file, to be asked; `Study` adds the commands."""
+
+    def __init__(self, file: StudyFile) -> None:
+        self._file = file
+        self._contents = Contents(file.connection)
+
+    def close(self) -> None:
+        self._file.close()
+
+    @property
+    def path(self) -> Path:
+        return self._file.path
+
+    @property
+    def facts(self) -> StudyFacts:
+        """Name, protocol, whether it is the demo study."""
+        return self._contents.facts()
+
+    @property
+    def protocol(self) -> Protocol:
+        return self.facts.protocol
+
+    @property
+    def is_demo(self) -> bool:
+        return self.facts.is_demo
+
+    @property
+    def days(self) -> CalendarDays:
+        """The working days of the study."""
+        return CalendarDays(self.protocol.calendar, self._contents.holidays())
+
+    def patients(self) -> Mapping[str, Patient]:
+        """All patients by code, in the order of their codes."""
+        return self._contents.patients()
+
+    def patient(self, code: str) -> Patient:
+        found = self.patients().get(code)
+        if found is None:
+            raise UnknownVisit(code)
+        return found
+
+    def courses(self) -> Mapping[str, Course]:
+        """All visits by patient, in the order of their codes."""
+        return self._contents.courses()
+
+    def course(self, patient: str) -> Course:
+        self.patient(patient)
+        return self.courses()[patient]
+
+    def visit(self, key: VisitKey) -> Infusion | Draw | Rating:
+        found = next((v for v in self.course(key.patient).visits() if v.key == key), None)
+        if found is None:
+            raise UnknownVisit(f"{key.patient} {key.kind} {key.code}")
+        return found
+
+    def agenda(self, *, now: datetime, days: int = 8) -> agendas.Agenda:
+        """What is not done, due today, done today, and coming in the next `days` days."""
+        return agendas.agenda(
+            self.courses().values(), self.patients(), self.protocol, now=now, days=days
+        )
+
+    def results(self, patient: str, draw: str) -> tuple[StoredResult, ...]:
+        """All results of a draw, superseded ones included, oldest first."""
+        return self._contents.results().get((patient, draw), ())
+
+    def imports(self) -> tuple[ImportRecord, ...]:
+        return self._contents.imports()
+
+    def queries(self) -> tuple[Query, ...]:
+        return self._contents.queries()
+
+    def trail(
+        self, *, patient: str | None = None, action: int | None = None
+    ) -> tuple[AuditEntry, ...]:
+        """The audit trail, oldest first."""
+        return tuple(audit.entries(self._file.connection, patient=patient, action=action))
+
+    def head(self) -> Head:
+        """Length and last hash of the audit trail."""
+        return audit.head(self._file.connection)
+
+    def last_entry_at(self) -> datetime | None:
+        return self._contents.last_entry_at()
+
+    def verify(self) -> Verification:
+        """Check file, audit chain, and that replaying the trail gives the tables."""
+        return audit.verify(self._file.connection)
+
+    def next_code(self) -> str:
+        """The code after the highest one in use."""
+        return next_code(self.protocol, self.patients())
+
+    def check_code(self, code: str) -> None:
+        """Raise `CodeRefused` if `code` is taken or unlike the study's pattern."""
+        if code in self.patients():
+            raise CodeRefused(code, self.protocol.code_pattern, taken=True)
+        if not self.protocol.fits_code(code):
+            raise CodeRefused(code, self.protocol.code_pattern, taken=False)
+
+    def enrolment_problems(
+        self, enrolment: Enrolment, *, today: date
+    ) -> tuple[EnrolmentRefused, ...]:
+        """Every field that `enrol` would refuse; the code is checked by `check_code`."""
+        return tuple(enrolment_problems(enrolment, today))
+
+    def unknown_holiday_years(self, first_infusion_on: date) -> tuple[int, ...]:
+        """Years whose public holidays `preview` would first have to compute."""
+        year = first_infusion_on.year
+        if not self.protocol.calendar.public_holidays:
+            return ()
+        around = range(year - 1, year + 2)
+        return tuple(y for y in around if not self._contents.knows_holidays_of(y))
+
+    def keep_holidays(self, holidays: Mapping[date, str]) -> None:
+        """Remember public holidays computed elsewhere by `public_holidays`."""
+        self._contents.keep_holidays(holidays, self._file)
+
+    def preview(self, enrolment: Enrolment) -> Course:
+        """The course that `enrol` would make; nothing is stored."""
+        first = enrolment.first_infusion_on.year
+        self._know_holidays(range(first - 1, first + 2))
+        booked: dict[date, int] = {}
+        for course in self.courses().values():
+            for infusion in course.current_infusions():
+                if infusion.state in (VisitState.PLANNED, VisitState.DONE):
+                    booked[infusion.shown_on] = booked.get(infusion.shown_on, 0) + 1
+        return plan_course(self.protocol, enrolment, self.days, booked)
+
+    def known_for_import(self, *, today: date) -> KnownStudy:
+        """What planning an import has to know."""
+        return self._contents.known(today)
+
+    def lab_mappings(self) -> Mapping[str, LabMapping]:
+        """How each laboratory's sheets were understood the last time."""
+        return self._contents.lab_mappings()
+
+    # Inside
+
+    def _weekdays(self, patient: str) -> tuple[int, ...]:
+        stored = self.patient(patient).weekdays
+        if stored:
+            return stored
+        infusions = self.course(patient).current_infusions()
+        seen = [i.first_planned_on.weekday() for i in infusions]
+        common = sorted(set(seen), key=lambda day: (-seen.count(day), day))
+        return tuple(sorted(common[: self.protocol.infusions.per_week]))
+
+    def _know_holidays(self, years: Iterable[int]) -> None:
+        country = self.protocol.calendar.public_holidays
+        unknown = [year for year in years if not self._contents.knows_holidays_of(year)]
+        if country and unknown:
+            self._contents.keep_holidays(public_holidays(country, unknown), self._file)

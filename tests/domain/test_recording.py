@@ -260,7 +260,7 @@ def test_an_import_that_also_recorded_a_collection_is_taken_back_as_a_whole(tmp_
     made = study_with()
     before = made.course("KET-001")
 
-    stored = import_results(made, "KET-001;02.03.2026 09:00;95,0", folder=tmp_path)
+    stored = import_results(made, "KET-001;27.02.2026 08:00;95,0", folder=tmp_path)
     assert made.visit(draw("baseline")).state is VisitState.DONE
     made.take_back(stored.action, now=NOW)
 

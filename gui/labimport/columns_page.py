@@ -22,8 +22,8 @@ from gui.words.language import _
 class ColumnsPage(QWidget):
     """Questions first, then how the sheet is read, then its columns."""
 
-    corrected = Signal(SheetCheck)
-    """The user corrected how the sheet is read; carries the sheet read that way."""
+    corrected = Signal(object)
+    """The user corrected how the sheet is read; carries what gives the sheet read that way."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,11 +54,8 @@ class ColumnsPage(QWidget):
 
     def show_check(self, check: SheetCheck) -> None:
         self._check = check
-        self._understood.setText(
-            lab_columns.where_from(check.lab, check.remembered_lab)
-            if check.remembered_lab
-            else lab_columns.confidence(check.understanding.confidence)
-        )
+        self._understood.setText(_how_understood(check))
+        self._understood.set_tone("warning" if check.differs_from else "secondary")
         self.questions.show_questions(check.questions)
         self.choices.show_check(check)
         self.columns.show_check(check)
@@ -68,25 +65,36 @@ class ColumnsPage(QWidget):
 
     def _answer(self, question: Question, choice: str) -> None:
         if self._check is not None:
-            self.corrected.emit(self._check.answers(question, choice))
+            self.corrected.emit(partial(self._check.answers, question, choice))
 
     def _map(self, mapping: Mapping) -> None:
         if self._check is not None:
-            self.corrected.emit(self._check.mapped(mapping))
+            self.corrected.emit(partial(self._check.mapped, mapping))
 
     def _read_sheet(self, name: str) -> None:
         if self._check is not None:
-            self.corrected.emit(self._check.read_sheet(name))
+            self.corrected.emit(partial(self._check.read_sheet, name))
 
     def _read_heading(self, row: int) -> None:
         if self._check is not None:
-            self.corrected.emit(self._check.read_from(self._check.mapping.sheet, row))
+            self.corrected.emit(partial(self._check.read_from, self._check.mapping.sheet, row))
 
     def _read_column_as(self, column: int, role: Role, draw: str) -> None:
         if self._check is None:
             return
         mapping = with_reading(self._check.mapping, column, role, draw)
-        self.corrected.emit(replace(self._check, remembered_lab="").with_columns(mapping))
+        guessed = replace(self._check, remembered_lab="")
+        self.corrected.emit(partial(guessed.with_columns, mapping))
+
+
+def _how_understood(check: SheetCheck) -> str:
+    if check.differs_from:
+        return lab_columns.differences(check.differs_from, check.differences)
+    if check.remembered_lab and check.differences:
+        return lab_columns.differences(check.remembered_lab, check.differences)
+    if check.remembered_lab:
+        return lab_columns.where_from(check.lab, check.remembered_lab, check.remembered_on)
+    return lab_columns.confidence(check.understanding.confidence)
 
 
 class QuestionsCard(Card):

@@ -92,6 +92,12 @@ class CommitBar(Card):
         else:
             self._say("circle-check", "ok", _("Everything is decided."))
 
+    def wait(self) -> None:
+        """While the rows are planned again."""
+        self.check_rows.setEnabled(False)
+        self.commit.setEnabled(False)
+        self._say("refresh-cw", "link", _("Checking the rows again…"))
+
     def _say(self, icon_name: str, tint: str, words: str) -> None:
         self._icon.show_icon(icon_name, tint)
         self._state = words

@@ -63,7 +63,9 @@ class FileCard(Card):
             )
         )
         self._columns.setText(columns_told(mapping))
-        self._origin.setText(lab_columns.where_from(check.lab, check.remembered_lab))
+        self._origin.setText(
+            lab_columns.where_from(check.lab, check.remembered_lab, check.remembered_on)
+        )
 
 
 def columns_told(mapping: Mapping) -> str:

@@ -1,7 +1,7 @@
 """Imports done, read from the study, and taking a whole one back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.changes import Changes
 from domain.study import Study
@@ -28,6 +28,19 @@ def past_imports(study: Study) -> tuple[DoneImport, ...]:
         )
         for record in study.imports()
     )
+
+
+def last_import_from(study: Study, lab: str) -> date | None:
+    """The day of the last import that brought a result of this laboratory."""
+    days = {record.number: record.imported_at.date() for record in study.imports()}
+    numbers = [
+        result.import_number
+        for patient, course in study.courses().items()
+        for draw in course.draws
+        for result in study.results(patient, draw.key.code)
+        if result.result.lab == lab and result.import_number in days
+    ]
+    return max((days[number] for number in numbers if number is not None), default=None)
 
 
 def action_of(study: Study, import_number: int) -> int | None:

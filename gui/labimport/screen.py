@@ -1,5 +1,8 @@
 """Lab results: the imports done, and the wizard from a file to stored results."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -12,7 +15,7 @@ from domain.labsheet.decisions import Decision
 from domain.labsheet.workbook import SheetRefused
 from gui.labimport.columns_page import ColumnsPage
 from gui.labimport.commit_bar import CommitBar
-from gui.labimport.past_imports import UndoImport, action_of, past_imports
+from gui.labimport.past_imports import UndoImport, action_of, last_import_from, past_imports
 from gui.labimport.reading_page import RefusedPage, WaitingPage
 from gui.labimport.rows_page import RowsPage
 from gui.labimport.sheet_check import SheetCheck
@@ -22,12 +25,16 @@ from gui.labimport.step_header import Step, StepHeader
 from gui.navigation import Navigator, Place
 from gui.prompts import FileKind, Prompter
 from gui.session import Session
+from gui.tasks import LatestTask
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.page_header import PageHeader, page_margins
 from gui.widgets.screen import Screen
-from gui.words import lab_imports, labsheet
+from gui.words import lab_columns, lab_imports, labsheet
 from gui.words.language import _
 
+PlanWork = Callable[[], SheetCheck]
+_AT_ONCE = 800
+"""Rows that are planned again without a noticeable wait."""
 ASK = "import"
 """The detail of a place that asks for a file at once."""
 
@@ -57,6 +64,8 @@ class LabResultsScreen(Screen):
         self.bar = CommitBar()
         self.notice = MessageBar()
         self._reader = SheetReader(self)
+        self._planning = LatestTask(self)
+        self._show_planned: Callable[[SheetCheck], None] = self._show_decided
         self._lay_out()
         self._connect()
         self._refresh()
@@ -95,7 +104,7 @@ class LabResultsScreen(Screen):
     def open_sheet(self, path: Path) -> None:
         """Read `path` and show what it holds; a sheet being checked makes way."""
         study = self._session.study
-        self._check = None
+        self._stop()
         self._path = path
         self.notice.hide()
         known = study.known_for_import(today=self._session.today())
@@ -103,8 +112,7 @@ class LabResultsScreen(Screen):
 
     def leave(self) -> None:
         """Back to the list; nothing was saved."""
-        self._reader.cancel()
-        self._check = None
+        self._stop()
         self.notice.hide()
         self._show_page(self.start)
 
@@ -123,8 +131,13 @@ class LabResultsScreen(Screen):
 
     def _show_check(self, check: SheetCheck) -> None:
         self._check = check
+        if check.remembered_lab:
+            on = last_import_from(self._session.study, check.remembered_lab)
+            check = self._check = replace(check, remembered_on=on)
         if check.plan.imported_before:
             self.notice.inform(lab_imports.imported_before(check.plan))
+        elif check.remembered_lab and check.differences:
+            self.notice.inform(lab_columns.differences(check.remembered_lab, check.differences))
         if check.is_understood:
             self.rows.show_check(check, anew=True)
             self._show_page(self.rows)
@@ -143,6 +156,26 @@ class LabResultsScreen(Screen):
             self._show_page(self.rows)
             self.rows.table.setFocus()
 
+    def _plan(self, work: PlanWork, show: Callable[[SheetCheck], None]) -> None:
+        """Plan again: at once where it takes a blink, else away from the window's thread."""
+        assert self._check is not None
+        if len(self._check.plan.rows) <= _AT_ONCE:
+            show(work())
+            return
+        self._show_planned = show
+        self._stack.setEnabled(False)
+        self.bar.wait()
+        self._planning.ask(work)
+
+    def _planned(self, check: SheetCheck) -> None:
+        self._stack.setEnabled(True)
+        if self._check is not None:
+            self._show_planned(check)
+
+    def _correct_by(self, work: PlanWork) -> None:
+        if self._check is not None:
+            self._plan(work, self._correct)
+
     def _correct(self, check: SheetCheck) -> None:
         self._check = check
         self.columns.show_check(check)
@@ -150,11 +183,11 @@ class LabResultsScreen(Screen):
 
     def _decide(self, decision: Decision) -> None:
         if self._check is not None:
-            self._show_decided(self._check.decided(decision))
+            self._plan(partial(self._check.decided, decision), self._show_decided)
 
     def _take_back(self, cell: str) -> None:
         if self._check is not None:
-            self._show_decided(self._check.undecided(cell))
+            self._plan(partial(self._check.undecided, cell), self._show_decided)
 
     def _show_decided(self, check: SheetCheck) -> None:
         self._check = check
@@ -168,6 +201,13 @@ class LabResultsScreen(Screen):
         file = self._path.name if self._path is not None else error.file
         self.refused.say(file, labsheet.refused(error))
         self._show_page(self.refused)
+
+    def _stop(self) -> None:
+        """Whatever is under way is not wanted any more."""
+        self._reader.cancel()
+        self._planning.drop()
+        self._stack.setEnabled(True)
+        self._check = None
 
     def _wait(self, file: str) -> None:
         self.waiting.say(file)
@@ -185,12 +225,9 @@ class LabResultsScreen(Screen):
         known = self._session.study.known_for_import(today=self._session.today())
         if known == self._check.known:
             return
-        self._check = self._check.known_again(known)
         self.notice.inform(_("The study changed meanwhile, so the rows were checked again."))
-        if self.page_shown is self.rows:
-            self._show_decided(self._check)
-        else:
-            self._correct(self._check)
+        show = self._show_decided if self.page_shown is self.rows else self._correct
+        self._plan(partial(self._check.known_again, known), show)
 
     def _study_opened(self) -> None:
         self.leave()
@@ -257,7 +294,9 @@ class LabResultsScreen(Screen):
         self.waiting.cancelled.connect(self.leave)
         self.refused.another_asked.connect(self.ask_for_file)
         self.refused.left.connect(self.leave)
-        self.columns.corrected.connect(self._correct)
+        self._planning.answered.connect(self._planned)
+        self._planning.failed.connect(self._explain)
+        self.columns.corrected.connect(self._correct_by)
         self.rows.decided.connect(self._decide)
         self.rows.take_back_asked.connect(self._take_back)
         self.rows.file.change_asked.connect(self._show_columns)

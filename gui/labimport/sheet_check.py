@@ -3,10 +3,12 @@
 import tomllib
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Self
 
 from domain.labsheet.decisions import Decision
+from domain.labsheet.fitting import Difference, Fit, Misfit, fit
 from domain.labsheet.known import KnownStudy
 from domain.labsheet.mapping import DateOrder, Mapping, Role
 from domain.labsheet.plan import ImportPlan, plan_import
@@ -32,6 +34,11 @@ class SheetCheck:
     remembered_lab: str = ""
     """The laboratory whose remembered columns were taken over; empty if they were guessed."""
     answered: frozenset[Asks] = frozenset()
+    remembered_on: date | None = None
+    """The day of the last import from that laboratory."""
+    differs_from: str = ""
+    """The laboratory whose remembered columns are like these, but not the same."""
+    differences: tuple[Difference, ...] = ()
 
     @property
     def mapping(self) -> Mapping:
@@ -63,7 +70,7 @@ class SheetCheck:
     def is_understood(self) -> bool:
         """The columns were understood with confidence and nothing is left to ask."""
         sure = bool(self.remembered_lab) or self.understanding.confidence >= _SURE
-        return sure and not self.questions and bool(self.plan.rows)
+        return sure and not self.questions and not self.differs_from and bool(self.plan.rows)
 
     @property
     def can_be_imported(self) -> bool:
@@ -109,7 +116,9 @@ class SheetCheck:
         """With the heading where a person says it is; columns are guessed again."""
         understood = guess_with_heading(self.workbook, sheet, heading_row, self.words)
         mapping = replace(understood.mapping, lab=self.lab)
-        again = replace(self, understanding=understood, remembered_lab="")
+        again = replace(
+            self, understanding=understood, remembered_lab="", differs_from="", differences=()
+        )
         return again._planned(mapping, self.known)
 
     def read_sheet(self, sheet: str) -> Self:
@@ -142,19 +151,34 @@ def open_check(
     workbook = read_workbook(path, cancel=cancel)
     words = vocabulary()
     understood = guess(workbook, words)
-    mapping = understood.mapping
-    lab = next((name for name, one in remembered.items() if fits(one, mapping)), "")
-    if lab:
-        mapping = replace(
-            remembered[lab], sheet=mapping.sheet, header_rows=mapping.header_rows, lab=lab
+    lab, best = _remembered_fit(workbook, remembered, words)
+    if best is None or not best.is_usable:
+        plan = plan_import(workbook, understood.mapping, known, words)
+        named = () if best is None else best.differences
+        return SheetCheck(
+            path, workbook, words, understood, plan, differs_from=lab, differences=named
         )
+    mapping = replace(best.mapping, lab=lab)
+    answered = frozenset(asked.asks for asked in understood.needs)
     plan = plan_import(workbook, mapping, known, words)
-    answered = frozenset(asked.asks for asked in understood.needs) if lab else frozenset[Asks]()
-    return SheetCheck(path, workbook, words, understood, plan, lab, answered)
+    return SheetCheck(
+        path, workbook, words, understood, plan, lab, answered, differences=best.differences
+    )
 
 
-def fits(remembered: Mapping, seen: Mapping) -> bool:
-    """The sheet has exactly the remembered headings, each in its column."""
-    there = {(use.column, use.header) for use in seen.columns}
-    wanted = {(use.column, use.header) for use in remembered.columns}
-    return bool(wanted) and wanted == there
+def _remembered_fit(
+    workbook: Workbook, remembered: Table[str, Mapping], words: Vocabulary
+) -> tuple[str, Fit | None]:
+    """The laboratory whose remembered columns are most like this sheet's; it may be none."""
+    fits = [(lab, fit(mapping, workbook, words)) for lab, mapping in remembered.items()]
+    near = [(lab, one) for lab, one in fits if one.is_usable or _is_near(one)]
+    if not near:
+        return "", None
+    return min(near, key=lambda one: (not one[1].is_usable, len(one[1].differences)))
+
+
+def _is_near(one: Fit) -> bool:
+    """Some of the headings are there, so that it is worth naming those that are not."""
+    lost = sum(difference.forbids_reading for difference in one.differences)
+    told = sum(bool(use.header) for use in one.mapping.columns)
+    return 0 < lost < told and all(d.misfit is not Misfit.SHEET_MISSING for d in one.differences)

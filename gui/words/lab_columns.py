@@ -1,8 +1,12 @@
 """How a lab sheet is read, in words: roles of columns, dates, decimals, open questions."""
 
+from collections.abc import Sequence
+from datetime import date
+
+from domain.labsheet.fitting import Difference, Misfit
 from domain.labsheet.mapping import DateOrder, DecimalMark, Layout, Mapping, Role, UnitSource
 from domain.labsheet.questions import Asks
-from gui.words import visits
+from gui.words import dates, visits
 from gui.words.language import _, ngettext, pgettext
 
 
@@ -117,13 +121,31 @@ def file_facts(*, sheet: str, header_rows: tuple[int, ...], rows: int) -> str:
     ).format(header=header, count=rows)
 
 
-def where_from(lab: str, remembered: str) -> str:
+def where_from(lab: str, remembered: str, on: date | None = None) -> str:
     """Where the understanding of the columns comes from."""
+    if remembered and on is not None:
+        return _("Columns remembered from your {day} import for {lab}").format(
+            day=dates.day_and_month(on), lab=remembered
+        )
     if remembered:
         return _("Columns remembered from your last import for {lab}").format(lab=remembered)
     if lab:
         return _("These columns will be remembered for {lab}").format(lab=lab)
     return _("Columns recognised by their headings")
+
+
+def differences(lab: str, found: Sequence[Difference]) -> str:
+    """What is not as remembered for this laboratory, each heading by its name."""
+    named = {
+        Misfit.SHEET_MISSING: _("the sheet “{name}” is missing"),
+        Misfit.HEADING_MISSING: _("“{name}” is missing"),
+        Misfit.HEADING_TWICE: _("“{name}” stands there twice"),
+        Misfit.HEADING_NEW: _("“{name}” is new and not read"),
+    }
+    told = "; ".join(named[one.misfit].format(name=one.name) for one in found)
+    return _("The columns are not as remembered for {lab}: {differences}.").format(
+        lab=lab, differences=told
+    )
 
 
 def confidence(share: float) -> str:

@@ -7,7 +7,7 @@ from domain.labsheet.facts import units_fitting
 from domain.labsheet.plan import ImportPlan
 from domain.labsheet.rows import PlannedRow, Reason
 from domain.units import Unit
-from gui.words import lab_rows, labsheet
+from gui.words import lab_fixes, labsheet
 
 _LIKELY_ORDER = (
     DecisionKind.REPLACE,
@@ -49,7 +49,7 @@ def fixes_for(row: PlannedRow, plan: ImportPlan) -> Fixes:
         for kind in _LIKELY_ORDER
         if kind in row.choices and kind not in seen
     ]
-    listed = tuple(Fix(lab_rows.button(decision, row), decision) for decision in offered)
+    listed = tuple(Fix(lab_fixes.button(decision, row), decision) for decision in offered)
     strangers = plan.strangers
     all_of_them = row in strangers and len(strangers) > 1
     return Fixes(
@@ -98,9 +98,9 @@ def _skip(row: PlannedRow) -> Fix | None:
     if DecisionKind.SKIP not in row.choices:
         return None
     decision = Decision(DecisionKind.SKIP, (row.cell,))
-    return Fix(lab_rows.button(decision, row), decision)
+    return Fix(lab_fixes.button(decision, row), decision)
 
 
 def _skip_strangers(strangers: tuple[PlannedRow, ...]) -> Fix:
     cells = tuple(stranger.cell for stranger in strangers)
-    return Fix(lab_rows.skip_strangers(len(cells)), Decision(DecisionKind.SKIP, cells))
+    return Fix(lab_fixes.skip_strangers(len(cells)), Decision(DecisionKind.SKIP, cells))

@@ -33,14 +33,14 @@ def past_imports(study: Study) -> tuple[DoneImport, ...]:
 def last_import_from(study: Study, lab: str) -> date | None:
     """The day of the last import that brought a result of this laboratory."""
     days = {record.number: record.imported_at.date() for record in study.imports()}
-    numbers = [
-        result.import_number
+    found = [
+        days[result.import_number]
         for patient, course in study.courses().items()
         for draw in course.draws
         for result in study.results(patient, draw.key.code)
         if result.result.lab == lab and result.import_number in days
     ]
-    return max((days[number] for number in numbers if number is not None), default=None)
+    return max(found, default=None)
 
 
 def action_of(study: Study, import_number: int) -> int | None:

@@ -16,6 +16,7 @@ from domain.labsheet.workbook import SheetRefused
 from gui.labimport.columns_page import ColumnsPage
 from gui.labimport.commit_bar import CommitBar
 from gui.labimport.past_imports import UndoImport, action_of, last_import_from, past_imports
+from gui.labimport.planner import Planner, PlanWork
 from gui.labimport.reading_page import RefusedPage, WaitingPage
 from gui.labimport.rows_page import RowsPage
 from gui.labimport.sheet_check import SheetCheck
@@ -25,16 +26,12 @@ from gui.labimport.step_header import Step, StepHeader
 from gui.navigation import Navigator, Place
 from gui.prompts import FileKind, Prompter
 from gui.session import Session
-from gui.tasks import LatestTask
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.page_header import PageHeader, page_margins
 from gui.widgets.screen import Screen
 from gui.words import lab_columns, lab_imports, labsheet
 from gui.words.language import _
 
-PlanWork = Callable[[], SheetCheck]
-_AT_ONCE = 800
-"""Rows that are planned again without a noticeable wait."""
 ASK = "import"
 """The detail of a place that asks for a file at once."""
 
@@ -64,8 +61,7 @@ class LabResultsScreen(Screen):
         self.bar = CommitBar()
         self.notice = MessageBar()
         self._reader = SheetReader(self)
-        self._planning = LatestTask(self)
-        self._show_planned: Callable[[SheetCheck], None] = self._show_decided
+        self._planner = Planner(self)
         self._lay_out()
         self._connect()
         self._refresh()
@@ -157,24 +153,18 @@ class LabResultsScreen(Screen):
             self.rows.table.setFocus()
 
     def _plan(self, work: PlanWork, show: Callable[[SheetCheck], None]) -> None:
-        """Plan again: at once where it takes a blink, else away from the window's thread."""
-        assert self._check is not None
-        if len(self._check.plan.rows) <= _AT_ONCE:
-            show(work())
-            return
-        self._show_planned = show
+        if self._check is not None:
+            self._planner.plan(work, show, rows=len(self._check.plan.rows))
+
+    def _wait_for_plan(self) -> None:
         self._stack.setEnabled(False)
         self.bar.wait()
-        self._planning.ask(work)
 
-    def _planned(self, check: SheetCheck) -> None:
+    def _plan_ended(self) -> None:
         self._stack.setEnabled(True)
-        if self._check is not None:
-            self._show_planned(check)
 
     def _correct_by(self, work: PlanWork) -> None:
-        if self._check is not None:
-            self._plan(work, self._correct)
+        self._plan(work, self._correct)
 
     def _correct(self, check: SheetCheck) -> None:
         self._check = check
@@ -205,8 +195,7 @@ class LabResultsScreen(Screen):
     def _stop(self) -> None:
         """Whatever is under way is not wanted any more."""
         self._reader.cancel()
-        self._planning.drop()
-        self._stack.setEnabled(True)
+        self._planner.drop()
         self._check = None
 
     def _wait(self, file: str) -> None:
@@ -294,8 +283,9 @@ class LabResultsScreen(Screen):
         self.waiting.cancelled.connect(self.leave)
         self.refused.another_asked.connect(self.ask_for_file)
         self.refused.left.connect(self.leave)
-        self._planning.answered.connect(self._planned)
-        self._planning.failed.connect(self._explain)
+        self._planner.started.connect(self._wait_for_plan)
+        self._planner.ended.connect(self._plan_ended)
+        self._planner.failed.connect(self._explain)
         self.columns.corrected.connect(self._correct_by)
         self.rows.decided.connect(self._decide)
         self.rows.take_back_asked.connect(self._take_back)

@@ -3,18 +3,18 @@
 from datetime import date
 
 from domain.labsheet.rows import PlannedRow, Reason, RowStatus
-from gui.words import dates, lab_rows, labsheet, visits
+from gui.words import dates, lab_fixes, lab_rows, labsheet, visits
 from gui.words.language import _
 
 
 def explanation(row: PlannedRow) -> str:
     """What a person needs to decide: the reason, and what makes the likeliest fix likely."""
     if row.decisions:
-        return " ".join(lab_rows.decided(decision, row) for decision in row.decisions)
+        return " ".join(lab_fixes.decided(decision, row) for decision in row.decisions)
     said = reason(row)
     if not row.suggestions:
         return said
-    fact = lab_rows.suggestion(row.suggestions[0])
+    fact = lab_fixes.suggestion(row.suggestions[0])
     return fact if row.status is RowStatus.NO_MATCH else f"{said} {fact}"
 
 

@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from domain.labsheet.decisions import Decision, DecisionKind
-from domain.labsheet.rows import Flag, Likeness, PlannedRow, Reason, RowStatus, Suggestion, Why
+from domain.labsheet.rows import Flag, PlannedRow, Reason, RowStatus, Why
 from domain.results import Result
 from domain.units import Unit, to_ug_dl
 from gui.words import dates, labsheet, numbers, visits
@@ -222,86 +221,10 @@ def _titles(row: PlannedRow) -> str:
     }.get(row.status, _("Row {row}: {patient} {draw}"))
 
 
-def likeness(of: Suggestion) -> str:
-    """What makes the suggested patient or draw likely."""
-    values = {"patient": of.patient, "draw": visits.draw_label(of.draw) if of.draw else ""}
-    return {
-        Likeness.LETTER_FOR_DIGIT: _("The code has a letter where a digit should be."),
-        Likeness.LOOK_ALIKE_LETTERS: _("The code has letters or dashes that only look alike."),
-        Likeness.MISSING_ZEROS: _("The code lacks its leading zeros or its prefix."),
-        Likeness.TRANSPOSED_DIGITS: _("Two digits of the code may have changed places."),
-        Likeness.TUBE_NUMBER: _("The tube number belongs to {patient}."),
-        Likeness.WAITING_DRAW: _("{patient} has draw {draw} near this date."),
-        Likeness.FITTING_DRAW: _("Draw {draw} of {patient} fits the date."),
-    }[of.likeness].format(**values)
-
-
-def suggestion(of: Suggestion) -> str:
-    """Likeness and the facts about the draw, as one or two sentences."""
-    facts = _draw_facts(of)
-    return f"{likeness(of)} {facts}" if facts else likeness(of)
-
-
-def _draw_facts(of: Suggestion) -> str:
-    if not of.draw or of.draw_collected_on is None:
-        return ""
-    values = {
-        "patient": of.patient,
-        "draw": visits.draw_label(of.draw),
-        "when": when(of.draw_collected_on, of.draw_collected_at),
-    }
-    match of.draw_is_waiting, of.same_time, of.same_day:
-        case True, True, _same_day:
-            text = _(
-                "{patient} has draw {draw} waiting for a result, collected {when}, "
-                "the same time as in this row."
-            )
-        case True, False, True:
-            text = _(
-                "{patient} has draw {draw} waiting for a result, collected {when}, "
-                "the same day as in this row."
-            )
-        case True, False, False:
-            text = _("{patient} has draw {draw} waiting for a result, collected {when}.")
-        case _not_waiting:
-            text = _("Draw {draw} of {patient} was collected {when}.")
-    return text.format(**values)
-
-
 def when(on: date, at: datetime | None) -> str:
     if at is None:
         return dates.day_and_month(on)
     return _("{day} at {time}").format(day=dates.day_and_month(on), time=dates.clock(at))
-
-
-def button(of: Decision, row: PlannedRow) -> str:
-    """What the button for a decision says."""
-    values = {
-        "patient": of.patient,
-        "draw": visits.draw_label(of.draw) if of.draw else "",
-        "old": other_value(row.why),
-        "new": new_value(row),
-        "condition": labsheet.condition(of.condition),
-        "unit": labsheet.unit(Unit(of.unit)) if of.unit in set(Unit) else of.unit,
-    }
-    return _button_words(of, row).format(**values)
-
-
-def _button_words(of: Decision, row: PlannedRow) -> str:
-    if of.kind is DecisionKind.USE and not of.draw:
-        return _("Use {patient}")
-    if of.kind is DecisionKind.SKIP and row.status in (RowStatus.CHANGED, RowStatus.REPEAT):
-        return _("Keep {old}, skip this row")
-    return {
-        DecisionKind.USE: _("Use {patient}, draw {draw}"),
-        DecisionKind.REPLACE: _("Replace {old} with {new}"),
-        DecisionKind.REPEAT_CURRENT: _("Keep both; this one, {new}, is current"),
-        DecisionKind.REPEAT_KEEP: _("Keep both; the stored {old} stays current"),
-        DecisionKind.UNUSABLE: _("Mark unusable: {condition}"),
-        DecisionKind.USE_UNIT: _("The unit is {unit}"),
-        DecisionKind.ALLOW_HIDDEN: _("Import the hidden row"),
-        DecisionKind.SKIP: _("Skip this row"),
-    }[of.kind]
 
 
 def new_value(row: PlannedRow) -> str:
@@ -311,15 +234,3 @@ def new_value(row: PlannedRow) -> str:
     exponent = row.value.as_tuple().exponent
     shown = -exponent if row.unit is Unit.UG_DL and isinstance(exponent, int) else 1
     return (row.operator or "") + numbers.number(row.ug_dl, min(max(shown, 0), 2))
-
-
-def decided(of: Decision, row: PlannedRow) -> str:
-    """You decided: skip this row."""
-    return _("You decided: {what}").format(what=button(of, row))
-
-
-def skip_strangers(count: int) -> str:
-    """The button that leaves all unknown patients out in one step."""
-    return ngettext(
-        "Skip {count} row of an unknown patient", "Skip all {count} rows of unknown patients", count
-    ).format(count=count)

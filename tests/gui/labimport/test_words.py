@@ -22,7 +22,7 @@ from domain.labsheet.rows import (
 )
 from domain.labsheet.workbook import Refusal, SheetRefused
 from domain.units import Unit
-from gui.words import lab_columns, lab_reasons, lab_rows, labsheet
+from gui.words import lab_columns, lab_fixes, lab_reasons, lab_rows, labsheet
 
 WORDS: tuple[tuple[type[StrEnum], Callable[..., str]], ...] = (
     (RowStatus, labsheet.status),
@@ -64,15 +64,15 @@ def test_each_reason_is_a_whole_sentence(reason: Reason):
 
 @pytest.mark.parametrize("likeness", Likeness)
 def test_each_likeness_names_what_is_suggested(likeness: Likeness):
-    assert lab_rows.suggestion(Suggestion(likeness, "KET-027", "inf3")).endswith(".")
+    assert lab_fixes.suggestion(Suggestion(likeness, "KET-027", "inf3")).endswith(".")
 
 
 @pytest.mark.parametrize("kind", DecisionKind)
 def test_each_decision_has_a_button(kind: DecisionKind):
     decision = Decision(kind, ("C15",), "KET-027", "inf3", "ug/dL", "haemolysed")
 
-    assert lab_rows.button(decision, row())
-    assert "{" not in lab_rows.button(decision, row())
+    assert lab_fixes.button(decision, row())
+    assert "{" not in lab_fixes.button(decision, row())
 
 
 @pytest.mark.parametrize("status", RowStatus)

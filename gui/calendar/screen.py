@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from domain.changes import Changes
@@ -83,7 +83,7 @@ class CalendarScreen(Screen):
         bar.weeks_chosen.connect(self._show_weeks)
         bar.shown_chosen.connect(self._choose_shown)
         bar.weekends_hidden.connect(self._hide_weekends)
-        bar.enrol_asked.connect(self.enrol_asked)
+        bar.enrol_asked.connect(self._enrol)
         bar.find.returnPressed.connect(self._go_to_found)
         view.event_chosen.connect(self._show_event)
         view.details_asked.connect(self.details.take_focus)
@@ -95,9 +95,6 @@ class CalendarScreen(Screen):
         self.details.left.connect(view.setFocus)
         self.details.patient_asked.connect(self._open_patient)
         self._session.changed.connect(self._show_changes)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.find_patient)
 
     def find_patient(self) -> None:
         """Ctrl+F: type a code."""
@@ -201,7 +198,7 @@ class CalendarScreen(Screen):
         elif self._cohort.standings:
             self.go_to_today()
         else:
-            self.enrol_asked.emit()
+            self._enrol()
 
     def _find(self, text: str) -> None:
         self._search = text
@@ -253,6 +250,11 @@ class CalendarScreen(Screen):
         row = self.model.row_at(index.row()) if index.isValid() else None
         self.details.show_event(event, row)
 
+    def _enrol(self) -> None:
+        self.enrol_asked.emit()
+        if self._navigator is not None:
+            self._navigator.go(Place(ScreenName.PATIENTS, detail="enrol"))
+
     def _open_patient(self, code: str) -> None:
         self.patient_asked.emit(code)
         if self._navigator is not None:
@@ -284,6 +286,20 @@ class CalendarScreen(Screen):
 
     # Qt overrides
 
+    def event(self, event: QEvent) -> bool:
+        """Here Ctrl+F searches the timeline, before the window's own command sees it."""
+        is_override = event.type() is QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and _is_find(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_find(event):
+            self.find_patient()
+        else:
+            super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._settle.start()
@@ -294,3 +310,7 @@ class CalendarScreen(Screen):
         _left, top, _right, bottom = page_margins(self.width())
         self.page.setContentsMargins(_SIDE_MARGIN, top, _SIDE_MARGIN, bottom)
         self.toolbar.fit(self.width() - 2 * _SIDE_MARGIN)
+
+
+def _is_find(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Find)

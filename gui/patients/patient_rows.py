@@ -1,0 +1,79 @@
+"""The list of patients: what a row holds, and its columns."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.next_step import NextStep, Step, next_step
+from domain.patient import Patient, PatientState
+from domain.study import Study
+from gui.table_model import Column
+from gui.words import dates, timeline
+from gui.words.language import _
+
+_URGENCY = {step: rank for rank, step in enumerate(Step)}
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRow:
+    """One patient, as seen on `today`."""
+
+    patient: Patient
+    given: int
+    infusions: int
+    step: NextStep
+    today: date
+
+    @property
+    def code(self) -> str:
+        return self.patient.code
+
+
+def patient_rows(study: Study, today: date) -> tuple[PatientRow, ...]:
+    courses, count = study.courses(), study.protocol.infusions.count
+    return tuple(
+        PatientRow(
+            patient,
+            len(courses[code].given()),
+            count,
+            next_step(patient, courses[code], today),
+            today,
+        )
+        for code, patient in study.patients().items()
+    )
+
+
+def patient_columns() -> tuple[Column[PatientRow], ...]:
+    return (
+        Column[PatientRow](_("Patient"), lambda row: row.code, is_strong=True),
+        Column[PatientRow](_("Diagnosis"), lambda row: timeline.diagnosis(row.patient.diagnosis)),
+        Column[PatientRow](_("Infusions"), _progress, sort_key=lambda row: row.given),
+        Column[PatientRow](
+            _("Next step"),
+            lambda row: timeline.next_step(row.step, row.today).text,
+            sort_key=_pressing,
+            tone=lambda row: timeline.next_step(row.step, row.today).tone,
+        ),
+        Column[PatientRow](
+            _("Enrolled"),
+            lambda row: dates.day(row.patient.enrolled_on),
+            sort_key=lambda row: row.patient.enrolled_on,
+        ),
+        Column[PatientRow](_("State"), _state),
+    )
+
+
+def _progress(row: PatientRow) -> str:
+    return _("{given} of {total} given").format(given=row.given, total=row.infusions)
+
+
+def _pressing(row: PatientRow) -> tuple[int, date, str]:
+    return (_URGENCY[row.step.step], row.step.day or date.max, row.code)
+
+
+def _state(row: PatientRow) -> str:
+    if row.patient.state is PatientState.WITHDRAWN:
+        day = row.patient.withdrawn_on
+        return _("Withdrew {day}").format(day=dates.plain_day(day)) if day else _("Withdrawn")
+    if row.step.step in (Step.COMPLETED, Step.WAITING_FOR_LAB):
+        return _("Course completed")
+    return _("In treatment") if row.given else _("Not started")

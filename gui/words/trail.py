@@ -1,0 +1,174 @@
+"""The audit trail in words: what was done, to what, and what was there before."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from domain.storage.audit import AuditEntry, Verification, What
+from domain.visits import VisitKey, VisitKind
+from gui.words import dates, visits
+from gui.words.language import _, ngettext, pgettext
+from gui.words.reasons import reason
+
+_UNTOLD = {"patient", "code", "number", "attempt", "recorded_at", "recorded_by", "protocol"}
+_TELLING = {"state", "done_at", "done_on", "madrs", "ymrs", "value", "unit", "status"}
+_DAYS = {
+    "done_on", "target_on", "window_from", "window_to", "first_planned_on", "enrolled_on",
+    "withdrawn_on", "reported_on",
+}  # fmt: skip
+_MOMENTS = {"done_at", "imported_at", "opened_at", "made_at"}
+_KINDS = {
+    "infusions": VisitKind.INFUSION,
+    "draws": VisitKind.DRAW,
+    "ratings": VisitKind.RATING,
+}
+
+
+def what(of: What) -> str:
+    return {
+        What.CREATE_STUDY: _("Study created"),
+        What.FROM_TABLES: _("Study read from tables"),
+        What.ENROL: _("Enrolled"),
+        What.GIVE_INFUSION: _("Infusion given"),
+        What.COLLECT_DRAW: _("Draw collected"),
+        What.RATE: _("Scores entered"),
+        What.MISS: _("Recorded as missed"),
+        What.CHANGE_TIME: _("Time changed"),
+        What.WITHDRAW: _("Withdrawn"),
+        What.IMPORT_RESULTS: _("Results imported"),
+        What.TAKE_BACK: _("Taken back"),
+        What.ADD_RESULT: _("Result added"),
+    }.get(of, str(of))
+
+
+def item(entry: AuditEntry) -> str:
+    """Infusion 5; Copper draw Cu3; Result of Cu3; Comorbidity."""
+    if entry.table in _KINDS:
+        return visits.visit(_visit_key(entry))
+    match entry.table:
+        case "results":
+            return _("Result of {draw}").format(draw=visits.draw_label(str(entry.key[1])))
+        case "queries":
+            return _("Query {number}").format(number=entry.key[0])
+        case "imports":
+            return _("Import {number}").format(number=entry.key[0])
+        case table:
+            words = {
+                "study": pgettext("audit", "Study"),
+                "patients": pgettext("audit", "Patient"),
+                "comorbidities": pgettext("audit", "Comorbidity"),
+                "lab_mappings": pgettext("audit", "Columns of a laboratory’s sheet"),
+            }
+            return words.get(table, table)
+
+
+def before(entry: AuditEntry) -> str:
+    """The values that changed, as they were; a dash where there was nothing."""
+    return _values(entry.old, _changed(entry)) if entry.old else "–"
+
+
+def after(entry: AuditEntry) -> str:
+    return _values(entry.new, _changed(entry)) if entry.new else "–"
+
+
+def why(entry: AuditEntry) -> str:
+    if entry.takes_back is not None:
+        return _("Takes back action {number}").format(number=entry.takes_back)
+    return reason(entry.reason) if entry.reason else ""
+
+
+def count(entries: int, shown: int) -> str:
+    words = ngettext("{count} entry", "{count} entries", entries).format(count=entries)
+    if shown == entries:
+        return words
+    return _("{shown} of {entries}").format(shown=shown, entries=words)
+
+
+def verified(found: Verification) -> str:
+    """Whether replaying the trail gives the tables, and where it does not."""
+    entries = ngettext("{count} entry", "{count} entries", found.head.count).format(
+        count=found.head.count
+    )
+    if found.is_clean:
+        return _("Verified: {entries}, unbroken; the tables are as the trail says.").format(
+            entries=entries
+        )
+    if found.integrity:
+        return _("The file is damaged: {finding}. Restore a backup.").format(
+            finding=found.integrity[0]
+        )
+    if found.broken_at is not None:
+        return _("The trail was changed from outside, from entry {number} on.").format(
+            number=found.broken_at
+        )
+    first = found.differences[0]
+    return ngettext(
+        "{count} row differs from the trail: {table} {key}.",
+        "{count} rows differ from the trail, the first: {table} {key}.",
+        len(found.differences),
+    ).format(count=len(found.differences), table=first.table, key=first.key)
+
+
+def _visit_key(entry: AuditEntry) -> VisitKey:
+    patient, code, *attempt = map(str, entry.key)
+    return VisitKey(patient, _KINDS[entry.table], code, int(attempt[0]) if attempt else 1)
+
+
+def _changed(entry: AuditEntry) -> tuple[str, ...]:
+    """Names of the columns that changed, the telling ones first."""
+    old, new = entry.old or {}, entry.new or {}
+    names = [*new, *(name for name in old if name not in new)]
+    changed = [name for name in names if old.get(name) != new.get(name) and name not in _UNTOLD]
+    if "done_at" in changed and "done_on" in changed:
+        changed.remove("done_on")
+    return tuple(sorted(changed, key=lambda name: (name not in _TELLING, name)))
+
+
+def _values(image: Mapping[str, Any] | None, names: tuple[str, ...]) -> str:
+    stated = [(name, (image or {}).get(name)) for name in names]
+    told = [
+        f"{_column(name)} {_text(name, value)}" for name, value in stated if value not in (None, "")
+    ]
+    return ", ".join(told) or "–"
+
+
+def _text(name: str, value: object) -> str:
+    if name in _DAYS:
+        return dates.plain_day(date.fromisoformat(str(value)))
+    if name in _MOMENTS:
+        return dates.moment(datetime.fromisoformat(str(value)))
+    if name == "starts_at":
+        return dates.clock(time.fromisoformat(str(value)))
+    if name == "reason":
+        return reason(str(value))
+    return str(value)
+
+
+def _column(name: str) -> str:
+    words = {
+        "state": pgettext("column", "state"),
+        "target_on": pgettext("column", "target"),
+        "window_from": pgettext("column", "window from"),
+        "window_to": pgettext("column", "window to"),
+        "first_planned_on": pgettext("column", "first planned"),
+        "done_on": pgettext("column", "day"),
+        "done_at": pgettext("column", "time"),
+        "starts_at": pgettext("column", "starts at"),
+        "dose_mg": pgettext("column", "dose (mg)"),
+        "weight_kg": pgettext("column", "weight (kg)"),
+        "madrs": "MADRS",
+        "ymrs": "YMRS",
+        "rater": pgettext("column", "rater"),
+        "collector": pgettext("column", "collector"),
+        "specimen_id": pgettext("column", "tube"),
+        "condition": pgettext("column", "condition"),
+        "reason": pgettext("column", "reason"),
+        "note": pgettext("column", "note"),
+        "value": pgettext("column", "value"),
+        "unit": pgettext("column", "unit"),
+        "status": pgettext("column", "status"),
+        "comorbidity": pgettext("column", "comorbidity"),
+        "withdrawn_on": pgettext("column", "withdrawn on"),
+        "withdrawal_reason": pgettext("column", "reason of withdrawal"),
+    }
+    return words.get(name, name.replace("_", " "))

@@ -1,0 +1,210 @@
+"""Patients, Data quality, Audit trail and Study settings on the demo study."""
+
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from domain.edits import CollectDraw
+from domain.study import Study
+from domain.visits import VisitKind
+from gui.audit.screen import AuditScreen
+from gui.demo import DEMO_NOW
+from gui.navigation import Navigator, Place, ScreenName
+from gui.patients.screen import PatientsScreen
+from gui.quality.screen import DataQualityScreen
+from gui.session import Session
+from gui.settings.screen import SettingsScreen
+from gui.theme import Theme
+from gui.words import protocol as words_of_protocol
+from tests.builders import draw, protocol
+from tests.gui.conftest import ScriptedPrompter
+from tests.gui.demo_import import SHEET, accept, morning_sheet, planned
+
+
+@pytest.fixture
+def session(made_demo: Path, tmp_path: Path, theme: Theme) -> Generator[Session]:
+    path = tmp_path / "Demo.cdesk"
+    shutil.copy(made_demo, path)
+    shutil.copy(made_demo.with_name(SHEET), tmp_path)
+    opened = Session()
+    opened.open(Study.open(path, by="A. Nowak", now=DEMO_NOW), lambda: DEMO_NOW)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def navigator() -> Navigator:
+    return Navigator()
+
+
+def collect(session: Session) -> None:
+    session.perform(CollectDraw(draw("inf7", "KET-024"), on=DEMO_NOW.date(), at=DEMO_NOW))
+
+
+def test_every_patient_has_a_row_with_the_next_step(
+    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
+):
+    screen = PatientsScreen(session, prompter, navigator)
+    qtbot.addWidget(screen)
+
+    steps = {row.code: screen.model.columns[3].text(row) for row in screen.model.rows}
+    assert len(steps) == 33
+    assert steps["KET-025"] == "Cu5 overdue"
+    assert screen.context == "33 patients shown"
+
+
+def test_sorted_by_next_step_the_most_pressing_that_can_be_done_comes_after_who_left(
+    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
+):
+    screen = PatientsScreen(session, prompter, navigator)
+    qtbot.addWidget(screen)
+
+    screen.model.sort(3)
+
+    active = [row.code for row in screen.model.rows if row.patient.withdrawn_on is None]
+    assert active[:2] == ["KET-025", "KET-027"]
+
+
+def test_enter_on_a_patient_opens_the_calendar_there(
+    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
+):
+    screen = PatientsScreen(session, prompter, navigator)
+    qtbot.addWidget(screen)
+    screen.show_place(Place(ScreenName.PATIENTS, patient="KET-026"))
+
+    with qtbot.waitSignal(navigator.asked) as asked:
+        qtbot.keyClick(screen.table, Qt.Key.Key_Return)
+
+    assert asked.args == [Place(ScreenName.CALENDAR, patient="KET-026")]
+
+
+def test_a_search_without_a_match_can_be_cleared(
+    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
+):
+    screen = PatientsScreen(session, prompter, navigator)
+    qtbot.addWidget(screen)
+    screen.search.setText("KET-9")
+    assert screen.empty.sentence == "No patient matches “KET-9”."
+
+    screen.empty.asked.emit()
+
+    assert len(screen.model.rows) == 33
+
+
+def test_a_recorded_visit_changes_the_next_step_and_keeps_the_selection(
+    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
+):
+    screen = PatientsScreen(session, prompter, navigator)
+    qtbot.addWidget(screen)
+    screen.show_place(Place(ScreenName.PATIENTS, patient="KET-024"))
+
+    collect(session)
+
+    row = screen.model.row_at(screen.table.currentIndex())
+    assert row is not None
+    assert row.code == "KET-024"
+    assert screen.model.columns[3].text(row) == "Infusion 8 Thu 26"
+
+
+def test_an_import_brings_its_queries(
+    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
+):
+    screen = DataQualityScreen(session, prompter, navigator)
+    qtbot.addWidget(screen)
+    assert screen.context == "0 open queries"
+
+    study = session.study
+    session.run(lambda _study, *, now: accept(study, planned(study, morning_sheet(study))))
+
+    assert len(screen.model.rows) == len(session.study.queries()) > 0
+    assert {row.key.kind for row in screen.model.rows} == {VisitKind.DRAW}
+
+
+def test_a_query_opens_its_visit(
+    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
+):
+    accept(session.study, planned(session.study, morning_sheet(session.study)))
+    screen = DataQualityScreen(session, prompter, navigator)
+    qtbot.addWidget(screen)
+    query = screen.model.rows[0]
+
+    with qtbot.waitSignal(navigator.asked) as asked:
+        screen.table.opened.emit(query)
+
+    assert asked.args[0].visit == query.key
+
+
+def test_the_trail_lists_every_entry_newest_first(
+    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
+):
+    screen = AuditScreen(session, prompter, navigator)
+    qtbot.addWidget(screen)
+
+    numbers = [row.entry.seq for row in screen.model.rows]
+    assert numbers == sorted((entry.seq for entry in session.study.trail()), reverse=True)
+
+
+def test_a_change_appears_with_its_old_and_new_value(
+    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
+):
+    screen = AuditScreen(session, prompter, navigator)
+    qtbot.addWidget(screen)
+    screen.show()
+
+    collect(session)
+
+    newest = screen.model.rows[0]
+    assert (newest.what, newest.item, newest.before) == (
+        "Draw collected",
+        "Copper draw Cu7",
+        "state planned",
+    )
+    assert newest.after == "time 24 Mar 2026 10:12, state done"
+
+
+def test_the_trail_is_filtered_by_text(
+    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
+):
+    screen = AuditScreen(session, prompter, navigator)
+    qtbot.addWidget(screen)
+    screen.search.setText("ket-033")
+
+    qtbot.waitUntil(lambda: len(screen.model.rows) < len(screen.model.all_rows))
+
+    assert {row.entry.patient for row in screen.model.rows} == {"KET-033"}
+
+
+def test_verify_says_that_the_trail_is_whole(
+    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
+):
+    screen = AuditScreen(session, prompter, navigator)
+    qtbot.addWidget(screen)
+
+    screen.verify.click()
+
+    count = session.study.head().count
+    assert screen.verdict.text() == (
+        f"Verified: {count} entries, unbroken; the tables are as the trail says."
+    )
+
+
+def test_settings_mark_exactly_what_the_protocol_leaves_to_be_confirmed(
+    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
+):
+    screen = SettingsScreen(session, prompter, navigator)
+    qtbot.addWidget(screen)
+
+    sure = {row.name for row in screen.model.rows if not row.to_confirm}
+    assert sure == {"Number", "A week", "Dose", "Comparison"}
+
+
+@pytest.mark.parametrize("preset", ["standard", "after_3_5_7", "after_2_4_6_8"])
+def test_every_draw_of_a_preset_has_a_line(preset: str):
+    stated = protocol(preset)
+    lines = words_of_protocol.settings(stated)
+
+    assert sum(line.part == "Copper draws" for line in lines) == len(stated.draws)

@@ -75,12 +75,12 @@ def _primary(outcome: "PairedOutcome", result: "AnalysisResult") -> str:
     lines = [
         words.comparison(outcome.comparison),
         "  " + _sentence(words.headline(outcome, result.settings.alpha)),
-        "  " + _sentence(words.summary(outcome, result.settings.unit)),
     ]
     if outcome.failure is None:
+        lines.append("  " + _sentence(words.summary(outcome, result.settings.unit)))
         lines.append("  " + words.counts(outcome))
-    if outcome.published is not None:
-        lines.append("  " + words.published(outcome.published.p))
+        if outcome.published is not None:
+            lines.append("  " + words.published(outcome.published.p))
     lines += [
         "  "
         + _("Not included, {reason}: {patients}.").format(

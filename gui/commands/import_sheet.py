@@ -12,9 +12,10 @@ from domain.labsheet.plan import ImportPlan
 from domain.labsheet.workbook import SheetRefused
 from domain.study_errors import ImportRefused
 from gui.commands.context import Context, clock_refused, read_json
-from gui.commands.sheet_plan import planned
+from gui.commands.sheet_plan import checked
 from gui.commands.text_table import aligned
-from gui.words import lab_reasons, lab_rows, labsheet
+from gui.labimport.sheet_check import SheetCheck
+from gui.words import lab_columns, lab_reasons, lab_rows, labsheet
 from gui.words.errors import sentence_of
 from gui.words.language import _, ngettext
 
@@ -28,28 +29,38 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
             raise clock_refused()
         now = context.now(study)
         try:
-            plan = _plan(study, arguments, now)
+            check = _check(study, arguments, now)
         except SheetRefused as refused:
             return _tell_refusal(refused, arguments.sheet, context)
-        if arguments.check:
-            _tell(plan, context)
-            return 0
-        return _import(study, plan, now, context)
+        plan = _plan(check, arguments.decide)
+        doubt = _doubt(check, is_mapped=arguments.mapping is not None)
+        if not arguments.check:
+            return _import(study, plan, doubt, now, context)
+        _tell(plan, context)
+        if doubt:
+            context.warn(doubt)
+        return 0
 
 
-def _plan(study: "Study", arguments: argparse.Namespace, now: datetime) -> ImportPlan:
+def _check(study: "Study", arguments: argparse.Namespace, now: datetime) -> SheetCheck:
     corrections: object = read_json(arguments.mapping) if arguments.mapping else None
-    plan = planned(
-        arguments.sheet,
-        study.known_for_import(today=now.date()),
-        study.lab_mappings(),
-        corrections,
-    )
-    if arguments.decide:
-        decisions = _decisions(read_json(arguments.decide), plan)
-        # What the sheet leaves open is answered in the mapping, never by deciding rows.
-        plan = replace(plan.decided(*decisions), needs=plan.needs)
-    return plan
+    known = study.known_for_import(today=now.date())
+    return checked(arguments.sheet, known, study.lab_mappings(), corrections)
+
+
+def _plan(check: SheetCheck, decide: Path | None) -> ImportPlan:
+    plan = check.plan
+    if decide is not None:
+        plan = plan.decided(*_decisions(read_json(decide), plan))
+    # What the sheet leaves open is answered in the mapping, never by deciding rows.
+    return replace(plan, needs=check.questions)
+
+
+def _doubt(check: SheetCheck, *, is_mapped: bool) -> str:
+    """What the window would let a person look at before the rows; empty if nothing."""
+    if check.differs_from and not is_mapped:
+        return lab_columns.differences(check.differs_from, check.differences)
+    return ""
 
 
 def _decisions(document: object, plan: ImportPlan) -> tuple[Decision, ...]:
@@ -71,9 +82,9 @@ def _decision(entry: object) -> Decision:
     return Decision.from_dict(cast("dict[str, object]", entry))
 
 
-def _import(study: "Study", plan: ImportPlan, now: datetime, context: Context) -> int:
-    if plan.needs or plan.blocking or not plan.rows:
-        sentence = _why_not(plan)
+def _import(study: "Study", plan: ImportPlan, doubt: str, now: datetime, context: Context) -> int:
+    if doubt or plan.needs or plan.blocking or not plan.rows:
+        sentence = doubt or _why_not(plan)
         _tell(plan, context, refused=sentence)
         context.warn(sentence)
         return 1

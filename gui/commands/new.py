@@ -24,6 +24,12 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     path: Path = arguments.study
     if path.exists():
         raise StudyRefused(WhyNot.EXISTS, path)
+    if not path.absolute().parent.is_dir():
+        raise CommandRefused(
+            _("There is no folder “{folder}”. Make it first, or choose another.").format(
+                folder=path.parent
+            )
+        )
     protocol = protocol_named(arguments.protocol or DEFAULT_PRESET)
     now = system_now()
     tables = _tables(arguments, protocol, now)

@@ -1,4 +1,4 @@
-"""From a lab sheet and a file for `--mapping` to an import plan.
+"""A lab sheet, read with the answers of a file for `--mapping`.
 
 A mapping file is a JSON object. Any of these keys corrects what was understood, the rest
 stays as guessed: `sheet`, `header_rows` (list; the first counts), `layout`, `columns`
@@ -14,12 +14,9 @@ from typing import cast
 
 from domain.labsheet.known import KnownStudy
 from domain.labsheet.mapping import Mapping, MappingInvalid, Role
-from domain.labsheet.plan import ImportPlan, plan_import
-from domain.labsheet.reading import Cancel, read_workbook
-from domain.labsheet.understanding import Understanding, guess, guess_with_heading
-from domain.labsheet.vocabulary import Vocabulary
-from domain.labsheet.workbook import Workbook, column_number
-from gui.labimport.sheet_check import fits, vocabulary
+from domain.labsheet.reading import Cancel
+from domain.labsheet.workbook import column_number
+from gui.labimport.sheet_check import SheetCheck, open_check
 
 _COLUMN_ANSWERS = {"result_column": Role.RESULT, "patient_column": Role.PATIENT}
 _KEYS = frozenset(
@@ -28,28 +25,32 @@ _KEYS = frozenset(
 )  # fmt: skip
 
 
-def planned(
+def checked(
     path: Path, known: KnownStudy, remembered: Table[str, Mapping], corrections: object
-) -> ImportPlan:
-    """The plan of the sheet; raises `SheetRefused` and `MappingInvalid`."""
-    answers = _checked(corrections)
-    workbook = read_workbook(path, cancel=Cancel())
-    words = vocabulary()
-    understood = _understood(workbook, words, answers)
-    mapping = understood.mapping
-    lab = next((name for name, one in remembered.items() if fits(one, mapping)), "")
-    if lab:
-        mapping = replace(remembered[lab], lab=lab)
-    plan = plan_import(workbook, _corrected(mapping, answers), known, words)
-    open_questions = {
-        question.asks: question
-        for question in (*understood.needs, *plan.needs)
-        if question.asks.value not in answers and not (lab and question not in plan.needs)
-    }
-    return replace(plan, needs=tuple(open_questions.values()))
+) -> SheetCheck:
+    """The sheet as the window would read it, with the corrections of a mapping file.
+
+    Raises `SheetRefused` and `MappingInvalid`.
+    """
+    answers = _answers(corrections)
+    check = _at_heading(open_check(path, known, remembered, Cancel()), answers)
+    if answers:
+        check = check.mapped(_corrected(check.mapping, answers))
+    told = {question.asks for question in check.questions if question.asks.value in answers}
+    return replace(check, answered=check.answered | told)
 
 
-def _checked(corrections: object) -> dict[str, object]:
+def _at_heading(check: SheetCheck, answers: Table[str, object]) -> SheetCheck:
+    """Read from the sheet and the heading row that the answers name."""
+    sheet, rows = answers.get("sheet", check.mapping.sheet), answers.get("header_rows")
+    if not isinstance(sheet, str) or check.workbook.sheet(sheet) is None:
+        raise MappingInvalid("sheet")
+    if rows is not None:
+        return check.read_from(sheet, _first_row(rows))
+    return check if sheet == check.mapping.sheet else check.read_sheet(sheet)
+
+
+def _answers(corrections: object) -> dict[str, object]:
     if corrections is None:
         return {}
     if not isinstance(corrections, dict):
@@ -59,22 +60,6 @@ def _checked(corrections: object) -> dict[str, object]:
     if unknown:
         raise MappingInvalid(unknown[0])
     return answers
-
-
-def _understood(
-    workbook: Workbook, words: Vocabulary, answers: Table[str, object]
-) -> Understanding:
-    """Guessed, from the sheet and the heading row that the answers name."""
-    understood = guess(workbook, words)
-    sheet, rows = answers.get("sheet", understood.mapping.sheet), answers.get("header_rows")
-    if not isinstance(sheet, str) or workbook.sheet(sheet) is None:
-        raise MappingInvalid("sheet")
-    if rows is not None:
-        return guess_with_heading(workbook, sheet, _first_row(rows), words)
-    if sheet == understood.mapping.sheet:
-        return understood
-    only = replace(workbook, sheets=tuple(s for s in workbook.sheets if s.name == sheet))
-    return guess(only, words)
 
 
 def _first_row(rows: object) -> int:

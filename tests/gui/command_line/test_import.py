@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from tests.gui.command_line.conftest import DATA, TODAY, Ask
 
@@ -198,3 +199,52 @@ def test_names_and_pesel_numbers_of_a_sheet_never_reach_the_answer(ask: Ask, stu
 
     assert must_not
     assert [value for value in must_not if value in answer.out] == []
+
+
+def renamed(sheet: Path, to: Path, old: str, new: str) -> Path:
+    """A copy of the workbook with one heading renamed."""
+    book = load_workbook(sheet)
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == old]
+    assert len(cells) == 1
+    cells[0].value = new
+    book.save(to)
+    return to
+
+
+def test_a_sheet_unlike_the_one_remembered_is_named_and_not_imported(
+    ask: Ask, demo: Path, made_demo: Path, tmp_path: Path
+):
+    sheet = renamed(
+        made_demo.with_name(DEMO_SHEET), tmp_path / "Cu.xlsx", "Data pobrania", "Pobrano dnia"
+    )
+    before = demo.read_bytes()
+
+    answer = ask("import", demo, sheet, "--json")
+
+    assert answer.code == 1
+    assert answer.err.startswith("The columns are not as remembered for Lab A (ICP-MS): ")
+    assert "“Data pobrania” is missing" in answer.err
+    assert answer.document["refused"] == answer.err.strip()
+    assert demo.read_bytes() == before
+
+
+def test_two_sheets_of_results_are_asked_about_and_answered_in_the_mapping(
+    ask: Ask, study: Path, tmp_path: Path
+):
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, patient in (("January", "KET-001"), ("February", "KET-003")):
+        page = book.create_sheet(name)
+        page.append(["Patient", "Collection date", "Test", "Copper (ug/dL)"])
+        page.append([patient, "2026-01-16", "Cu", "101"])
+        page.append([patient, "2026-01-20", "Cu", "99"])
+    book.save(tmp_path / "both.xlsx")
+    check = ("import", study, tmp_path / "both.xlsx", "--check", "--json", "--now", TODAY)
+
+    asked = ask(*check).document
+    mapping = written(tmp_path / "m.json", {"sheet": "February"})
+    answered = ask(*check, "--mapping", mapping).document
+
+    assert asked["needs"] == [{"question": "sheet", "choices": ["January", "February"]}]
+    assert "needs" not in answered
+    assert {row["source_patient"] for row in answered["rows"]} == {"KET-003"}

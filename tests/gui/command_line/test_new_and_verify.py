@@ -119,3 +119,14 @@ def test_verify_tells_the_head_of_the_chain(ask: Ask, study: Path):
     head = ask("verify", study, "--json").document["head"]
 
     assert head["hash"] in ask("verify", study).out
+
+
+def test_a_study_in_a_folder_that_is_not_there_is_refused(ask: Ask, tmp_path: Path):
+    answer = ask("new", tmp_path / "none" / "own.cdesk")
+
+    assert answer.code == 1
+    assert "Make it first" in answer.err
+
+
+def test_a_folder_is_no_study(ask: Ask, tmp_path: Path):
+    assert "is not a Copperdesk study" in ask("verify", tmp_path).err

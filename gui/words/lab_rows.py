@@ -93,7 +93,7 @@ def _store_note(row: PlannedRow) -> str:
     if row.to_store.replaces:
         return _("Replaces {value}").format(value=other_value(row.why))
     if row.to_store.result.value is None:
-        return _("No number stored; query opened")
+        return _("No number; query opened")
     if not row.to_store.is_current:
         return _("Kept beside {value}").format(value=other_value(row.why))
     return _flag_note(row)

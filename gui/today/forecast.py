@@ -141,7 +141,10 @@ class _Cell(QAbstractButton):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(line, right, total)
         room = line.width() - painter.fontMetrics().horizontalAdvance(total) - theme.px(4)
-        painter.setFont(theme.font(12, 600))
+        for size in (12, 11):
+            painter.setFont(theme.font(size, 600))
+            if painter.fontMetrics().horizontalAdvance(words.heading) <= room:
+                break
         heading = painter.fontMetrics().elidedText(
             words.heading, Qt.TextElideMode.ElideRight, round(room)
         )
@@ -193,9 +196,10 @@ class _Cell(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
-        pad = theme.px(_PAD)
+        is_flat = self.height() < theme.px(TALL)
+        pad = min(theme.px(_PAD), self.width() // 13) if is_flat else theme.px(_PAD)
         inside = QRectF(self.rect()).adjusted(pad, 0, -pad, 0)
-        if self.height() < theme.px(TALL):
+        if is_flat:
             self._paint_heading(painter, inside)
         else:
             line = theme.px(34)

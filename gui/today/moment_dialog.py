@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 
 from domain.agenda import AgendaItem
 from domain.visits import VisitKind, VisitState
-from gui.theme import app_theme
+from gui.theme import app_theme, restyle
 from gui.today.recording import moment
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.day_field import ClockEdit, DayEdit
 from gui.widgets.field import Field
 from gui.widgets.label import Label
+from gui.widgets.message_bar import announce
 from gui.words import dates, visits
 from gui.words.language import _
 
@@ -32,6 +33,7 @@ class MomentDialog(QDialog):
         day = visit.done_on or now.date()
         self.day = Field(_("Day"), DayEdit(day))
         self.clock = Field(_("Time"), ClockEdit(start.time()))
+        self._error = Label(role="small", tone="overdue", wraps=True)
         self.unknown = QCheckBox(_("Time of day not known"))
         self.unknown.setChecked(visit.done_on is not None and visit.done_at is None)
         self.save = PrimaryButton(_save_words(item))
@@ -48,7 +50,7 @@ class MomentDialog(QDialog):
 
     @property
     def error(self) -> str:
-        return self.day.error or self.clock.error
+        return self._error.text()
 
     def _lay_out(self) -> None:
         theme = app_theme()
@@ -62,12 +64,14 @@ class MomentDialog(QDialog):
             column.addWidget(Label(said, "small", "secondary"))
         fields = QHBoxLayout()
         fields.setSpacing(12)
-        self.day.control.setMinimumWidth(theme.px(190))
+        self.day.control.setMinimumWidth(theme.px(200))
         fields.addWidget(self.day, 2)
         fields.addWidget(self.clock, 1)
         column.addLayout(fields)
+        column.addWidget(self._error)
         column.addWidget(self.unknown)
         column.addStretch(1)
+        self.setMinimumWidth(theme.px(420))
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch(1)
@@ -80,21 +84,25 @@ class MomentDialog(QDialog):
         self._check()
 
     def _check(self) -> bool:
-        self.day.accept()
-        self.clock.accept()
         on, at = self.answer
-        if on > self._now.date():
-            self.day.refuse(
-                _("{day} is in the future. Record it when done.").format(day=dates.day(on))
+        day_is_ahead = on > self._now.date()
+        time_is_ahead = not day_is_ahead and at is not None and at > self._now
+        if day_is_ahead:
+            why = _("{day} is in the future. Record it when done.").format(day=dates.day(on))
+        elif at is not None and time_is_ahead:
+            why = _("{time} is still to come. It is {now} now.").format(
+                time=dates.clock(at), now=dates.clock(self._now)
             )
-        elif at is not None and at > self._now:
-            self.clock.refuse(
-                _("{time} is still to come. It is {now} now.").format(
-                    time=dates.clock(at), now=dates.clock(self._now)
-                )
-            )
-        self.save.setEnabled(not self.error)
-        return not self.error
+        else:
+            why = ""
+        _mark(self.day.control, day_is_ahead, why)
+        _mark(self.clock.control, time_is_ahead, why)
+        self._error.setText(why)
+        self._error.setVisible(bool(why))
+        if why:
+            announce(self, why)
+        self.save.setEnabled(not why)
+        return not why
 
     def _choose(self) -> None:
         if self._check():
@@ -108,6 +116,13 @@ class MomentDialog(QDialog):
         if self.unknown.isChecked():
             return on, None
         return on, moment(on, self.clock.control.clock, self._now)
+
+
+def _mark(field: QWidget, wrong: bool, why: str) -> None:
+    field.setAccessibleDescription(why if wrong else "")
+    if bool(field.property("wrong")) is not wrong:
+        field.setProperty("wrong", wrong)
+        restyle(field)
 
 
 def _title(item: AgendaItem) -> str:

@@ -51,8 +51,9 @@ class Ask(Enum):
     LAST = auto()
 
 
-_MAGNIFIED = {VisitKind.INFUSION: 1.12, VisitKind.DRAW: 1.18, VisitKind.RATING: 1.75}
+_MAGNIFIED = {VisitKind.INFUSION: 1.12, VisitKind.DRAW: 1.18, VisitKind.RATING: 1.6}
 """Glyphs of a row are larger than those of a timeline."""
+_OUTLINED_RATING = 1.4
 _KEYS = {
     Qt.Key.Key_Up: Ask.PREVIOUS,
     Qt.Key.Key_Down: Ask.NEXT,
@@ -132,8 +133,7 @@ class VisitRow(QWidget):
             button.hide()
         self._layout.addWidget(editor)
         editor.show()
-        self.updateGeometry()
-        self.update()
+        self.lay_out()
 
     def end_edit(self) -> None:
         if self.editor is None:
@@ -144,14 +144,16 @@ class VisitRow(QWidget):
         editor.deleteLater()
         for button in self.buttons.values():
             button.show()
-        self.updateGeometry()
-        self.update()
+        self.lay_out()
 
     def lay_out(self) -> None:
         """Take the widths the whole list has agreed on."""
         theme = app_theme()
         self._layout.setSpacing(theme.px(10))
         self._layout.setContentsMargins(0, 0, theme.px(16), 0)
+        if self._editor_is_below():
+            top = self._columns.row_height - theme.px(2)
+            self._layout.setContentsMargins(0, top, theme.px(16), theme.px(8))
         for ask, width in ((Ask.RECORD, self._columns.main), (Ask.MISSED, self._columns.second)):
             if ask in self.buttons:
                 self.buttons[ask].setFixedWidth(width)
@@ -159,6 +161,13 @@ class VisitRow(QWidget):
             self.buttons[Ask.MENU].setFixedSize(theme.px(34), theme.px(28))
         self.updateGeometry()
         self.update()
+
+    def _editor_is_below(self) -> bool:
+        """Where the fields would cover the words, they stand on a line of their own."""
+        if self.editor is None:
+            return False
+        wanted = self.editor.sizeHint().width() + app_theme().px(16)
+        return wanted > self.width() - self._columns.when
 
     def _make_buttons(self) -> None:
         more = IconButton("ellipsis", _("More"), bare=True)
@@ -263,11 +272,14 @@ class VisitRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.editor is not None and event.size().width() != event.oldSize().width():
+            self.lay_out()
         self.update()
 
     def sizeHint(self) -> QSize:
         inside = self._layout.sizeHint()
-        return QSize(inside.width(), max(self._columns.row_height, inside.height() + 12))
+        room = 0 if self._editor_is_below() else app_theme().px(12)
+        return QSize(inside.width(), max(self._columns.row_height, inside.height() + room))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._layout.minimumSize().width(), self.sizeHint().height())
@@ -286,17 +298,18 @@ class VisitRow(QWidget):
             QPointF(theme.px(25), middle),
             self._glyph(),
             theme.colors,
-            _MAGNIFIED[self.key.kind] * theme.scale,
+            self._magnified() * theme.scale,
         )
         beside = [self.editor] if self.editor else list(self.buttons.values())
         right = min([w.x() for w in beside if not w.isHidden()], default=self.width())
+        below = self._editor_is_below()
         paint_words(
             painter,
             self.words,
             self._columns,
             middle=middle,
-            right=right - theme.px(8),
-            with_when=self.editor is None,
+            right=(self.width() if below else right) - theme.px(8),
+            with_when=self.editor is None or below,
         )
         painter.end()
 
@@ -306,6 +319,12 @@ class VisitRow(QWidget):
         painter.setBrush(theme.colors.selection)
         painter.setPen(QPen(theme.colors.focus, 2) if focused else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+
+    def _magnified(self) -> float:
+        outlined = self.item.status in (Status.DUE_TODAY, Status.LATE)
+        if outlined and self.key.kind is VisitKind.RATING:
+            return _OUTLINED_RATING
+        return _MAGNIFIED[self.key.kind]
 
     def _glyph(self) -> Glyph:
         return Glyph(self.key.kind, self.item.status, words_of.glyph_text(self.key))

@@ -138,7 +138,7 @@ class ScoreEditor(QWidget):
 
 def _score_field(name: str) -> QLineEdit:
     field = QLineEdit()
-    field.setFixedWidth(app_theme().px(52))
+    field.setFixedWidth(app_theme().px(62))
     field.setMaxLength(4)
     field.setAccessibleName(name)
     field.setPlaceholderText("0–60")

@@ -132,6 +132,8 @@ class WorkList(QWidget):
     def _make_rows(self) -> None:
         made = 0
         complete = True
+        for name in set(GroupName) - {shown.group.name for shown in self._wanted}:
+            self._boxes[name].hold([])
         for shown in self._wanted:
             box = self._boxes[shown.group.name]
             mode = _mode_of(shown.group.name)

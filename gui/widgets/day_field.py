@@ -40,6 +40,8 @@ class ClockEdit(QTimeEdit):
         self.setLocale(locale())
         self.setDisplayFormat("HH:mm")
         self.setAccessibleName(name)
+        # Spin boxes leave out the style sheet's padding before their text.
+        self.lineEdit().setTextMargins(6, 0, 0, 0)
         self.set_clock(clock)
 
     @property

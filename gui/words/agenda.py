@@ -81,9 +81,19 @@ def background(item: AgendaItem, protocol: Protocol) -> str:
         if item.infusion is None:
             return follows
         return _("{what} · {day}").format(what=follows, day=dates.short_day(item.infusion.shown_on))
-    if item.infusion is not None and not item.status.is_not_done:
-        return _("before infusion {number}").format(number=item.infusion.number)
-    return _("due {day}").format(day=dates.short_day(visit.window.target))
+    return _rating_background(item)
+
+
+def _rating_background(item: AgendaItem) -> str:
+    due = _("due {day}").format(day=dates.short_day(item.visit.window.target))
+    infusion = item.infusion
+    if item.status.is_not_done:
+        return due
+    if infusion is None:
+        return visits.what_it_follows(item.visit) or due
+    if item.visit.state is VisitState.PLANNED and infusion.state is VisitState.DONE:
+        return _("infusion {number} was given already").format(number=infusion.number)
+    return _("before infusion {number}").format(number=infusion.number)
 
 
 def glyph_text(key: VisitKey) -> str:

@@ -1,7 +1,7 @@
 """What the Today screen shows of the demo study: mock-up 01 row for row."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from domain.edits import CollectDraw, GiveInfusion
@@ -75,6 +75,15 @@ def test_every_cell_opens_exactly_the_rows_it_counts(screen: TodayScreen, sessio
 
     screen.strip.cells[0].click()
     assert [row.item for row in screen.list.rows] == list(agenda.not_done)
+
+
+def test_back_from_a_coming_day_the_list_is_as_before(screen: TodayScreen):
+    before = [told(row) for row in screen.list.rows]
+    for number in (4, 0, 1):
+        screen.strip.cells[number].click()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    assert [told(row) for row in screen.list.rows] == before
 
 
 def test_cells_are_spoken_with_their_counts(screen: TodayScreen):

@@ -19,11 +19,9 @@ class Act(Enum):
 
 def acts_for(visit: Visit, status: Status, today: date) -> tuple[Act, ...]:
     """What is offered, the main action first; nothing for what is recorded or lies ahead."""
-    if visit.state is not VisitState.PLANNED:
-        return ()
     is_open = status is not Status.PLANNED or today in visit.window
-    if not is_open:
-        return (Act.MISSED,)
+    if visit.state is not VisitState.PLANNED or not is_open:
+        return ()
     if visit.key.kind is VisitKind.RATING:
         return (Act.ENTER_SCORES, Act.MISSED)
     return (Act.RECORD_LATE if status is Status.OVERDUE else Act.RECORD_NOW, Act.MISSED)

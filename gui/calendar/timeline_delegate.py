@@ -1,6 +1,6 @@
 """Paints the glyphs of a cell, and the ring around the current one."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -51,19 +51,17 @@ class TimelineDelegate(QStyledItemDelegate):
         if len(placed) > 1:
             self._paint_choice(painter, placed)
         painter.setPen(QPen(colors.focus if self.has_focus else colors.control_border, _RING))
-        painter.setBrush(colors.surface if len(placed) == 1 else painter.brush())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(cell.adjusted(1.5, 1.5, -1.5, -1.5), 3, 3)
         painter.restore()
 
     def _paint_choice(self, painter: QPainter, placed: tuple[Mark, ...]) -> None:
-        """Of several events in the cell, show the current one on a tinted ground."""
+        """Of several events in the cell, the current one stands on a framed ground."""
+        colors = app_theme().colors
+        painter.setPen(QPen(colors.focus, 1))
+        painter.setBrush(colors.selection)
         for mark in placed:
             if mark.event.key == self.current_key:
-                reach = glyph_extent(mark.event.key.kind) * mark.scale + 1
+                reach = glyph_extent(mark.event.key.kind) * mark.scale + 0.5
                 corner = QPointF(reach, reach)
-                colors = app_theme().colors
-                painter.setPen(QPen(colors.focus, 1))
-                painter.setBrush(colors.selection)
                 painter.drawRoundedRect(QRectF(mark.center - corner, mark.center + corner), 3, 3)
-                painter.setBrush(colors.selection)
-        painter.setBrush(QPen().brush())

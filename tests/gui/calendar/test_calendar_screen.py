@@ -329,3 +329,15 @@ def test_an_edit_of_another_patient_keeps_the_place(
 
     assert screen.view.current_event.key == draw("inf5", "KET-026")
     assert screen.view.first_shown == first
+
+
+def test_the_current_cell_keeps_its_ground_among_several_visits(
+    screen: CalendarScreen, theme: Theme
+):
+    screen.view.choose(rating("week0", "KET-028"), date(2026, 3, 13))
+    cell = screen.view.visualRect(screen.view.currentIndex())
+
+    picture = screen.view.viewport().grab(cell).toImage()
+
+    # Beside the infusion's circle, inside the ring: the plain ground of a working day.
+    assert picture.pixelColor(4, 24 - 4) == theme.color("surface")

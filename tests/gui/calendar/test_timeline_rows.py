@@ -8,6 +8,7 @@ from domain.next_step import Step, next_step
 from domain.study import Study
 from domain.visits import Status, VisitKind
 from gui.calendar.cohort import Cohort, Shown
+from gui.calendar.event_actions import Act, acts_for
 from gui.calendar.shown_days import monday_of, reach, shown_days, weekends_without
 from gui.calendar.timeline_rows import TimelineRow, timeline_row
 from gui.words import timeline
@@ -170,3 +171,19 @@ def test_a_recorded_rating_is_done_on_its_day():
 
     assert [e.status for e in events if e.key.kind is VisitKind.RATING] == [Status.DONE]
     study.close()
+
+
+def test_a_visit_whose_window_is_not_open_yet_offers_nothing(demo: Study):
+    key = draw("inf5", "KET-026")
+    visit = demo.visit(key)
+
+    assert acts_for(visit, Status.PLANNED, date(2026, 3, 23)) == ()
+    assert acts_for(visit, Status.PLANNED, date(2026, 3, 24)) == (Act.RECORD_NOW, Act.MISSED)
+
+
+def test_an_overdue_visit_asks_for_its_day_before_it_is_recorded(demo: Study):
+    overdue = demo.visit(draw("inf5", "KET-025"))
+    late = demo.visit(rating("week2", "KET-027"))
+
+    assert acts_for(overdue, Status.OVERDUE, TODAY) == (Act.RECORD_LATE, Act.MISSED)
+    assert acts_for(late, Status.LATE, TODAY) == (Act.ENTER_SCORES, Act.MISSED)

@@ -18,6 +18,7 @@ from gui.words import lab_columns
 
 _PANEL = 312
 _ROOMY_FROM = 1000
+_SCROLL_BAR = 14
 
 
 class RowsPage(QWidget):
@@ -130,6 +131,7 @@ class RowsPage(QWidget):
     def _show_row(self, row: PlannedRow) -> None:
         if self._check is not None:
             self.panel.show_row(row, self._check)
+            self._fit()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -163,10 +165,18 @@ class RowsPage(QWidget):
 
     def _fit(self) -> None:
         roomy = self.width() >= app_theme().px(_ROOMY_FROM)
-        widest = app_theme().px(_PANEL)
-        self._side.setFixedWidth(widest if roomy else min(widest, round(self.width() * 0.35)))
+        self._side.setFixedWidth(self._panel_width(roomy=roomy))
         self.file.show_columns(shown=roomy)
         self._how_read.setVisible(roomy)
+
+    def _panel_width(self, *, roomy: bool) -> int:
+        """As drawn, unless a button's words need more; never more than leaves the rows readable."""
+        usual = app_theme().px(_PANEL)
+        if not roomy:
+            usual = min(usual, round(self.width() * 0.35))
+        content = self._side.widget()
+        needed = content.minimumSizeHint().width() if content is not None else 0
+        return max(usual, min(needed + _SCROLL_BAR, round(self.width() * 0.45)))
 
     def _add_keys(self) -> None:
         keys = {"F8": self.go_to_next_problem, "Shift+F8": self.go_to_previous_problem}

@@ -274,6 +274,7 @@ class LabResultsScreen(Screen):
     def _connect(self) -> None:
         self._session.changed.connect(self._study_changed)
         self._session.opened.connect(self._study_opened)
+        self._session.closed.connect(self._stop)
         self._reader.read.connect(self._show_check)
         self._reader.failed.connect(self._explain)
         self._reader.taking_long.connect(self._wait)

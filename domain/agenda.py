@@ -92,13 +92,13 @@ def agenda(
             if status is Status.WAITING_FOR_LAB and isinstance(visit, Draw):
                 waiting.append(visit)
             if visit.state is VisitState.PLANNED:
-                item = item_of(visit, course, protocol, today)
+                group = ahead.get(visit.window.target)
                 if status.is_not_done:
-                    not_done.append(item)
+                    group = not_done
                 elif status is Status.DUE_TODAY:
-                    due.append(item)
-                elif visit.window.target in ahead:
-                    ahead[visit.window.target].append(item)
+                    group = due
+                if group is not None:
+                    group.append(item_of(visit, course, protocol, today))
             elif visit.is_recorded and _belongs_to(visit, today):
                 done.append(item_of(visit, course, protocol, today))
     return Agenda(

@@ -141,7 +141,7 @@ class _Cell(QAbstractButton):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(line, right, total)
         room = line.width() - painter.fontMetrics().horizontalAdvance(total) - theme.px(4)
-        for size in (12, 11):
+        for size in (12, 11, 10):
             painter.setFont(theme.font(size, 600))
             if painter.fontMetrics().horizontalAdvance(words.heading) <= room:
                 break

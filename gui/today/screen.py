@@ -10,7 +10,7 @@ from domain.agenda import Agenda, AgendaItem
 from domain.changes import Changes
 from domain.edits import Edit, Miss, Rate, TakeBack
 from domain.taking_back import last_recording
-from domain.visits import VisitKey, VisitKind
+from domain.visits import Visit, VisitKey, VisitKind
 from gui.navigation import Navigator, Place, ScreenName
 from gui.prompts import Prompter
 from gui.session import Session
@@ -54,6 +54,7 @@ class TodayScreen(Screen):
         self._agenda: Agenda | None = None
         self._latest_action = 0
         self._performed_action: int | None = None
+        self._undoable: dict[VisitKey, tuple[Visit, bool]] = {}
         self.header = PageHeader(_("Today"))
         self.strip = ForecastStrip(DAYS_AHEAD + 2)
         self.filters = FilterBar()
@@ -137,7 +138,13 @@ class TodayScreen(Screen):
         return shown
 
     def _can_undo(self, item: AgendaItem) -> bool:
-        return last_recording(self._session.study, item.visit.key) is not None
+        """Read from the audit trail once for each state of a visit."""
+        visit = item.visit
+        known = self._undoable.get(visit.key)
+        if known is None or known[0] != visit:
+            action = last_recording(self._session.study, visit.key)
+            self._undoable[visit.key] = known = (visit, action is not None)
+        return known[1]
 
     def _cell_words(self, agenda: Agenda) -> list[CellWords]:
         counts = [worklist.count_kinds(items) for items in worklist.cell_items(agenda)]

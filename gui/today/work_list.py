@@ -19,7 +19,7 @@ from gui.words import dates
 from gui.words.agenda import RowWords
 from gui.words.language import _
 
-ROWS_AT_ONCE = 14
+ROWS_AT_ONCE = 12
 """Rows made in one turn of the event loop; the rest follow in the next turns."""
 
 

@@ -11,7 +11,9 @@ from gui.session import Session
 from gui.theme import Theme
 from gui.today.row import Mode, VisitRow
 from gui.today.screen import TodayScreen
-from tests.builders import draw, infusion
+from gui.today.work_list import ROWS_AT_ONCE
+from tests.builders import NOW, draw, infusion, study_with
+from tests.gui.conftest import ScriptedPrompter
 
 
 def told(row: VisitRow) -> tuple[str, ...]:
@@ -75,6 +77,24 @@ def test_every_cell_opens_exactly_the_rows_it_counts(screen: TodayScreen, sessio
 
     screen.strip.cells[0].click()
     assert [row.item for row in screen.list.rows] == list(agenda.not_done)
+
+
+def test_a_long_list_is_complete_after_a_few_turns(
+    qtbot: QtBot, theme: Theme, prompter: ScriptedPrompter, navigator: Navigator
+):
+    codes = [f"KET-{number:03}" for number in range(1, ROWS_AT_ONCE + 6)]
+    held = Session()
+    held.open(study_with(*codes), lambda: NOW)
+    screen = TodayScreen(held, prompter, navigator)
+    qtbot.addWidget(screen)
+    due = held.study.agenda(now=NOW).due_today
+    assert len(due) > 2 * ROWS_AT_ONCE
+
+    assert len(screen.list.rows) < len(due)
+    qtbot.waitUntil(lambda: len(screen.list.rows) == held.study.agenda(now=NOW).to_do)
+    open_rows = [row.item.visit.key for row in screen.list.rows][-len(due) :]
+    assert open_rows == [item.visit.key for item in due]
+    held.close()
 
 
 def test_back_from_a_coming_day_the_list_is_as_before(screen: TodayScreen):

@@ -10,9 +10,11 @@ from domain.visits import VisitState
 def restore(action: Action, number: int, entries: Sequence[AuditEntry]) -> None:
     """Inside `action`, put the rows that action `number` touched back as they were.
 
+    How a laboratory's sheets are laid out stays remembered: it is no record of the study.
     Raises `EditedSince` if one of them was changed since, or if a draw would lose the
     collection that a result stands on.
     """
+    entries = [entry for entry in entries if entry.table != "lab_mappings"]
     edited = tuple(
         _named(entry)
         for entry in entries

@@ -151,8 +151,18 @@ def _needs(mapping: Mapping, rows: tuple[PlannedRow, ...]) -> tuple[Question, ..
 
 
 def _absent(judged: list[Judged], known: KnownStudy) -> tuple[AbsentDraw, ...]:
-    """Draws waiting for a result on the sheet's latest day that no row leads to."""
+    """Draws waiting for a result on the sheet's latest day that no row leads to.
+
+    A draw collected at the very time of a row that has no match is not called absent:
+    that row is most likely its result, and a person is asked about it.
+    """
     met = {(one.found.patient, one.found.code) for one in judged if one.found is not None}
+    met |= {
+        (suggestion.patient, suggestion.draw)
+        for one in judged
+        for suggestion in one.row.suggestions
+        if suggestion.same_time
+    }
     days = [
         day
         for one in judged

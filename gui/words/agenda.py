@@ -122,10 +122,13 @@ def not_done(item: AgendaItem) -> str:
 
 def not_done_question(key: VisitKey) -> str:
     """KET-024: why was copper draw Cu7 missed?"""
-    question = _("{patient}: why was {visit} missed?")
     if key.kind is VisitKind.INFUSION:
-        question = _("{patient}: why was {visit} not given?")
-    return question.format(patient=key.patient, visit=visits.visit_in_sentence(key))
+        return _("{patient}: why was infusion {number} not given?").format(
+            patient=key.patient, number=key.code
+        )
+    return _("{patient}: why was {visit} missed?").format(
+        patient=key.patient, visit=visits.visit_in_sentence(key)
+    )
 
 
 def spoken_action(words: str, item: AgendaItem) -> str:

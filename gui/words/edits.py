@@ -96,10 +96,8 @@ def _rated(key: VisitKey, madrs: int | None, ymrs: int | None) -> str:
 
 def _missed(key: VisitKey, reason: str) -> str:
     if key.kind is VisitKind.INFUSION:
-        return _("{patient}: {visit} recorded as not given ({reason}).").format(
-            patient=key.patient,
-            visit=visits.visit_in_sentence(key),
-            reason=reasons.reason(reason),
+        return _("{patient}: infusion {number} recorded as not given ({reason}).").format(
+            patient=key.patient, number=key.code, reason=reasons.reason(reason)
         )
     return _("{patient}: {visit} recorded as missed ({reason}).").format(
         patient=key.patient, visit=visits.visit_in_sentence(key), reason=reasons.reason(reason)

@@ -73,8 +73,8 @@ def _draw(rule: DrawRule, marked: set[str]) -> Setting:
     place = {Anchor.FIRST_INFUSION: "draws.baseline", Anchor.LAST_INFUSION: "draws.post_window"}
     unsure = place.get(rule.anchor, "draws.after_infusion") in marked
     if rule.last_working_day_before:
-        value = _("Last working day before {anchor}; window {window}").format(
-            anchor=_anchor(rule.anchor, rule.infusion), window=_window(rule)
+        value = _("Last working day before infusion {number}; window {window}").format(
+            number=rule.infusion or 1, window=_window(rule)
         )
     else:
         value = _target(rule, rule.infusion)
@@ -130,25 +130,23 @@ def _analysis(protocol: Protocol, marked: set[str]) -> Iterator[Setting]:
 
 
 def _target(rule: DrawRule | RatingRule, infusion: int | None) -> str:
-    words = ngettext(
-        "{count} day after {anchor}; window {window}",
-        "{count} days after {anchor}; window {window}",
-        rule.target,
-    )
+    is_last = rule.anchor is Anchor.LAST_INFUSION
+    number = infusion if rule.anchor is Anchor.INFUSION else 1
     if rule.target == 0:
-        words = _("On the day of {anchor}; window {window}")
-    return words.format(
-        count=rule.target, anchor=_anchor(rule.anchor, infusion), window=_window(rule)
+        words = (
+            _("On the day of the last infusion; window {window}")
+            if is_last
+            else _("On the day of infusion {number}; window {window}")
+        )
+        return words.format(number=number, window=_window(rule))
+    words = ngettext(
+        "{count} day {after}; window {window}", "{count} days {after}; window {window}", rule.target
     )
+    after = _("after the last infusion") if is_last else _("after infusion {number}")
+    return words.format(count=rule.target, after=after.format(number=number), window=_window(rule))
 
 
 def _window(rule: DrawRule | RatingRule) -> str:
     return _("day {first} to {last}").format(
         first=numbers.whole(rule.first), last=numbers.whole(rule.last)
     )
-
-
-def _anchor(anchor: Anchor, infusion: int | None) -> str:
-    if anchor is Anchor.INFUSION:
-        return _("infusion {number}").format(number=infusion)
-    return _("infusion 1") if anchor is Anchor.FIRST_INFUSION else _("the last infusion")

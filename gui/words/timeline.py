@@ -45,9 +45,11 @@ def next_step(step: NextStep, today: date) -> StepWords:
     name = _name(step.visit)
     match step.step:
         case Step.OVERDUE:
-            return StepWords(_("{visit} overdue").format(visit=name), "overdue", is_strong=True)
+            overdue = _overdue(step.visit.key.kind).format(visit=name)
+            return StepWords(overdue, "overdue", is_strong=True)
         case Step.LATE:
-            return StepWords(_("{visit} late").format(visit=name), "warning", is_strong=True)
+            late = _late(step.visit.key.kind).format(visit=name)
+            return StepWords(late, "warning", is_strong=True)
         case Step.DUE_TODAY:
             return StepWords(_("{visit} today").format(visit=name), "text", is_strong=True)
         case Step.WAITING_FOR_LAB:
@@ -55,6 +57,22 @@ def next_step(step: NextStep, today: date) -> StepWords:
         case _:
             day = _coming_day(step.visit.window.target, today)
             return StepWords(_("{visit} {day}").format(visit=name, day=day))
+
+
+def _overdue(kind: VisitKind) -> str:
+    return {
+        VisitKind.INFUSION: pgettext("infusion", "{visit} overdue"),
+        VisitKind.DRAW: pgettext("draw", "{visit} overdue"),
+        VisitKind.RATING: pgettext("rating", "{visit} overdue"),
+    }[kind]
+
+
+def _late(kind: VisitKind) -> str:
+    return {
+        VisitKind.INFUSION: pgettext("infusion", "{visit} late"),
+        VisitKind.DRAW: pgettext("draw", "{visit} late"),
+        VisitKind.RATING: pgettext("rating", "{visit} late"),
+    }[kind]
 
 
 def _without_a_visit(step: NextStep) -> StepWords:

@@ -39,12 +39,14 @@ def status(of: Status) -> str:
 def draw_label(code: str) -> str:
     """Cu5, Baseline, Post; extra draws keep their own code."""
     if code == "baseline":
-        return _("Baseline")
+        return pgettext("draw", "Baseline")
     if code == "post":
-        return _("Post")
+        return pgettext("draw", "Post")
     if code.startswith("inf"):
         return f"Cu{code.removeprefix('inf')}"
-    return _extra_or_code(code)
+    if code.startswith("extra"):
+        return pgettext("draw", "Extra {number}").format(number=_extra_number(code))
+    return code
 
 
 def rating_label(code: str) -> str:
@@ -53,7 +55,9 @@ def rating_label(code: str) -> str:
         return pgettext("rating", "post")
     if code.startswith("week"):
         return _("week {number}").format(number=code.removeprefix("week"))
-    return _extra_or_code(code)
+    if code.startswith("extra"):
+        return pgettext("rating", "Extra {number}").format(number=_extra_number(code))
+    return code
 
 
 def visit(of: Visit | VisitKey, infusions: int | None = None) -> str:
@@ -109,7 +113,5 @@ def _draw(code: str) -> str:
     return _("Copper draw {label}").format(label=draw_label(code))
 
 
-def _extra_or_code(code: str) -> str:
-    if code.startswith("extra"):
-        return _("Extra {number}").format(number=code.removeprefix("extra").strip("-_ "))
-    return code
+def _extra_number(code: str) -> str:
+    return code.removeprefix("extra").strip("-_ ")

@@ -10,7 +10,6 @@ from domain.visits import Status, VisitKind
 from gui.theme import app_theme
 from gui.widgets.glyphs import Glyph, paint_glyph
 from gui.words.agenda import spoken_day
-from gui.words.language import _
 
 TALL, FLAT = 74, 38
 _PAD = 10
@@ -23,6 +22,8 @@ class CellWords:
     heading: str
     spoken: str
     counts: dict[VisitKind, int]
+    nothing: str = ""
+    """What it says without a visit."""
     is_off: bool = False
     is_alarm: bool = False
     """The cell of what was not done, while there is any."""
@@ -90,7 +91,7 @@ class _Cell(QAbstractButton):
 
     def show_words(self, words: CellWords) -> None:
         self._words = words
-        spoken = spoken_day(words.spoken, words.counts)
+        spoken = spoken_day(words.spoken, words.counts, words.nothing)
         self.setAccessibleName(spoken)
         self.setToolTip(spoken)
         self.update()
@@ -158,7 +159,7 @@ class _Cell(QAbstractButton):
         if not self._words.total:
             painter.setPen(theme.colors.text_secondary)
             said = painter.fontMetrics().elidedText(
-                _("Nothing planned"), Qt.TextElideMode.ElideRight, round(line.width()) + _PAD // 2
+                self._words.nothing, Qt.TextElideMode.ElideRight, round(line.width()) + _PAD // 2
             )
             painter.drawText(line.adjusted(0, 0, _PAD, 0), left, said)
             return

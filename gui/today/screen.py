@@ -100,7 +100,13 @@ class TodayScreen(Screen):
 
     def show_place(self, place: Place) -> None:
         self.refresh()
-        self._select(self.list.current.key if self.list.current else None, focus=True)
+
+    def take_focus(self) -> None:
+        row = self.list.current
+        if row is None:
+            super().take_focus()
+        else:
+            self._select(row.key, focus=True)
 
     # Showing
 
@@ -151,8 +157,14 @@ class TodayScreen(Screen):
         today = agenda.now.date()
         days = self._session.study.days
         cells = [
-            CellWords(_("Not done"), _("Not done"), counts[0], is_alarm=bool(agenda.not_done)),
-            CellWords(_("Today"), _("Today"), counts[1]),
+            CellWords(
+                _("Not done"),
+                _("Not done"),
+                counts[0],
+                nothing=_("Nothing late"),
+                is_alarm=bool(agenda.not_done),
+            ),
+            CellWords(_("Today"), _("Today"), counts[1], nothing=_("Nothing due")),
         ]
         for ahead, count in zip(agenda.coming, counts[2:], strict=True):
             cells.append(
@@ -160,16 +172,18 @@ class TodayScreen(Screen):
                     words_of.day_heading(ahead.day, today),
                     dates.spoken_day(ahead.day),
                     count,
+                    nothing=_("Nothing planned"),
                     is_off=not days.is_working(ahead.day),
                 )
             )
         return cells
 
     def _show_empty(self, agenda: Agenda) -> None:
-        is_empty = not self.list.rows
-        self.empty.setVisible(is_empty)
-        self.list.setVisible(not is_empty)
-        if not is_empty:
+        rows = self.list.rows
+        nothing_to_do = not any(row.mode is not Mode.DONE for row in rows)
+        self.empty.setVisible(nothing_to_do)
+        self.list.setVisible(bool(rows))
+        if not nothing_to_do:
             return
         if self._choice.kind is not None:
             self.empty.say(_("Nothing of this kind here."), _("Show all"))

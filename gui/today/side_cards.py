@@ -14,6 +14,8 @@ from gui.widgets.card import Card
 from gui.words.language import ngettext
 
 SHOWN_AT_FIRST = 5
+_INSET = 5
+"""Between the words of a line and the ring around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class FactCard(Card):
         self.heading.setContentsMargins(0, 0, 0, 4)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
+        self._lines.setContentsMargins(-_INSET, 0, -_INSET, 0)
         self.body.addLayout(self._lines)
         self._more = LinkButton("")
         self._more.clicked.connect(self._open)
@@ -133,8 +136,9 @@ class _FactLine(QAbstractButton):
             painter.setBrush(theme.colors.surface_2)
             pen = QPen(theme.colors.focus, 2) if self.hasFocus() else Qt.PenStyle.NoPen
             painter.setPen(pen)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-3, 1, 3, -1), 4, 4)
-        line = QRectF(0, 0, self.width(), theme.px(22 if fact.below else 25))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        width = self.width() - 2 * _INSET
+        line = QRectF(_INSET, 0, width, theme.px(22 if fact.below else 25))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font(12, 600))
@@ -143,13 +147,13 @@ class _FactLine(QAbstractButton):
         side = painter.fontMetrics().horizontalAdvance(fact.side)
         painter.setFont(theme.font(weight=500))
         painter.setPen(theme.colors.text)
-        room = self.width() - side - theme.px(8 if fact.side else 0)
+        room = width - side - theme.px(8 if fact.side else 0)
         painter.drawText(line, left, self._elided(painter, fact.text, room))
         if fact.below:
             painter.setFont(theme.font(12))
             painter.setPen(theme.colors.text_secondary)
-            below = QRectF(0, theme.px(20), self.width(), theme.px(18))
-            painter.drawText(below, left, self._elided(painter, fact.below, self.width()))
+            below = QRectF(_INSET, theme.px(20), width, theme.px(18))
+            painter.drawText(below, left, self._elided(painter, fact.below, width))
         painter.end()
 
     @staticmethod

@@ -150,10 +150,10 @@ def day_heading(day: date, today: date) -> str:
     return _("{weekday} {day}").format(weekday=dates.weekday(day), day=day.day)
 
 
-def spoken_day(day: str, counts: dict[VisitKind, int]) -> str:
+def spoken_day(day: str, counts: dict[VisitKind, int], nothing: str) -> str:
     """Wed 25 Mar: 4 copper draws."""
     if not any(counts.values()):
-        return _("{day}: nothing planned").format(day=day)
+        return _("{day}: {counts}").format(day=day, counts=nothing)
     parts = ", ".join(count_of(kind, count) for kind, count in counts.items() if count)
     return _("{day}: {counts}").format(day=day, counts=parts)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from domain.edits import CollectDraw, GiveInfusion
+from domain.edits import CollectDraw, GiveInfusion, Rate
 from gui.demo import DEMO_NOW
 from gui.navigation import Navigator, ScreenName
 from gui.session import Session
@@ -12,7 +12,7 @@ from gui.theme import Theme
 from gui.today.row import Mode, VisitRow
 from gui.today.screen import TodayScreen
 from gui.today.work_list import ROWS_AT_ONCE
-from tests.builders import NOW, draw, infusion, study_with
+from tests.builders import NOW, draw, infusion, rating, study_with
 from tests.gui.conftest import ScriptedPrompter
 
 
@@ -111,7 +111,7 @@ def test_cells_are_spoken_with_their_counts(screen: TodayScreen):
 
     assert spoken[0] == "Not done: 1 copper draw, 1 rating"
     assert spoken[2] == "Wednesday 25 March: 4 copper draws"
-    assert spoken[5] == "Saturday 28 March: nothing planned"
+    assert spoken[5] == "Saturday 28 March: Nothing planned"
 
 
 def test_a_chip_leaves_the_rows_it_counts(screen: TodayScreen):
@@ -139,6 +139,25 @@ def test_a_filter_without_rows_says_so_and_offers_all(screen: TodayScreen):
     screen.empty.asked.emit()
 
     assert len(screen.list.rows) == 4
+
+
+def test_with_nothing_left_the_next_day_is_named_above_what_was_done(
+    qtbot: QtBot, theme: Theme, prompter: ScriptedPrompter, navigator: Navigator
+):
+    held = Session()
+    held.open(study_with("KET-001"), lambda: NOW)
+    screen = TodayScreen(held, prompter, navigator)
+    qtbot.addWidget(screen)
+    held.perform(CollectDraw(draw("baseline"), on=NOW.date(), at=NOW))
+    held.perform(Rate(rating("week0"), on=NOW.date(), at=NOW, madrs=30, ymrs=1))
+    held.perform(GiveInfusion(infusion(1), on=NOW.date(), at=NOW))
+
+    assert [row.mode for row in screen.list.rows] == [Mode.DONE] * 3
+    assert screen.empty.sentence == "Nothing due today. Next: 1 visit tomorrow."
+
+    screen.empty.asked.emit()
+    assert [row.words.what for row in screen.list.rows] == ["Copper draw Cu1"]
+    held.close()
 
 
 def test_waiting_queries_and_starts_stand_beside_a_wide_list(screen: TodayScreen):
@@ -205,3 +224,9 @@ def test_every_target_is_at_least_24_pixels(screen: TodayScreen, theme: Theme):
     ]
 
     assert small == []
+
+
+def test_coming_here_puts_the_focus_on_the_current_row(screen: TodayScreen):
+    screen.take_focus()
+
+    assert screen.focusWidget() is screen.list.current

@@ -91,7 +91,7 @@ WITHOUT_A_STUDY = frozenset(
 
 
 class Actions(QObject):
-    """One `QAction` for each command, enabled once connected and where it makes sense."""
+    """One `QAction` for each command, shown once connected, enabled where it makes sense."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -107,6 +107,7 @@ class Actions(QObject):
         """Run `do` when the user gives `command`."""
         self._actions[command].triggered.connect(do)
         self._connected.add(command)
+        self._actions[command].setVisible(True)
         self._enable(command)
 
     def study_is_open(self, is_open: bool) -> None:
@@ -121,6 +122,7 @@ class Actions(QObject):
     def _make(self, command: Command, words: str) -> QAction:
         action = QAction(words, self)
         action.setEnabled(False)
+        action.setVisible(False)
         action.setObjectName(command)
         if command in _KEYS:
             action.setShortcut(QKeySequence(_KEYS[command]))

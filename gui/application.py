@@ -19,9 +19,10 @@ from gui.prompts import QtPrompter
 from gui.screens import all_screens
 from gui.session import Session
 from gui.start.first_page import FirstPage
-from gui.start.looks import Looks
+from gui.start.looks import Looks, program_version
 from gui.theme import TEXT_SCALES, Theme, ThemeChoice
 from gui.words import language
+from gui.words.keys import keys_in_words
 from gui.words.language import _
 from resources import path_of
 
@@ -124,6 +125,8 @@ class Application(QObject):
         commands.connect_to(Command.SMALLER_TEXT, self._shrink)
         commands.connect_to(Command.OPEN_DEMO, self.opening.open_demo)
         commands.connect_to(Command.RESET_DEMO, self.opening.reset_demo)
+        commands.connect_to(Command.KEYS, self._tell_keys)
+        commands.connect_to(Command.ABOUT, self._tell_about)
         window.menus.add_looks(
             theme=self.theme.choice,
             percent=self.theme.text_percent,
@@ -134,6 +137,19 @@ class Application(QObject):
         window.study_dropped.connect(self.opening.open)
         window.sheet_dropped.connect(self._take_sheet)
         window.closing.connect(self._remember_place)
+
+    def _tell_keys(self) -> None:
+        self.prompter.tell(_("Keys"), keys_in_words())
+
+    def _tell_about(self) -> None:
+        self.prompter.tell(
+            f"Copperdesk {program_version()}",
+            _(
+                "Infusions, copper draws and ratings for a ketamine and copper study, in one "
+                "place. Works without internet; patients are stored by study code only. "
+                "It claims no regulatory compliance and gives no dosing advice."
+            ),
+        )
 
     def _take_sheet(self, path: Path) -> None:
         self.window.navigator.go(Place(ScreenName.LAB_RESULTS, detail=str(path)))

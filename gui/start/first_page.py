@@ -31,10 +31,6 @@ class FirstPage(QWidget):
     """The user wants to choose a study file."""
     recent_asked = Signal(Path)
     """The user chose one of the recent studies."""
-    restore_asked = Signal()
-    """The user wants to restore a backup."""
-    guide_asked = Signal()
-    """The user wants to read the guide."""
 
     def __init__(
         self, looks: Looks, recent: Sequence[str] = (), parent: QWidget | None = None
@@ -56,7 +52,6 @@ class FirstPage(QWidget):
         column.addSpacing(8)
         self._middle = (self._cards(recent), _Promise())
         column.addLayout(_centred(self._middle[0]))
-        column.addLayout(self._links())
         column.addLayout(_centred(self._middle[1]))
         column.addStretch(3)
         scroll = QScrollArea()
@@ -120,19 +115,6 @@ class FirstPage(QWidget):
         button.clicked.connect(self.open_asked)
         card.end(button, _("Ctrl+O"))
         return card
-
-    def _links(self) -> QHBoxLayout:
-        restore = LinkButton(_("Restore from a backup…"), icon_name="rotate-ccw")
-        restore.clicked.connect(self.restore_asked)
-        guide = LinkButton(_("User guide"), icon_name="file")
-        guide.clicked.connect(self.guide_asked)
-        row = QHBoxLayout()
-        row.setSpacing(18)
-        row.addStretch(1)
-        row.addWidget(restore)
-        row.addWidget(guide)
-        row.addStretch(1)
-        return row
 
     def _fit(self) -> None:
         """As wide as the text likes; the pictures make way where the buttons would not show."""

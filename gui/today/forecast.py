@@ -147,7 +147,7 @@ class _Cell(QAbstractButton):
             if painter.fontMetrics().horizontalAdvance(words.heading) <= room:
                 break
         heading = painter.fontMetrics().elidedText(
-            words.heading, Qt.TextElideMode.ElideRight, round(room)
+            words.heading, Qt.TextElideMode.ElideRight, round(room) + 1
         )
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(line.left(), line.top(), room + 1, line.height()), left, heading)

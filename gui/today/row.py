@@ -104,7 +104,7 @@ class VisitRow(QWidget):
     def show_item(self, item: AgendaItem, words: RowWords) -> None:
         self.item, self.words = item, words
         self.setAccessibleName(words.spoken)
-        self.setToolTip("")
+        self.setToolTip(words.spoken)
         for ask, button in self.buttons.items():
             button.setAccessibleName(words_of.spoken_action(self._button_words(ask), item))
             if ask is not Ask.MENU:
@@ -149,16 +149,16 @@ class VisitRow(QWidget):
     def lay_out(self) -> None:
         """Take the widths the whole list has agreed on."""
         theme = app_theme()
-        self._layout.setSpacing(theme.px(10))
-        self._layout.setContentsMargins(0, 0, theme.px(16), 0)
+        self._layout.setSpacing(self._columns.spacing)
+        self._layout.setContentsMargins(0, 0, self._columns.margin, 0)
         if self._editor_is_below():
             top = self._columns.row_height - theme.px(2)
-            self._layout.setContentsMargins(0, top, theme.px(16), theme.px(8))
+            self._layout.setContentsMargins(0, top, self._columns.margin, theme.px(8))
         for ask, width in ((Ask.RECORD, self._columns.main), (Ask.MISSED, self._columns.second)):
             if ask in self.buttons:
                 self.buttons[ask].setFixedWidth(width)
         if Ask.MENU in self.buttons:
-            self.buttons[Ask.MENU].setFixedSize(theme.px(34), theme.px(28))
+            self.buttons[Ask.MENU].setFixedSize(self._columns.more, theme.px(28))
         self.updateGeometry()
         self.update()
 

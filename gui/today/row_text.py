@@ -11,7 +11,7 @@ from gui.words.agenda import RowWords
 
 CODE_AT, WHAT_AT, WHEN_AT = 51, 130, 365
 """Where the columns begin, in pixels at 100 % text."""
-_GAP = 12
+_GAP, _TIGHT_GAP = 12, 8
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -25,9 +25,24 @@ class RowColumns:
     second: int = 98
     what: int = WHAT_AT
     when: int = WHEN_AT
+    is_tight: bool = False
+    """Less air between buttons, where the words need the room."""
 
-    def fit(self, rows: Iterable[RowWords], *, room: int) -> None:
-        """Place the columns so that the words fit into `room` pixels left of the buttons."""
+    @property
+    def spacing(self) -> int:
+        return app_theme().px(5 if self.is_tight else 10)
+
+    @property
+    def margin(self) -> int:
+        return app_theme().px(8 if self.is_tight else 16)
+
+    @property
+    def more(self) -> int:
+        """Width of the button with three dots."""
+        return app_theme().px(28 if self.is_tight else 34)
+
+    def fit(self, rows: Iterable[RowWords], *, room: int) -> bool:
+        """Place the columns in the `room` pixels left of the buttons. Do all words fit?"""
         theme = app_theme()
         strong = QFontMetricsF(theme.font(weight=600))
         small = QFontMetricsF(theme.font(12))
@@ -42,14 +57,17 @@ class RowColumns:
             when = max(
                 when, strong.horizontalAdvance(row.when), small.horizontalAdvance(row.window)
             )
-        gap = theme.px(_GAP)
-        self.what = max(theme.px(WHAT_AT), round(theme.px(CODE_AT) + code + gap))
+        gap = theme.px(_TIGHT_GAP if self.is_tight else _GAP)
+        least_what = round(theme.px(CODE_AT) + code + gap)
+        self.what = least_what if self.is_tight else max(theme.px(WHAT_AT), least_what)
         least = self.what + round(what) + gap
         wished = max(theme.px(WHEN_AT), least)
         self.when = wished if wished + when <= room else max(least, round(room - when))
-        if self.when + when > room:
+        fits = self.when + when <= room
+        if not fits:
             shared = (room - self.what) * what / max(1.0, what + when)
             self.when = self.what + round(shared)
+        return fits
 
 
 def paint_words(

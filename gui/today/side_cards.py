@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.navigation import Place
 from gui.theme import app_theme
@@ -40,13 +47,13 @@ class FactCard(Card):
 
     def __init__(self, heading: str, button: str = "", icon_name: str = "") -> None:
         super().__init__(heading, spacing=2)
+        self.body.setContentsMargins(16 - _INSET, 14, 16 - _INSET, 14)
         self._facts: tuple[Fact, ...] = ()
         self._is_open = False
         self._shown: list[_FactLine] = []
-        self.heading.setContentsMargins(0, 0, 0, 4)
+        self.heading.setContentsMargins(_INSET, 0, 0, 4)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
-        self._lines.setContentsMargins(-_INSET, 0, -_INSET, 0)
         self.body.addLayout(self._lines)
         self._more = LinkButton("")
         self._more.clicked.connect(self._open)
@@ -56,7 +63,11 @@ class FactCard(Card):
             self._button.show_icon(icon_name)
         self._button.setVisible(bool(button))
         self._button.clicked.connect(self.asked)
-        self.body.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        below = QHBoxLayout()
+        below.setContentsMargins(_INSET if icon_name else 0, 0, 0, 0)
+        below.addWidget(self._button)
+        below.addStretch(1)
+        self.body.addLayout(below)
 
     @property
     def button(self) -> Button:

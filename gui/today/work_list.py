@@ -112,22 +112,27 @@ class WorkList(QWidget):
 
     def fit_columns(self) -> None:
         """Agree on the widths of buttons and columns for all rows."""
-        theme = app_theme()
-        rows = self.rows
         columns = self.columns
-        for ask, least in ((Ask.RECORD, 132), (Ask.MISSED, 98)):
-            hints = [r.buttons[ask].sizeHint().width() for r in rows if ask in r.buttons]
-            width = max([theme.px(least), *hints])
-            if ask is Ask.RECORD:
-                columns.main = width
-            else:
-                columns.second = width
-        has_buttons = any(row.mode is Mode.OPEN for row in rows)
-        taken = columns.main + columns.second + theme.px(10 + 10 + 34 + 16 + 12)
-        room = self.width() - (taken if has_buttons else theme.px(60))
-        columns.fit((row.words for row in rows), room=room)
-        for row in rows:
+        columns.is_tight = False
+        if not self._columns_fit():
+            columns.is_tight = True
+            self._columns_fit()
+        for row in self.rows:
             row.lay_out()
+
+    def _columns_fit(self) -> bool:
+        theme = app_theme()
+        rows, columns = self.rows, self.columns
+        columns.main = self._button_width(Ask.RECORD, theme.px(132))
+        columns.second = self._button_width(Ask.MISSED, theme.px(98))
+        taken = columns.more + columns.margin + theme.px(8)
+        if any(row.mode is Mode.OPEN for row in rows):
+            taken += columns.main + columns.second + 2 * columns.spacing
+        return columns.fit((row.words for row in rows), room=self.width() - taken)
+
+    def _button_width(self, ask: Ask, usual: int) -> int:
+        hints = [r.buttons[ask].sizeHint().width() for r in self.rows if ask in r.buttons]
+        return max([0 if self.columns.is_tight and hints else usual, *hints])
 
     def _make_rows(self) -> None:
         made = 0

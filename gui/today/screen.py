@@ -17,7 +17,8 @@ from gui.session import Session
 from gui.theme import app_theme
 from gui.today import row_menus, worklist
 from gui.today.filter_bar import FilterBar
-from gui.today.forecast import CellWords, ForecastStrip
+from gui.today.forecast import ForecastStrip
+from gui.today.forecast_words import cell_words
 from gui.today.moment_dialog import MomentDialog
 from gui.today.recording import record_at
 from gui.today.row import Ask, Mode, VisitRow
@@ -119,7 +120,7 @@ class TodayScreen(Screen):
         agenda = study.agenda(now=now, days=DAYS_AHEAD)
         self._agenda = agenda
         self._say_now(now)
-        self.strip.show_cells(self._cell_words(agenda), self._choice.cell)
+        self.strip.show_cells(cell_words(agenda, study.days), self._choice.cell)
         self.filters.show_counts(worklist.kind_counts(agenda, self._choice.cell))
         self.list.show_groups(self._shown_groups(agenda))
         self.side.show_waiting(agenda, study.queries())
@@ -151,32 +152,6 @@ class TodayScreen(Screen):
             action = last_recording(self._session.study, visit.key)
             self._undoable[visit.key] = known = (visit, action is not None)
         return known[1]
-
-    def _cell_words(self, agenda: Agenda) -> list[CellWords]:
-        counts = [worklist.count_kinds(items) for items in worklist.cell_items(agenda)]
-        today = agenda.now.date()
-        days = self._session.study.days
-        cells = [
-            CellWords(
-                _("Not done"),
-                _("Not done"),
-                counts[0],
-                nothing=_("Nothing late"),
-                is_alarm=bool(agenda.not_done),
-            ),
-            CellWords(_("Today"), _("Today"), counts[1], nothing=_("Nothing due")),
-        ]
-        for ahead, count in zip(agenda.coming, counts[2:], strict=True):
-            cells.append(
-                CellWords(
-                    words_of.day_heading(ahead.day, today),
-                    dates.spoken_day(ahead.day),
-                    count,
-                    nothing=_("Nothing planned"),
-                    is_off=not days.is_working(ahead.day),
-                )
-            )
-        return cells
 
     def _show_empty(self, agenda: Agenda) -> None:
         rows = self.list.rows

@@ -61,13 +61,14 @@ class FactCard(Card):
         self._button = PlainButton(button) if icon_name else LinkButton(button)
         if icon_name:
             self._button.show_icon(icon_name)
-        self._button.setVisible(bool(button))
         self._button.clicked.connect(self.asked)
         below = QHBoxLayout()
         below.setContentsMargins(_INSET if icon_name else 0, 0, 0, 0)
         below.addWidget(self._button)
         below.addStretch(1)
         self.body.addLayout(below)
+        # Only now: shown without a parent, it would be a window for a moment.
+        self._button.setVisible(bool(button))
 
     @property
     def button(self) -> Button:

@@ -1,10 +1,14 @@
 """Infusions, copper draws and ratings: what is stored of each, and the windows they belong in."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from domain.results import Result
+if TYPE_CHECKING:
+    from domain.results import Result
 
 
 class VisitKind(StrEnum):

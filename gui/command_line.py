@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from multiprocessing import freeze_support
 from typing import TYPE_CHECKING
 
 from gui.commands.arguments import COMMANDS, LATER, first_word, language_asked_for, parser
@@ -24,7 +23,7 @@ DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; the answer is the exit code."""
-    freeze_support()
+    _serve_if_spawned()
     words = list(sys.argv[1:] if argv is None else argv)
     language.use(language_asked_for(words))
     _write_utf8()
@@ -64,6 +63,14 @@ def _sentence_of(error: "CopperdeskError | OSError") -> str:
     from gui.words.errors import file_refused, sentence_of
 
     return file_refused(error) if isinstance(error, OSError) else sentence_of(error)
+
+
+def _serve_if_spawned() -> None:
+    """In a frozen program, a child process that reads a lab sheet starts here too."""
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()
 
 
 def _write_utf8() -> None:

@@ -1,12 +1,17 @@
 """Places in the window, and how a screen asks for another one."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from domain.visits import VisitKey
+if TYPE_CHECKING:
+    from datetime import date
+
+    from domain.visits import VisitKey
 
 
 class ScreenName(StrEnum):

@@ -2,14 +2,12 @@
 
 import argparse
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
-from domain.storage.study_file import StudyRefused, WhyNot
 from gui.commands.context import CommandRefused, Context
 from gui.words.language import _, language
 
@@ -20,6 +18,8 @@ _PROBE = "from PySide6.QtWidgets import QApplication; QApplication([])"
 def run(arguments: argparse.Namespace, context: Context) -> int:
     study: Path | None = arguments.study
     if study is not None and not study.exists():
+        from domain.storage.study_file import StudyRefused, WhyNot
+
         raise StudyRefused(WhyNot.MISSING, study)
     if not has_display():
         raise CommandRefused(no_window())
@@ -48,6 +48,8 @@ def can_show_window() -> bool:
         return False
     if getattr(sys, "frozen", False) or not sys.platform.startswith("linux"):
         return True
+    import subprocess
+
     try:
         probe = subprocess.run(  # noqa: S603 - our own interpreter and a fixed line
             [sys.executable, "-c", _PROBE], capture_output=True, timeout=30, check=False

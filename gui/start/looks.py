@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gui.menus import theme_words
@@ -46,7 +47,6 @@ class Looks(QWidget):
         row.addStretch(1)
         self._version = Label(role="small", tone="secondary")
         row.addWidget(self._version)
-        QTimer.singleShot(0, self, self._show_version)  # the first paint does not wait for it
         self._languages.activated.connect(self._choose_language)
         self._themes.activated.connect(self._choose_theme)
         self._sizes.activated.connect(self._choose_size)
@@ -68,6 +68,13 @@ class Looks(QWidget):
 
     def _choose_size(self) -> None:
         self.size_chosen.emit(self._sizes.currentData())
+
+    # Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._version.text():  # finding it takes longer than painting the rest
+            QTimer.singleShot(0, self, self._show_version)
 
 
 def program_version() -> str:

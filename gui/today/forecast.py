@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from domain.visits import Status, VisitKind
@@ -13,6 +21,8 @@ from gui.words.agenda import spoken_day
 
 TALL, FLAT = 74, 38
 _PAD = 10
+_HEADING_SIZES = (12, 11, 10)
+"""The largest that fits; where none does, the number stands below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +150,25 @@ class _Cell(QAbstractButton):
         painter.setFont(theme.font(15, 700))
         total = str(words.total) if words.total else "–"
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line, right, total)
-        room = line.width() - painter.fontMetrics().horizontalAdvance(total) - theme.px(4)
-        for size in (12, 11, 10):
-            painter.setFont(theme.font(size, 600))
-            if painter.fontMetrics().horizontalAdvance(words.heading) <= room:
-                break
-        heading = painter.fontMetrics().elidedText(
-            words.heading, Qt.TextElideMode.ElideRight, round(room) + 1
-        )
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(line.left(), line.top(), room + 1, line.height()), left, heading)
+        beside = line.width() - painter.fontMetrics().horizontalAdvance(total) - theme.px(4)
+        fitting = [size for size in _HEADING_SIZES if self._heading_width(size) <= beside]
+        if fitting:
+            painter.drawText(line, right, total)
+            painter.setFont(theme.font(fitting[0], 600))
+            painter.drawText(line, left, words.heading)
+            return
+        half = line.height() / 2
+        painter.drawText(line.adjusted(0, half - theme.px(3), 0, 0), right, total)
+        painter.setFont(theme.font(_HEADING_SIZES[-1], 600))
+        heading = painter.fontMetrics().elidedText(
+            words.heading, Qt.TextElideMode.ElideRight, round(line.width()) + 1
+        )
+        painter.drawText(line.adjusted(0, theme.px(3), 0, -half), left, heading)
+
+    def _heading_width(self, size: float) -> int:
+        metrics = QFontMetrics(app_theme().font(size, 600))
+        return metrics.horizontalAdvance(self._words.heading)
 
     def _paint_counts(self, painter: QPainter, line: QRectF) -> None:
         theme = app_theme()

@@ -27,6 +27,10 @@ class RowColumns:
     when: int = WHEN_AT
     is_tight: bool = False
     """Less air between buttons, where the words need the room."""
+    small: int = 12
+    """Size of the second line; one less where that is what makes it fit."""
+    fits: bool = True
+    """Whether every word of every row is seen whole."""
 
     @property
     def spacing(self) -> int:
@@ -45,7 +49,7 @@ class RowColumns:
         """Place the columns in the `room` pixels left of the buttons. Do all words fit?"""
         theme = app_theme()
         strong = QFontMetricsF(theme.font(weight=600))
-        small = QFontMetricsF(theme.font(12))
+        small = QFontMetricsF(theme.font(self.small))
         code = what = when = 0.0
         for row in rows:
             code = max(code, strong.horizontalAdvance(row.code))
@@ -89,13 +93,13 @@ def paint_words(
     below, tone = (words.note, "warning") if words.note else (words.background, "text_secondary")
     _two_lines(
         painter, words.what, below, x=columns.what, end=what_end, middle=middle, tone="text",
-        below_tone=tone, weight=600,
+        below_tone=tone, weight=600, small=columns.small,
     )  # fmt: skip
     if with_when:
         _two_lines(
             painter, words.when, words.window, x=columns.when, end=right, middle=middle,
             tone=words.tone, below_tone="text_secondary",
-            weight=600 if words.tone != "text" else 500,
+            weight=600 if words.tone != "text" else 500, small=columns.small,
         )  # fmt: skip
 
 
@@ -110,6 +114,7 @@ def _two_lines(
     tone: str,
     below_tone: str,
     weight: int,
+    small: int,
 ) -> None:
     theme = app_theme()
     height = theme.px(17)
@@ -117,7 +122,7 @@ def _two_lines(
     top = middle - (height if second else height / 2)
     for text, color, font in (
         (first, tone, theme.font(weight=weight)),
-        (second, below_tone, theme.font(12)),
+        (second, below_tone, theme.font(small)),
     ):
         painter.setFont(font)
         painter.setPen(theme.color(color))

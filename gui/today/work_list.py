@@ -113,10 +113,10 @@ class WorkList(QWidget):
     def fit_columns(self) -> None:
         """Agree on the widths of buttons and columns for all rows."""
         columns = self.columns
-        columns.is_tight = False
-        if not self._columns_fit():
-            columns.is_tight = True
-            self._columns_fit()
+        for columns.is_tight, columns.small in ((False, 12), (True, 12), (True, 11)):
+            columns.fits = self._columns_fit()
+            if columns.fits:
+                break
         for row in self.rows:
             row.lay_out()
 

@@ -1,5 +1,6 @@
 """What the Today screen shows of the demo study: mock-up 01 row for row."""
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from gui.theme import Theme
 from gui.today.row import Mode, VisitRow
 from gui.today.screen import TodayScreen
 from gui.today.work_list import ROWS_AT_ONCE
+from gui.words import language
 from tests.builders import NOW, draw, infusion, rating, study_with
 from tests.gui.conftest import ScriptedPrompter
 
@@ -230,3 +232,23 @@ def test_coming_here_puts_the_focus_on_the_current_row(screen: TodayScreen):
     screen.take_focus()
 
     assert screen.focusWidget() is screen.list.current
+
+
+@pytest.mark.parametrize("code", ["en", "pl"])
+def test_every_word_is_seen_whole_at_150_percent_in_the_smallest_window(
+    qtbot: QtBot,
+    theme: Theme,
+    session: Session,
+    prompter: ScriptedPrompter,
+    navigator: Navigator,
+    code: str,
+):
+    theme.resize_text(150)
+    with language.speaking(code):
+        screen = TodayScreen(session, prompter, navigator)
+        qtbot.addWidget(screen)
+        screen.resize(1366 - 90, 600)
+        screen.show()
+        qtbot.waitExposed(screen)
+
+        assert screen.list.columns.fits

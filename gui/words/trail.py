@@ -1,22 +1,16 @@
 """The audit trail in words: what was done, to what, and what was there before."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
 from typing import Any
 
 from domain.storage.audit import AuditEntry, Verification, What
 from domain.visits import VisitKey, VisitKind
-from gui.words import dates, visits
+from gui.words import trail_values, visits
 from gui.words.language import _, ngettext, pgettext
 from gui.words.reasons import reason
 
 _UNTOLD = {"patient", "code", "number", "attempt", "recorded_at", "recorded_by", "protocol"}
 _TELLING = {"state", "done_at", "done_on", "madrs", "ymrs", "value", "unit", "status"}
-_DAYS = {
-    "done_on", "target_on", "window_from", "window_to", "first_planned_on", "enrolled_on",
-    "withdrawn_on", "reported_on",
-}  # fmt: skip
-_MOMENTS = {"done_at", "imported_at", "opened_at", "made_at"}
 _KINDS = {
     "infusions": VisitKind.INFUSION,
     "draws": VisitKind.DRAW,
@@ -127,48 +121,8 @@ def _changed(entry: AuditEntry) -> tuple[str, ...]:
 def _values(image: Mapping[str, Any] | None, names: tuple[str, ...]) -> str:
     stated = [(name, (image or {}).get(name)) for name in names]
     told = [
-        f"{_column(name)} {_text(name, value)}" for name, value in stated if value not in (None, "")
+        f"{trail_values.column(name)} {trail_values.text(name, value)}"
+        for name, value in stated
+        if value not in (None, "")
     ]
     return ", ".join(told) or "–"
-
-
-def _text(name: str, value: object) -> str:
-    if name in _DAYS:
-        return dates.plain_day(date.fromisoformat(str(value)))
-    if name in _MOMENTS:
-        return dates.moment(datetime.fromisoformat(str(value)))
-    if name == "starts_at":
-        return dates.clock(time.fromisoformat(str(value)))
-    if name == "reason":
-        return reason(str(value))
-    return str(value)
-
-
-def _column(name: str) -> str:
-    words = {
-        "state": pgettext("column", "state"),
-        "target_on": pgettext("column", "target"),
-        "window_from": pgettext("column", "window from"),
-        "window_to": pgettext("column", "window to"),
-        "first_planned_on": pgettext("column", "first planned"),
-        "done_on": pgettext("column", "day"),
-        "done_at": pgettext("column", "time"),
-        "starts_at": pgettext("column", "starts at"),
-        "dose_mg": pgettext("column", "dose (mg)"),
-        "weight_kg": pgettext("column", "weight (kg)"),
-        "madrs": "MADRS",
-        "ymrs": "YMRS",
-        "rater": pgettext("column", "rater"),
-        "collector": pgettext("column", "collector"),
-        "specimen_id": pgettext("column", "tube"),
-        "condition": pgettext("column", "condition"),
-        "reason": pgettext("column", "reason"),
-        "note": pgettext("column", "note"),
-        "value": pgettext("column", "value"),
-        "unit": pgettext("column", "unit"),
-        "status": pgettext("column", "status"),
-        "comorbidity": pgettext("column", "comorbidity"),
-        "withdrawn_on": pgettext("column", "withdrawn on"),
-        "withdrawal_reason": pgettext("column", "reason of withdrawal"),
-    }
-    return words.get(name, name.replace("_", " "))

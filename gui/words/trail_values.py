@@ -1,0 +1,201 @@
+"""The stored columns of the audit trail in words, and what is stored in them."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from functools import cache
+from typing import cast
+
+from domain.labsheet.rows import RowStatus
+from domain.patient import Diagnosis, Sex
+from domain.quality import QueryRule, QueryState
+from gui.words import dates, enrolment, labsheet, numbers, queries, visits
+from gui.words.language import _, language, pgettext
+from gui.words.reasons import reason
+
+
+def text(name: str, value: object) -> str:
+    """The stored value as a person reads it: 27 Feb 2026 for 2026-02-27."""
+    say = _SAY.get(name)
+    return say(str(value)) if say else str(value)
+
+
+def column(name: str) -> str:
+    """What the column is called."""
+    return _columns(language()).get(name, name.replace("_", " "))
+
+
+@cache
+def _columns(_code: str) -> Mapping[str, str]:
+    """A trail names its columns a hundred thousand times; each language looks them up once."""
+    return _of_visits() | _of_patients() | _of_results()
+
+
+def _day(value: str) -> str:
+    return dates.plain_day(date.fromisoformat(value))
+
+
+def _moment(value: str) -> str:
+    return dates.moment(datetime.fromisoformat(value))
+
+
+def _clock(value: str) -> str:
+    return dates.clock(time.fromisoformat(value))
+
+
+def _number(value: str) -> str:
+    return value.replace(".", numbers.decimal_mark())
+
+
+def _yes_or_no(value: str) -> str:
+    return _("yes") if value == "1" else _("no")
+
+
+def _state(value: str) -> str:
+    return _states(language()).get(value, value)
+
+
+@cache
+def _states(_code: str) -> Mapping[str, str]:
+    queried = {state.value: queries.state(state).lower() for state in QueryState}
+    return queried | {
+        "planned": pgettext("state", "planned"),
+        "done": pgettext("state", "done"),
+        "missed": pgettext("state", "missed"),
+        "cancelled": pgettext("state", "cancelled"),
+        "active": pgettext("state", "active"),
+        "completed": pgettext("state", "completed"),
+        "withdrawn": pgettext("state", "withdrawn"),
+        "current": pgettext("state", "current"),
+        "superseded": pgettext("state", "superseded"),
+    }
+
+
+def _rule(value: str) -> str:
+    return queries.rule(QueryRule(value)) if value in set(QueryRule) else value
+
+
+def _condition(value: str) -> str:
+    return pgettext("specimen", "good") if value == "ok" else labsheet.condition(value)
+
+
+def _weekdays(value: str) -> str:
+    return ", ".join(dates.weekday_short(int(number)) for number in value)
+
+
+def _counts(value: str) -> str:
+    by_status = cast("Mapping[str, int]", json.loads(value))
+    return ", ".join(
+        f"{labsheet.status(status)} {by_status[status]}"
+        for status in RowStatus
+        if status in by_status
+    )
+
+
+def _unit(value: str) -> str:
+    return value.replace("u", "µ", 1) if value.startswith("u") else value
+
+
+def _sex(value: str) -> str:
+    return enrolment.sex(Sex(value))
+
+
+def _diagnosis(value: str) -> str:
+    return enrolment.diagnosis(Diagnosis(value))
+
+
+_SAY: Mapping[str, Callable[[str], str]] = {
+    **dict.fromkeys(
+        ("done_on", "target_on", "window_from", "window_to", "first_planned_on", "enrolled_on",
+         "withdrawn_on", "reported_on", "last_used"),
+        _day,
+    ),
+    **dict.fromkeys(("done_at", "imported_at", "opened_at", "made_at"), _moment),
+    **dict.fromkeys(("dose_mg", "weight_kg", "value"), _number),
+    **dict.fromkeys(("state", "status"), _state),
+    **dict.fromkeys(("reason", "withdrawal_reason"), reason),
+    **dict.fromkeys(("interrupted", "is_demo"), _yes_or_no),
+    "starts_at": _clock,
+    "condition": _condition,
+    "weekdays": _weekdays,
+    "counts": _counts,
+    "unit": _unit,
+    "draw": visits.draw_label,
+    "rule": _rule,
+    "sex": _sex,
+    "diagnosis": _diagnosis,
+}  # fmt: skip
+
+
+def _of_visits() -> dict[str, str]:
+    return {
+        "state": pgettext("column", "state"),
+        "target_on": pgettext("column", "target"),
+        "window_from": pgettext("column", "window from"),
+        "window_to": pgettext("column", "window to"),
+        "first_planned_on": pgettext("column", "first planned"),
+        "done_on": pgettext("column", "day"),
+        "done_at": pgettext("column", "time"),
+        "starts_at": pgettext("column", "starts at"),
+        "dose_mg": pgettext("column", "dose (mg)"),
+        "weight_kg": pgettext("column", "weight (kg)"),
+        "interrupted": pgettext("column", "interrupted"),
+        "madrs": "MADRS",
+        "ymrs": "YMRS",
+        "rater": pgettext("column", "rater"),
+        "collector": pgettext("column", "collector"),
+        "specimen_id": pgettext("column", "tube"),
+        "condition": pgettext("column", "condition"),
+        "reason": pgettext("column", "reason"),
+        "note": pgettext("column", "note"),
+    }
+
+
+def _of_patients() -> dict[str, str]:
+    return {
+        "sex": pgettext("column", "sex"),
+        "diagnosis": pgettext("column", "diagnosis"),
+        "birth_year": pgettext("column", "birth year"),
+        "enrolled_on": pgettext("column", "enrolled on"),
+        "weekdays": pgettext("column", "weekdays"),
+        "comorbidity": pgettext("column", "comorbidity"),
+        "withdrawn_on": pgettext("column", "withdrawn on"),
+        "withdrawal_reason": pgettext("column", "reason of withdrawal"),
+        "name": pgettext("column", "name"),
+        "short_name": pgettext("column", "short name"),
+        "is_demo": pgettext("column", "demo study"),
+        "made_at": pgettext("column", "made at"),
+    }
+
+
+def _of_results() -> dict[str, str]:
+    return {
+        "draw": pgettext("column", "draw"),
+        "value": pgettext("column", "value"),
+        "unit": pgettext("column", "unit"),
+        "status": pgettext("column", "status"),
+        "operator": pgettext("column", "operator"),
+        "verbatim": pgettext("column", "as written"),
+        "reported_on": pgettext("column", "reported on"),
+        "lab": pgettext("column", "laboratory"),
+        "accession": pgettext("column", "laboratory’s number"),
+        "flags": pgettext("column", "flags"),
+        "file": pgettext("column", "file"),
+        "sheet": pgettext("column", "sheet"),
+        "source_file": pgettext("column", "file"),
+        "source_cell": pgettext("column", "cell"),
+        "sha256": "SHA-256",
+        "source_sha256": "SHA-256",
+        "serial": pgettext("column", "serial"),
+        "import_number": pgettext("column", "import"),
+        "imported_at": pgettext("column", "imported at"),
+        "imported_by": pgettext("column", "imported by"),
+        "counts": pgettext("column", "rows"),
+        "rule": pgettext("column", "rule"),
+        "detail": pgettext("column", "detail"),
+        "opened_at": pgettext("column", "opened at"),
+        "opened_by": pgettext("column", "opened by"),
+        "answer": pgettext("column", "answer"),
+        "mapping": pgettext("column", "columns"),
+        "last_used": pgettext("column", "last used"),
+    }

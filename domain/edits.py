@@ -3,15 +3,20 @@
 Taking back is the same for all of them: `Study.take_back` of the action the edit made.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from typing import Protocol as Interface
 
 from domain.changes import Changes
-from domain.labsheet.plan import ImportPlan
 from domain.patient import Enrolment
 from domain.study import Study
 from domain.visits import VisitKey
+
+if TYPE_CHECKING:
+    from domain.labsheet.plan import ImportPlan
 
 
 class Edit(Interface):

@@ -4,21 +4,18 @@ Commands return `Changes`; questions return records. The window and the command 
 know nothing below this door.
 """
 
-import uuid
+from __future__ import annotations
+
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from domain import recording
-from domain.acceptance import write_plan
 from domain.changes import Changes
 from domain.enrolling import patient_of
-from domain.exchange import tables as exchange_tables
-from domain.exchange.tables import StudyTables
-from domain.labsheet.plan import ImportPlan
 from domain.patient import Enrolment, Patient, PatientState
 from domain.protocol import Protocol
 from domain.protocol_file import protocol_as_text
@@ -36,6 +33,10 @@ from domain.storage.tables import (
 from domain.study_errors import ImportRefused
 from domain.study_records import StudyRecords
 from domain.visits import Draw, Infusion, Rating, Visit, VisitKey, VisitState
+
+if TYPE_CHECKING:  # opening a study waits for neither sheets nor exchange tables
+    from domain.exchange.tables import StudyTables
+    from domain.labsheet.plan import ImportPlan
 
 _V = TypeVar("_V", bound=Infusion | Draw | Rating)
 
@@ -60,23 +61,25 @@ class Study(StudyRecords):
         now: datetime,
         short_name: str = "",
         is_demo: bool = False,
-    ) -> "Study":
+    ) -> Study:
         """A new, empty study at `path`. Raises `StudyRefused` if a file is there."""
+        from uuid import uuid4
+
         file = StudyFile.create(path, now=now)
         study = cls(file, by)
-        facts = StudyFacts(str(uuid.uuid4()), name, short_name or name, protocol, is_demo, now)
+        facts = StudyFacts(str(uuid4()), name, short_name or name, protocol, is_demo, now)
         with study._action(What.CREATE_STUDY, now, is_demo=is_demo) as action:
             action.put("study", facts.as_row(protocol_as_text(protocol)))
         study._know_holidays(range(now.year - 1, now.year + 3))
         return study
 
     @classmethod
-    def in_memory(cls, protocol: Protocol, *, now: datetime, by: str = "test") -> "Study":
+    def in_memory(cls, protocol: Protocol, *, now: datetime, by: str = "test") -> Study:
         """A study that lives only as long as this object."""
         return cls.create(IN_MEMORY, protocol, name="In memory", by=by, now=now)
 
     @classmethod
-    def open(cls, path: Path, *, by: str, now: datetime) -> "Study":
+    def open(cls, path: Path, *, by: str, now: datetime) -> Study:
         """The study at `path`. Raises `StudyRefused` with the reason if it cannot be used."""
         return cls(StudyFile.open(path, now=now), by)
 
@@ -95,6 +98,8 @@ class Study(StudyRecords):
 
     def store_tables(self, tables: StudyTables, *, now: datetime) -> Changes:
         """Store a whole study that was read from exchange tables; this one must be empty."""
+        from domain.exchange import tables as exchange_tables
+
         assert not self.patients(), "tables go into a new study"
         with self._action(What.FROM_TABLES, now) as action:
             exchange_tables.store(action, tables)
@@ -232,6 +237,8 @@ class Study(StudyRecords):
         Raises `ImportRefused` if rows are undecided or the study changed since the plan
         was made. `lab` remembers how the sheet was understood.
         """
+        from domain.acceptance import write_plan
+
         if not plan.can_be_accepted:
             raise ImportRefused(undecided=len(plan.blocking))
         known = None if plan.basis is None else plan.basis.known

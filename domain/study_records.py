@@ -4,16 +4,16 @@ The public holidays of years not asked for before are computed and kept, which i
 entry of anybody.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from domain import agenda as agendas
 from domain.calendar_days import CalendarDays, public_holidays
 from domain.enrolling import CodeRefused, EnrolmentRefused, enrolment_problems, next_code
-from domain.labsheet.known import KnownStudy
-from domain.labsheet.mapping import Mapping as LabMapping
 from domain.patient import Enrolment, Patient
 from domain.placement import plan_course
 from domain.protocol import Protocol
@@ -29,6 +29,10 @@ from domain.storage.tables import (
 )
 from domain.study_errors import UnknownVisit
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitState
+
+if TYPE_CHECKING:
+    from domain.labsheet.known import KnownStudy
+    from domain.labsheet.mapping import Mapping as LabMapping
 
 _V = TypeVar("_V", bound=Infusion | Draw | Rating)
 

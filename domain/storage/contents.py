@@ -1,18 +1,17 @@
 """The study's records as last read, kept until a write touches them."""
 
+from __future__ import annotations
+
 import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from domain.labsheet.known import KnownDraw, KnownPatient, KnownStudy
-from domain.labsheet.mapping import Mapping as LabMapping
 from domain.patient import Patient
 from domain.protocol import Anchor, Protocol
-from domain.protocol_file import read_protocol
 from domain.quality import Query
 from domain.results import Result
 from domain.schedule import Course
@@ -29,7 +28,12 @@ from domain.storage.tables import (
     rating_of,
     result_of,
 )
+from domain.stored_protocol import stored_protocol
 from domain.visits import Draw, Infusion, Rating
+
+if TYPE_CHECKING:
+    from domain.labsheet.known import KnownDraw, KnownStudy
+    from domain.labsheet.mapping import Mapping as LabMapping
 
 _PATIENT_TABLES = {"patients", "comorbidities", "infusions", "draws", "ratings", "results"}
 
@@ -93,7 +97,7 @@ class Contents:
                 row["uuid"],
                 row["name"],
                 row["short_name"],
-                read_protocol(row["protocol"]),
+                stored_protocol(row["protocol"]),
                 bool(row["is_demo"]),
                 datetime.fromisoformat(row["made_at"]),
             )
@@ -151,6 +155,8 @@ class Contents:
         return tuple(map(import_of, rows))
 
     def lab_mappings(self) -> Mapping[str, LabMapping]:
+        from domain.labsheet.mapping import Mapping as LabMapping
+
         rows = self._connection.execute("SELECT * FROM lab_mappings ORDER BY last_used DESC")
         return {row["lab"]: LabMapping.from_dict(json.loads(row["mapping"])) for row in rows}
 
@@ -175,6 +181,8 @@ class Contents:
 
     def known(self, today: date) -> KnownStudy:
         """What planning an import has to know, on the local day `today`."""
+        from domain.labsheet.known import KnownPatient, KnownStudy
+
         protocol = self.facts().protocol
         return KnownStudy(
             tuple(KnownPatient(p.code, p.enrolled_on) for p in self.patients().values()),
@@ -256,6 +264,8 @@ class Contents:
 
 
 def _known_draw(draw: Draw, course: Course, protocol: Protocol) -> KnownDraw:
+    from domain.labsheet.known import KnownDraw
+
     rule = protocol.draw_rule(draw.key.code)
     infusion = None
     if rule is not None and rule.anchor is not Anchor.LAST_INFUSION:

@@ -3,14 +3,13 @@
 import getpass
 import json
 import os
-import socket
+import platform
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
-from importlib.resources import files
 from pathlib import Path
 
 from domain.errors import CopperdeskError
@@ -19,6 +18,7 @@ APPLICATION_ID = 0x43444B31
 """ASCII "CDK1"; SQLite keeps it at offset 68 of the file."""
 SCHEMA_VERSION = 1
 IN_MEMORY = Path(":memory:")
+_SCHEMA = Path(__file__).with_name("schema")
 _MAGIC = b"SQLite format 3\x00"
 _SETTINGS = """
     PRAGMA locking_mode = EXCLUSIVE;
@@ -142,7 +142,7 @@ class StudyFile:
             raise _refusal(error, self.path) from error
         if self.path != IN_MEMORY:
             holder = Holder(
-                _user(), socket.gethostname(), os.getpid(), now.isoformat(timespec="seconds")
+                _user(), platform.node(), os.getpid(), now.isoformat(timespec="seconds")
             )
             with suppress(OSError):
                 _sidecar(self.path).write_text(json.dumps(asdict(holder)), encoding="utf-8")
@@ -151,7 +151,7 @@ class StudyFile:
         holder = _holder(self.path)
         return holder is not None and (holder.process, holder.host) == (
             os.getpid(),
-            socket.gethostname(),
+            platform.node(),
         )
 
     def _check_health(self) -> None:
@@ -240,13 +240,9 @@ def _user() -> str:
 
 
 def _scripts(after: int) -> list[str]:
-    names = sorted(
-        entry.name
-        for entry in files("domain.storage").joinpath("schema").iterdir()
-        if entry.name.endswith(".sql")
-    )
+    names = sorted(path.name for path in _SCHEMA.glob("*.sql"))
     return [name for name in names if int(name[:4]) > after]
 
 
 def _script_text(name: str) -> str:
-    return files("domain.storage").joinpath("schema", name).read_text(encoding="utf-8")
+    return (_SCHEMA / name).read_text(encoding="utf-8")

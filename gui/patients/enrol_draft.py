@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from domain.calendar_days import CalendarDays
+from domain.enrolling import CodeRefused
 from domain.errors import CopperdeskError
 from domain.patient import Diagnosis, Enrolment, Sex
 from domain.placement import Illegal, PlacementRefused
 from domain.schedule import Course
-from domain.study import CodeRefused, Study
+from domain.study import Study
 from gui.words.enrolment import Asked, Wrong
 
 _ELEVEN_DIGITS = re.compile(r"(?<![0-9])(?:[0-9][ -]?){11}(?![0-9])")

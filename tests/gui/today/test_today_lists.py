@@ -251,4 +251,4 @@ def test_every_word_is_seen_whole_at_150_percent_in_the_smallest_window(
         screen.show()
         qtbot.waitExposed(screen)
 
-        assert screen.list.columns.fits
+        qtbot.waitUntil(lambda: screen.list.columns.fits)

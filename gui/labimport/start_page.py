@@ -172,7 +172,8 @@ class StartPage(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.selectionModel().currentRowChanged.connect(self._enable_undo)
-        listed = QWidget()
+        # With a parent: the stack shows its first page, and alone that would be a window.
+        listed = QWidget(self)
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
         heading = QHBoxLayout()

@@ -33,8 +33,8 @@ class Card(QFrame):
         self.body.setContentsMargins(margin, margin - 2, margin, margin - 2)
         self.body.setSpacing(spacing)
         self.heading = Label(heading, "group")
-        self.heading.setVisible(bool(heading))
         self.body.addWidget(self.heading)
+        self.heading.setVisible(bool(heading))
 
     def become(self, kind: CardKind) -> None:
         if self.property("card") != kind:

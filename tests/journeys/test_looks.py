@@ -1,0 +1,47 @@
+"""Looks while a study is open: theme, language, text size; and no window but those meant."""
+
+from collections.abc import Generator
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
+
+from gui.application import Application
+from gui.navigation import ScreenName
+from tests.journeys.hands import CTRL, Hands
+
+Key = Qt.Key
+
+
+class ShownWindows(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strays: list[str] = []
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget):
+            is_meant = isinstance(watched, (QMainWindow, QDialog, QMenu))
+            if watched.windowType() is Qt.WindowType.Window and not is_meant:
+                self.strays.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+@pytest.fixture
+def shown_windows(qapp: QApplication, program: Application) -> Generator[ShownWindows]:
+    watcher = ShownWindows()
+    qapp.installEventFilter(watcher)
+    yield watcher
+    qapp.removeEventFilter(watcher)
+
+
+def test_no_part_of_a_screen_flashes_up_as_a_window_of_its_own(
+    shown_windows: ShownWindows, opened_demo: Application, hands: Hands
+) -> None:
+    for number in range(len(ScreenName)):
+        hands.press(Qt.Key(Key.Key_1 + number), CTRL)
+        hands.wait(lambda: opened_demo.window.isActiveWindow())
+    assert shown_windows.strays == []

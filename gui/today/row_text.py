@@ -66,7 +66,7 @@ class RowColumns:
         self.what = least_what if self.is_tight else max(theme.px(WHAT_AT), least_what)
         least = self.what + round(what) + gap
         wished = max(theme.px(WHEN_AT), least)
-        self.when = wished if wished + when <= room else max(least, round(room - when))
+        self.when = wished if wished + when <= room else max(least, int(room - when))
         fits = self.when + when <= room
         if not fits:
             shared = (room - self.what) * what / max(1.0, what + when)

@@ -20,6 +20,10 @@ SCHEMA_VERSION = 1
 IN_MEMORY = Path(":memory:")
 _SCHEMA = Path(__file__).with_name("schema")
 _MAGIC = b"SQLite format 3\x00"
+_OF_THE_DISK = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+)
+"""Refusals of the disk, which may meet any statement; other errors are our bugs."""
 _SETTINGS = """
     PRAGMA locking_mode = EXCLUSIVE;
     PRAGMA journal_mode = DELETE;
@@ -109,7 +113,10 @@ class StudyFile:
 
     @contextmanager
     def transaction(self) -> Generator[sqlite3.Connection]:
-        """All of what is done inside, or nothing; one inside another joins it."""
+        """All of what is done inside, or nothing; one inside another joins it.
+
+        Raises `StudyRefused` if the disk is full, gone, or will not be written.
+        """
         if self._depth:
             yield self.connection
             return
@@ -118,9 +125,11 @@ class StudyFile:
         try:
             yield self.connection
             self._execute_or_refuse("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error) and _code(error) in _OF_THE_DISK:
+                raise _refusal(error, self.path) from error
             raise
         finally:
             self._depth = 0
@@ -207,7 +216,6 @@ def _check_header(path: Path) -> None:
 
 
 def _refusal(error: sqlite3.Error, path: Path) -> StudyRefused:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     why = {
         sqlite3.SQLITE_BUSY: WhyNot.IN_USE,
         sqlite3.SQLITE_LOCKED: WhyNot.IN_USE,
@@ -216,8 +224,13 @@ def _refusal(error: sqlite3.Error, path: Path) -> StudyRefused:
         sqlite3.SQLITE_CANTOPEN: WhyNot.NO_PERMISSION,
         sqlite3.SQLITE_PERM: WhyNot.NO_PERMISSION,
         sqlite3.SQLITE_IOERR: WhyNot.NO_PERMISSION,
-    }.get(code, WhyNot.DAMAGED)
+    }.get(_code(error), WhyNot.DAMAGED)
     return StudyRefused(why, path, _holder(path) if why is WhyNot.IN_USE else None)
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; 0 where the error is not SQLite's."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _sidecar(path: Path) -> Path:

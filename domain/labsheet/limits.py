@@ -17,6 +17,5 @@ class Limits:
     entries: int = 2_000
     cells: int = 400_000
     """Filled ones."""
-    text_characters: int = 20_000_000
     memory_bytes: int = 256_000_000
     """On top of what the reading process needs to start."""

@@ -1,7 +1,7 @@
 """The zip a workbook comes in: its directory checked before any part is unpacked."""
 
+import contextlib
 import io
-import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,6 +13,13 @@ from domain.labsheet.workbook import Refusal, SheetRefused
 
 _CHUNK = 1 << 16
 _MEGABYTE = 1_000_000
+_CONTENT_TYPES = "[content_types].xml"
+_OTHER_ZIPS = {
+    "content.xml": "ods",
+    "xl/workbook.bin": "xlsb",
+    "word/document.xml": "word",
+    "ppt/presentation.xml": "powerpoint",
+}
 
 
 class XmlHandler(Protocol):
@@ -29,48 +36,55 @@ class XmlHandler(Protocol):
 
 
 class Package:
-    """A checked zip; parts are found whatever the case or slashes of their names."""
+    """A checked zip; parts have the names openpyxl finds them by."""
 
     def __init__(self, content: bytes, limits: Limits) -> None:
-        self._limits = limits
-        self._unpacked = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-            entries = self._zip.infolist()
+            self._entries = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
             raise SheetRefused(Refusal.DAMAGED, detail="zip") from error
-        self._check(entries)
-        self._parts = {_part_name(entry.filename): entry for entry in reversed(entries)}
+        _check_directory(self._entries, limits)
 
-    def _check(self, entries: list[zipfile.ZipInfo]) -> None:
-        limits = self._limits
-        if len(entries) > limits.entries:
-            raise SheetRefused(Refusal.UNPACKS_TOO_LARGE, detail="entries")
-        if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
-            raise SheetRefused(Refusal.UNPACKS_TOO_LARGE, detail="size")
-        for entry in entries:
-            packed = max(entry.compress_size, 1)
-            if entry.file_size > _MEGABYTE and entry.file_size / packed > limits.ratio:
-                raise SheetRefused(Refusal.UNPACKS_TOO_LARGE, detail="ratio")
+    def refuse_what_is_no_workbook(self) -> None:
+        names = {entry.filename.replace("\\", "/").lower() for entry in self._entries}
+        for part, kind in _OTHER_ZIPS.items():
+            if part in names:
+                raise SheetRefused(Refusal.WRONG_TYPE, detail=kind)
+        if _CONTENT_TYPES not in names:
+            raise SheetRefused(Refusal.WRONG_TYPE, detail="zip")
 
-    def __contains__(self, name: str) -> bool:
-        return _part_name(name) in self._parts
+    def refuse_doctypes(self) -> None:
+        """Look at the head of every part, since openpyxl would follow declared entities."""
+        for entry in self._entries:
+            roots: list[str] = []
+            parser = _parser()
+            parser.StartElementHandler = lambda name, _attributes, roots=roots: roots.append(name)
+            with contextlib.suppress(expat.ExpatError):
+                for chunk in self._chunks(entry):
+                    parser.Parse(chunk, False)
+                    if roots:
+                        break
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(self._parts)
+    def parse(self, name: str, handler: XmlHandler) -> None:
+        """Run one XML part through a handler."""
+        parser = _parser()
+        parser.buffer_text = True
+        parser.StartElementHandler = handler.start
+        parser.EndElementHandler = handler.end
+        parser.CharacterDataHandler = handler.text
+        try:
+            for chunk in self._chunks(self._zip.getinfo(name)):
+                parser.Parse(chunk, False)
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise SheetRefused(Refusal.DAMAGED, detail="xml") from error
 
-    def chunks(self, name: str) -> Iterator[bytes]:
-        """The part's bytes, counted against the limit as they are unpacked."""
-        entry = self._parts.get(_part_name(name))
-        if entry is None:
-            raise SheetRefused(Refusal.DAMAGED, detail="part_missing")
+    def _chunks(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        """The part's bytes; zipfile gives no more than the directory states."""
         try:
             with self._zip.open(entry) as part:
                 while chunk := part.read(_CHUNK):
-                    self._unpacked += len(chunk)
-                    if self._unpacked > self._limits.unpacked_bytes:
-                        raise SheetRefused(Refusal.UNPACKS_TOO_LARGE, detail="size")
                     yield chunk
         except RuntimeError as error:
             raise SheetRefused(Refusal.ENCRYPTED) from error
@@ -84,20 +98,22 @@ class Package:
         ) as error:
             raise SheetRefused(Refusal.DAMAGED, detail="part") from error
 
-    def parse(self, name: str, handler: XmlHandler) -> None:
-        """Run one XML part through a handler; document type declarations are refused."""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = _refuse_doctype
-        parser.StartElementHandler = handler.start
-        parser.EndElementHandler = handler.end
-        parser.CharacterDataHandler = handler.text
-        try:
-            for chunk in self.chunks(name):
-                parser.Parse(chunk, False)
-            parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            raise SheetRefused(Refusal.DAMAGED, detail="xml") from error
+
+def _check_directory(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    if len(entries) > limits.entries:
+        raise SheetRefused(Refusal.UNPACKS_TOO_LARGE, detail="entries")
+    if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
+        raise SheetRefused(Refusal.UNPACKS_TOO_LARGE, detail="size")
+    for entry in entries:
+        packed = max(entry.compress_size, 1)
+        if entry.file_size > _MEGABYTE and entry.file_size / packed > limits.ratio:
+            raise SheetRefused(Refusal.UNPACKS_TOO_LARGE, detail="ratio")
+
+
+def _parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    return parser
 
 
 def local(name: str) -> str:
@@ -107,21 +123,3 @@ def local(name: str) -> str:
 
 def _refuse_doctype(*_declared: object) -> None:
     raise SheetRefused(Refusal.FORBIDDEN_XML)
-
-
-def _part_name(name: str) -> str:
-    return posixpath.normpath(name.replace("\\", "/")).lstrip("/").lower()
-
-
-def target_of(base: str, target: str) -> str:
-    """The part a relationship of the part `base` points to."""
-    target = target.replace("\\", "/")
-    if target.startswith("/"):
-        return target.lstrip("/")
-    return posixpath.normpath(posixpath.join(posixpath.dirname(base), target))
-
-
-def relationships_of(part: str) -> str:
-    """The name of the part that holds the relationships of `part`; "" is the package."""
-    folder, _, name = part.replace("\\", "/").rpartition("/")
-    return posixpath.join(folder, "_rels", f"{name}.rels")

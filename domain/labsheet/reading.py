@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import types
+import warnings
 from collections.abc import Generator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -125,6 +126,7 @@ def _without_collecting() -> Generator[None, None, None]:
 def _read_in_child(path: str, limits: Limits, answers: Connection) -> None:
     gc.disable()
     _bound_memory(limits)
+    _quieten_openpyxl()
     answer: Workbook | SheetRefused
     try:
         answer = open_workbook(Path(path), limits)
@@ -136,6 +138,17 @@ def _read_in_child(path: str, limits: Limits, answers: Connection) -> None:
         answer = SheetRefused(Refusal.DAMAGED, file=Path(path).name, detail=type(error).__name__)
     with contextlib.suppress(OSError):
         answers.send(answer)
+
+
+def _quieten_openpyxl() -> None:
+    """Its warnings and the odd print are of no use here: what is lost is found by comparing.
+
+    It also imports numpy wherever that is installed, to know number types when writing;
+    that would double the start of this process and count against its memory.
+    """
+    warnings.simplefilter("ignore")
+    sys.stdout = None
+    sys.modules["numpy"] = cast("types.ModuleType", None)
 
 
 def _bound_memory(limits: Limits) -> None:

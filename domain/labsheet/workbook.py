@@ -30,6 +30,8 @@ class Refusal(StrEnum):
     """A document type declaration: entities that expand or reach outside the file."""
     TOO_MANY_CELLS = "too_many_cells"
     NO_CELLS = "no_cells"
+    CELLS_LOST = "cells_lost"
+    """Filled cells that cannot be read: Strict workbooks, cells out of order, odd content."""
     TIMED_OUT = "timed_out"
     OUT_OF_MEMORY = "out_of_memory"
     READER_DIED = "reader_died"

@@ -159,7 +159,11 @@ def _refusal_sentences() -> dict[Refusal, str]:
         ),
         Refusal.TOO_MANY_CELLS: _("The file has far more cells than a lab sheet."),
         Refusal.NO_CELLS: _(
-            "No cell of the workbook could be read. Save it again as .xlsx and try again."
+            "No cell of the workbook could be read. Save it again as .xlsx in Excel and try again."
+        ),
+        Refusal.CELLS_LOST: _(
+            "Not every cell of the workbook could be read. "
+            "Save it again as .xlsx in Excel and try again."
         ),
         Refusal.TIMED_OUT: _(
             "Reading took too long and was stopped. Save it as .csv and try again."

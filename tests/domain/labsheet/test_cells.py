@@ -6,25 +6,35 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from domain.labsheet.formats import decimals_shown, is_date, moment_of
+from domain.labsheet.cells import decimals_shown
 from domain.labsheet.limits import Limits
 from domain.labsheet.opening import open_workbook
 from domain.labsheet.textfile import decoded, delimiter_of
 from domain.labsheet.workbook import Cell, CellKind, Workbook, column_letters, column_number
+from tests.domain.labsheet.parts import (
+    DATE,
+    DATE_AND_TIME,
+    HOURS,
+    TWO_DECIMALS,
+    book,
+    workbook_bytes,
+    worksheet,
+)
 from tests.domain.labsheet.sheets import FOLDER
-from tests.domain.labsheet.test_reading import workbook_bytes
 
 
-def cells_of(tmp_path: Path, sheet: str) -> dict[tuple[int, int], Cell]:
+def cells_of(
+    tmp_path: Path, sheet: str, workbook: str | None = None
+) -> dict[tuple[int, int], Cell]:
     path = tmp_path / "sheet.xlsx"
-    path.write_bytes(workbook_bytes(f"<worksheet><sheetData>{sheet}</sheetData></worksheet>"))
+    path.write_bytes(workbook_bytes(worksheet(sheet), workbook))
     rows = open_workbook(path, Limits()).sheets[0].rows
     return {(row.number, cell.column): cell for row in rows for cell in row.cells}
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("a[1-7]*.xlsx")), ids=lambda path: path.stem)
-def test_cells_hold_what_openpyxl_reads_too(path: Path):
-    """openpyxl is the independent reader: same filled cells, same values."""
+def test_the_streaming_pass_reads_what_a_whole_load_reads(path: Path):
+    """openpyxl's whole load also knows hidden rows: same filled cells, same values."""
     ours = open_workbook(path, Limits())
     theirs = openpyxl.load_workbook(path, data_only=True)
 
@@ -38,6 +48,8 @@ def test_cells_hold_what_openpyxl_reads_too(path: Path):
                 else:
                     assert own is not None
                     assert _value(own) == cell.value
+        hidden = {row for row, shown in theirs[sheet.name].row_dimensions.items() if shown.hidden}
+        assert {row.number for row in sheet.rows if row.hidden} == hidden
         assert all(cell.kind is CellKind.FORMULA_NO_VALUE for cell in read.values())
 
 
@@ -90,24 +102,77 @@ def test_a_number_keeps_its_shortest_form(tmp_path: Path):
     assert cells[1, 2].text == "136"
 
 
-def test_both_epochs_and_the_day_that_never_was():
-    """Serial numbers of Microsoft's documentation of the two date systems."""
-    assert moment_of(1, epoch_1904=False) == datetime(1900, 1, 1)
-    assert moment_of(59, epoch_1904=False) == datetime(1900, 2, 28)
-    assert moment_of(61, epoch_1904=False) == datetime(1900, 3, 1)
-    assert moment_of(35981, epoch_1904=False) == datetime(1998, 7, 5)
-    assert moment_of(34519, epoch_1904=True) == datetime(1998, 7, 5)
-    assert moment_of(-1, epoch_1904=False) is None
+SERIALS = {False: {1: (1900, 1, 1), 59: (1900, 2, 28), 61: (1900, 3, 1), 35981: (1998, 7, 5)}}
+SERIALS[True] = {34519: (1998, 7, 5)}
+"""By the 1904 setting: Microsoft's documentation of the two date systems."""
 
 
-def test_a_number_format_tells_dates_and_decimals():
-    assert is_date("dd.mm.yyyy hh:mm")
-    assert is_date("[$-415]d mmm yyyy;@")
-    assert not is_date('0.00 "dni"')
-    assert not is_date("[h]:mm")
+@pytest.mark.parametrize("epoch_1904", [False, True])
+def test_serial_numbers_are_days_of_the_workbooks_date_system(tmp_path: Path, epoch_1904: bool):
+    for serial, day in SERIALS[epoch_1904].items():
+        sheet = f"<row r='1'><c r='A1' s='{DATE}'><v>{serial}</v></c></row>"
+        cell = cells_of(tmp_path, sheet, book(epoch_1904=epoch_1904))[1, 1]
+
+        assert cell.kind is CellKind.DATE
+        assert cell.moment == datetime(*day)
+        assert not cell.has_time
+
+
+def test_a_clock_time_is_read_to_the_second(tmp_path: Path):
+    serials = {"A1": 46105 + (8 * 60 + 20) / 1440, "B1": 46105.9999999, "C1": 0.4375}
+    cells = cells_of(
+        tmp_path,
+        "<row r='1'>"
+        + "".join(f"<c r='{r}' s='{DATE_AND_TIME}'><v>{v!r}</v></c>" for r, v in serials.items())
+        + "</row>",
+    )
+
+    assert cells[1, 1].text == "2026-03-24T08:20"
+    assert cells[1, 2].text == "2026-03-25"
+    assert cells[1, 3].text == "10:30"
+
+
+@pytest.mark.filterwarnings("ignore:Cell B1 is marked as a date:UserWarning")
+def test_what_excel_shows_as_hashes_in_a_date_cell_is_an_error(tmp_path: Path):
+    cells = cells_of(
+        tmp_path,
+        f"<row r='1'><c r='A1' s='{DATE}'><v>-3</v></c><c r='B1' s='{DATE}'><v>9E9</v></c></row>",
+    )
+
+    assert {cell.kind for cell in cells.values()} == {CellKind.ERROR}
+
+
+def test_elapsed_hours_stay_the_number_that_is_stored(tmp_path: Path):
+    cells = cells_of(tmp_path, f"<row r='1'><c r='A1' s='{HOURS}'><v>95.3</v></c></row>")
+
+    assert cells[1, 1].kind is CellKind.NUMBER
+    assert cells[1, 1].text == "95.3"
+
+
+def test_a_number_keeps_the_decimals_its_format_shows(tmp_path: Path):
+    cells = cells_of(
+        tmp_path,
+        f"<row r='1'><c r='A1' s='{TWO_DECIMALS}'><v>95</v></c><c r='B1'><v>95</v></c></row>",
+    )
+
+    assert cells[1, 1].decimals == 2
+    assert cells[1, 2].decimals is None
+
+
+def test_text_of_blanks_alone_is_an_empty_cell(tmp_path: Path):
+    cells = cells_of(
+        tmp_path,
+        "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c></row>",
+    )
+
+    assert [cell.text for cell in cells.values()] == ["miedź"]
+
+
+def test_a_number_format_tells_decimals():
     assert decimals_shown("0.00") == 2
     assert decimals_shown("#,##0.0;[Red]-#,##0.0") == 1
     assert decimals_shown("0.0##") is None
+    assert decimals_shown('0.00 "dni"') == 2
     assert decimals_shown("General") is None
 
 

@@ -1,10 +1,10 @@
 """The guarded process: it answers, it is ended, and hostile files end in one reason."""
 
-import io
 import multiprocessing
+import subprocess
+import sys
 import threading
 import time
-import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,34 +14,8 @@ from domain.labsheet.limits import Limits
 from domain.labsheet.opening import open_workbook
 from domain.labsheet.reading import Cancel, read_workbook
 from domain.labsheet.workbook import Refusal, SheetRefused, Workbook
+from tests.domain.labsheet.parts import MAIN, workbook_bytes, worksheet
 from tests.domain.labsheet.sheets import FOLDER
-
-CONTENT_TYPES = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE_LINKS = (
-    f"<Relationships><Relationship Id='r1' Type='{RELATIONS}/officeDocument'"
-    " Target='xl/workbook.xml'/></Relationships>"
-)
-BOOK = "<workbook xmlns:r='r'><sheets><sheet name='S' sheetId='1' r:id='r1'/></sheets></workbook>"
-BOOK_LINKS = (
-    f"<Relationships><Relationship Id='r1' Type='{RELATIONS}/worksheet'"
-    " Target='worksheets/sheet1.xml'/></Relationships>"
-)
-ONE_ROW = "<worksheet><sheetData><row r='1'><c r='A1'><v>1</v></c></row></sheetData></worksheet>"
-
-
-def workbook_bytes(sheet: str = ONE_ROW, **more: str) -> bytes:
-    """A minimal .xlsx made part by part, so that it can be wrong in one place."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
-        zipped.writestr("[Content_Types].xml", CONTENT_TYPES)
-        zipped.writestr("_rels/.rels", PACKAGE_LINKS)
-        zipped.writestr("xl/workbook.xml", BOOK)
-        zipped.writestr("xl/_rels/workbook.xml.rels", BOOK_LINKS)
-        zipped.writestr("xl/worksheets/sheet1.xml", sheet)
-        for name, text in more.items():
-            zipped.writestr(name, text)
-    return packed.getvalue()
 
 
 def refusal_of(path: Path, limits: Limits | None = None) -> Refusal:
@@ -55,6 +29,22 @@ def test_the_guarded_process_gives_the_same_workbook_as_reading_here():
     path = FOLDER / "a1_lista_surowica.xlsx"
 
     assert read_workbook(path) == open_workbook(path, Limits())
+
+
+def test_reading_leaves_the_asking_process_without_openpyxl():
+    code = (
+        "import sys; from pathlib import Path; from domain.labsheet.reading import read_workbook;"
+        "read_workbook(Path(sys.argv[1])); print('openpyxl' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, FOLDER / "a1_lista_surowica.xlsx"],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
+    )
+
+    assert done.stdout.strip() == "False"
 
 
 def test_a_refusal_comes_back_from_the_guarded_process_with_its_reason():
@@ -76,7 +66,7 @@ def test_the_guarded_process_is_ended_when_its_time_is_up():
 def test_a_reading_is_cancelled_from_another_thread(tmp_path: Path):
     rows = "".join(f"<row r='{n}'/>" for n in range(1, 900_000))
     slow = tmp_path / "slow.xlsx"
-    slow.write_bytes(workbook_bytes(f"<worksheet><sheetData>{rows}</sheetData></worksheet>"))
+    slow.write_bytes(workbook_bytes(worksheet(rows)))
     cancel = Cancel()
     threading.Timer(0.1, cancel.cancel).start()
     began = time.monotonic()
@@ -94,7 +84,7 @@ def test_more_memory_than_allowed_ends_in_a_refusal(tmp_path: Path):
         f"<row r='{n}'><c r='A{n}' t='str'><v>{'x' * 900}</v></c></row>" for n in range(1, 40_000)
     )
     path = tmp_path / "large.xlsx"
-    path.write_bytes(workbook_bytes(f"<worksheet><sheetData>{cells}</sheetData></worksheet>"))
+    path.write_bytes(workbook_bytes(worksheet(cells)))
 
     with pytest.raises(SheetRefused) as refused:
         read_workbook(path, Limits(memory_bytes=20_000_000, seconds=20))
@@ -128,7 +118,7 @@ def test_a_document_type_declaration_is_refused(tmp_path: Path):
     ("name", "content", "reason"),
     [
         ("cut.xlsx", workbook_bytes()[:-200], Refusal.DAMAGED),
-        ("broken.xlsx", workbook_bytes("<worksheet><sheetData>"), Refusal.DAMAGED),
+        ("broken.xlsx", workbook_bytes(f"<worksheet xmlns='{MAIN}'><sheetData>"), Refusal.DAMAGED),
         ("empty.xlsx", b"", Refusal.EMPTY_FILE),
         ("text.xlsx", b"patient;result\nKET-001;95\n", Refusal.WRONG_TYPE),
         ("page.xlsx", b"<!DOCTYPE html><html></html>", Refusal.WRONG_TYPE),
@@ -148,7 +138,7 @@ def test_a_document_type_declaration_is_refused(tmp_path: Path):
         ),
         (
             "empty_rows.xlsx",
-            workbook_bytes("<worksheet><sheetData/></worksheet>"),
+            workbook_bytes(worksheet()),
             Refusal.NO_CELLS,
         ),
     ],
@@ -165,7 +155,7 @@ def test_what_is_no_lab_sheet_is_refused_with_its_reason(
 def test_a_million_empty_rows_are_no_data(tmp_path: Path):
     rows = "".join(f"<row r='{n}' spans='1:{n % 97}'/>" for n in range(1, 1_000_001))
     path = tmp_path / "million.xlsx"
-    path.write_bytes(workbook_bytes(f"<worksheet><sheetData>{rows}</sheetData></worksheet>"))
+    path.write_bytes(workbook_bytes(worksheet(rows)))
 
     with pytest.raises(SheetRefused) as refused:
         read_workbook(path)

@@ -73,7 +73,7 @@ class AuditScreen(Screen):
         self.table = RowTable(
             self.model,
             _("Audit trail"),
-            widths=(150, 90, 90, 135, 195, 130, 240, 130),
+            widths=(150, 90, 90, 135, 205, 130, 240, 130),
             stretched=6,
         )
         self.empty = EmptyState("", _("Clear"))

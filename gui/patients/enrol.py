@@ -32,7 +32,7 @@ from gui.words.language import _
 
 PAUSE_MS = 120
 """How long typing has to rest before the preview is made again."""
-SIZE = QSize(1170, 640)
+SIZE = QSize(1230, 640)
 
 
 class EnrolDialog(QDialog):

@@ -17,6 +17,7 @@ from gui.widgets.label import IconLabel, Label
 from gui.words import analysis as words
 from gui.words import analysis_tables as tables
 from gui.words.language import _
+from gui.words.numbers import number
 from stats.outcome import AnalysisResult, Measure, PairedOutcome
 
 
@@ -87,7 +88,9 @@ class ResultCard(Card):
         self._further.setText(tables.further(outcome))
         self._beside.show_outcome(outcome)
         self._caption.setText(caption(outcome))
-        self._method_line.setText(_method_line(outcome, matches_protocol=matches_protocol))
+        self._method_line.setText(
+            _method_line(outcome, result.settings.alpha, matches_protocol=matches_protocol)
+        )
         self._method.setText("\n".join(tables.method(outcome, result)))
         self._show_parts(comparison=True, estimable=estimable)
         if estimable:
@@ -204,13 +207,13 @@ def _render_of(
     return at
 
 
-def _method_line(outcome: PairedOutcome, *, matches_protocol: bool) -> str:
+def _method_line(outcome: PairedOutcome, alpha: float, *, matches_protocol: bool) -> str:
     settings = (
         _("Settings match the study protocol.")
         if matches_protocol
         else _("Settings differ from the study protocol.")
     )
     told = _("Method: {test}, two-sided, {level} level, Holm-adjusted. {settings}").format(
-        test=words.test(outcome.test), level="0.05", settings=settings
+        test=words.test(outcome.test), level=number(alpha, 2), settings=settings
     )
     return " ".join([told, *(words.note(note) for note in outcome.notes)])

@@ -184,7 +184,6 @@ class _ScreenButton(QPushButton):
         self.setText("" if narrow else f"  {self._entry.words}")
         self.setToolTip(self._entry.words if narrow else "")
         self.setIconSize(QSize(theme.px(18), theme.px(18)))
-        self.setMinimumHeight(theme.px(36))
 
     def show_count(self, count: int) -> None:
         self._count = count

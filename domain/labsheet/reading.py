@@ -137,7 +137,10 @@ def _read_in_child(path: str, limits: Limits, answers: Connection) -> None:
     except Exception as error:  # noqa: BLE001 - whatever a hostile file does ends in one reason
         answer = SheetRefused(Refusal.DAMAGED, file=Path(path).name, detail=type(error).__name__)
     with contextlib.suppress(OSError):
-        answers.send(answer)
+        try:
+            answers.send(answer)
+        except MemoryError:
+            answers.send(SheetRefused(Refusal.OUT_OF_MEMORY, file=Path(path).name))
 
 
 def _quieten_openpyxl() -> None:

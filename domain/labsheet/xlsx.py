@@ -83,7 +83,7 @@ def _worksheet_parts(book: "ExcelReader") -> list[str]:
 
 def _rows(tab: "ReadOnlyWorksheet", look: SheetLook) -> tuple[Row, ...]:
     """The rows with filled cells; refused if openpyxl gives fewer cells than the look saw."""
-    unseen = set(look.filled)
+    unseen = look.filled
     rows: dict[int, list[Cell]] = {}
     for row, column in look.without_result:
         rows.setdefault(row, []).append(Cell(column, CellKind.FORMULA_NO_VALUE, ""))

@@ -100,6 +100,9 @@ def guess_from(sheet: Sheet, row: HeadingRow, vocabulary: Vocabulary) -> Underst
 
 def _open_questions(mapping: Mapping, row: HeadingRow) -> tuple[Question, ...]:
     asked: list[Question] = []
+    roles = {use.role for use in mapping.columns}
+    if mapping.layout is Layout.LONG and not roles & {Role.PATIENT, Role.TUBE}:
+        asked.append(Question(Asks.PATIENT_COLUMN, ()))
     results = [
         heading for heading in row.headings if heading.role is Role.RESULT and heading.names_copper
     ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from domain.labsheet.as_json import plan_as_json, refusal_as_json
 from domain.labsheet.decisions import Decision, DecisionInvalid
 from domain.labsheet.plan import ImportPlan
+from domain.labsheet.questions import Asks
 from domain.labsheet.workbook import SheetRefused
 from domain.study_errors import ImportRefused
 from gui.commands.context import Context, clock_refused, read_json
@@ -128,6 +129,9 @@ def _tell(plan: ImportPlan, context: Context, refused: str | None = None) -> Non
         return
     if plan.imported_before:
         context.say(_("This file was imported before."))
+    if any(question.asks is Asks.PATIENT_COLUMN for question in plan.needs):
+        context.say(_("No column with patient codes or tube numbers was recognised in this file."))
+        return
     rows = [
         (
             row.cell,

@@ -1,6 +1,7 @@
 """A remembered mapping on the next sheet of a laboratory, and corrections by hand."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from domain.labsheet.fitting import Misfit, fit
 from domain.labsheet.limits import Limits
 from domain.labsheet.mapping import Mapping, MappingInvalid, Role, UnitSource
 from domain.labsheet.opening import open_workbook
+from domain.labsheet.plan import Asks
 from domain.labsheet.understanding import guess, guess_with_heading
 from domain.labsheet.workbook import Cell, CellKind, Container, Row, Sheet, Workbook
 from tests.domain.labsheet.sheets import FOLDER, vocabulary
@@ -130,3 +132,16 @@ def test_the_heading_row_can_be_said_by_a_person():
     understood = guess_with_heading(SHEET, "Wyniki", 5, vocabulary())
 
     assert understood.mapping == MAPPING
+
+
+def test_a_text_without_a_patient_or_tube_column_asks_for_it(tmp_path: Path):
+    prose = tmp_path / "notes.txt"
+    prose.write_text(
+        "Notes on the study, written for everyone who reads copper results here.\n"
+        "Copper was drawn before, during, and after.\nNothing, in fact, is a table.\n",
+        encoding="utf-8",
+    )
+
+    understood = guess(open_workbook(prose, Limits()), vocabulary())
+
+    assert Asks.PATIENT_COLUMN in {question.asks for question in understood.needs}

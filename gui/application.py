@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from gui.actions import Command
 from gui.faults import Faults
@@ -77,12 +78,14 @@ class Application(QObject):
     def choose_theme(self, choice: str) -> None:
         self._preferences.change(theme=str(ThemeChoice(choice)))
         self.theme.choose(ThemeChoice(choice))
-        self._looks.show_theme(self.theme.choice)
+        if self._looks is not None and isValid(self._looks):
+            self._looks.show_theme(self.theme.choice)
 
     def choose_size(self, percent: int) -> None:
         self.theme.resize_text(percent)
         self._preferences.change(text_percent=self.theme.text_percent)
-        self._looks.show_size(self.theme.text_percent)
+        if self._looks is not None and isValid(self._looks):
+            self._looks.show_size(self.theme.text_percent)
 
     def tell_fault(self, log: Path) -> None:
         """Something of ours failed; the program goes on."""
@@ -95,25 +98,26 @@ class Application(QObject):
         )
 
     def _make_window(self) -> MainWindow:
-        looks = Looks(self.theme.choice, self.theme.text_percent)
-        looks.language_chosen.connect(self.choose_language)
-        looks.theme_chosen.connect(self.choose_theme)
-        looks.size_chosen.connect(self.choose_size)
-        self._looks = looks
-        first = FirstPage(looks, self._existing_recent())
-        window = MainWindow(self.session, self.prompter, all_screens(), first)
+        self._looks: Looks | None = None
+        window = MainWindow(self.session, self.prompter, all_screens(), self._make_first_page)
         window.setWindowIcon(QIcon(str(path_of("icons/app.svg"))))
         self.prompter.window = window
-        self._connect_first_page(first)
         self._connect_window(window)
         window.menus.show_recent(self._existing_recent(), self.opening.open)
         return window
 
-    def _connect_first_page(self, first: FirstPage) -> None:
+    def _make_first_page(self, parent: QWidget) -> FirstPage:
+        looks = Looks(self.theme.choice, self.theme.text_percent, parent)
+        looks.language_chosen.connect(self.choose_language)
+        looks.theme_chosen.connect(self.choose_theme)
+        looks.size_chosen.connect(self.choose_size)
+        self._looks = looks
+        first = FirstPage(looks, self._existing_recent(), parent)
         first.demo_asked.connect(self.opening.open_demo)
         first.new_asked.connect(self.opening.ask_for_new)
         first.open_asked.connect(self.opening.choose_and_open)
         first.recent_asked.connect(self.opening.open)
+        return first
 
     def _connect_window(self, window: MainWindow) -> None:
         commands = window.commands
@@ -218,9 +222,9 @@ def run(
     faults = Faults(parent=program)
     faults.happened.connect(program.tell_fault)
     faults.install()
+    if study is not None:
+        program.opening.open(study, by=by)  # before the window: it need not make its first page
     program.show()
     if demo:
         program.opening.open_demo()
-    elif study is not None:
-        program.opening.open(study, by=by)
     return app.exec()

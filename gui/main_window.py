@@ -1,6 +1,6 @@
 """The one window: menu bar, side bar, screens, message bar and status bar."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -51,7 +52,7 @@ SHEET_ENDINGS = (".xlsx", ".xls", ".csv", ".txt")
 
 
 class MainWindow(QMainWindow):
-    """Shows the start page until a study is open, then its screens, each made when first shown."""
+    """Shows the start page until a study is open, then its screens; all made when first shown."""
 
     study_dropped = Signal(Path)
     """A study file was dropped on the window."""
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
         session: Session,
         prompter: Prompter,
         kinds: Sequence[ScreenKind],
-        start: QWidget,
+        make_start: Callable[[QWidget], QWidget],
     ) -> None:
         super().__init__()
         self._session = session
@@ -80,7 +81,8 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self._stack = QStackedWidget()
         self._pages = QStackedWidget()
-        self._start = start
+        self._make_start = make_start
+        self._start: QWidget | None = None
         self._lay_out()
         self._connect()
         self.menus.add_screens(kinds, self._go_by_name)
@@ -110,12 +112,16 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Copperdesk")
         self.setMinimumSize(860, 560)
         self.setAcceptDrops(True)
-        desk = QWidget()
-        row = QHBoxLayout(desk)
+        # From the outside in: each move of a widget with children styles them all again.
+        self.setCentralWidget(self._pages)
+        self._desk = QWidget(self._pages)
+        self._pages.addWidget(self._desk)
+        row = QHBoxLayout(self._desk)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.side_bar)
         content = QVBoxLayout()
+        row.addLayout(content, 1)
         content.setSpacing(0)
         content.addWidget(self._stack, 1)
         self._bar_place = QWidget()
@@ -123,10 +129,6 @@ class MainWindow(QMainWindow):
         bar.addWidget(self.message_bar)
         self._bar_place.hide()
         content.addWidget(self._bar_place)
-        row.addLayout(content, 1)
-        self._pages.addWidget(self._start)
-        self._pages.addWidget(desk)
-        self.setCentralWidget(self._pages)
         self.setStatusBar(self.status)
 
     def _connect(self) -> None:
@@ -159,10 +161,13 @@ class MainWindow(QMainWindow):
         self.message_bar.hide()
         self.navigator.forget()
         self._drop_screens()
-        self._pages.setCurrentIndex(1 if is_open else 0)
         if not is_open:
             self.setWindowTitle("Copperdesk")
+            self._drop_start()
+            if self.isVisible():
+                self._show_start()
             return
+        self._pages.setCurrentWidget(self._desk)
         study = self._session.study
         facts = study.facts
         self.setWindowTitle(f"{facts.short_name} – Copperdesk")
@@ -173,6 +178,19 @@ class MainWindow(QMainWindow):
         self._count()
         self.navigator.go(Place(ScreenName.TODAY))
         self._focus_screen()
+
+    def _show_start(self) -> None:
+        if self._start is None:
+            self._start = self._make_start(self._pages)
+            self._pages.addWidget(self._start)
+        self._pages.setCurrentWidget(self._start)
+
+    def _drop_start(self) -> None:
+        """The next first page knows the study that was just closed among the recent ones."""
+        if self._start is not None:
+            self._pages.removeWidget(self._start)
+            self._start.deleteLater()
+            self._start = None
 
     def _drop_screens(self) -> None:
         for screen in self._screens.values():
@@ -216,13 +234,15 @@ class MainWindow(QMainWindow):
     def _follow(self, place: Place) -> None:
         if not self._session.is_open:
             return
+        # Asked before the screen changes: hiding one hands its focus on to the side bar.
+        stays_in_side_bar = self.side_bar.isAncestorOf(QApplication.focusWidget() or self)
         screen = self.screen_named(place.screen)
         self.side_bar.select(place.screen)
         self._stack.setCurrentWidget(screen)
         self.message_bar.hint_keys(screen.key_hints)
         self.status.show_context(screen.context)
         screen.show_place(place)
-        if not self.side_bar.isAncestorOf(QApplication.focusWidget() or self):
+        if not stays_in_side_bar:
             self._focus_screen()
 
     def _focus_screen(self) -> None:
@@ -236,8 +256,8 @@ class MainWindow(QMainWindow):
 
     def _focus_next_pane(self) -> None:
         """F6: side bar, screen, message bar, and round again."""
-        screen: QWidget = self.current_screen or self._start
-        panes = [screen]
+        screen = self.current_screen or self._pages.currentWidget()
+        panes: list[QWidget] = [screen]
         if self._session.is_open:
             panes = [self.side_bar, screen, self.message_bar]
         panes = [pane for pane in panes if pane.isVisible()]
@@ -264,6 +284,13 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._session.is_open:
+            self._focus_screen()
+        else:
+            self._show_start()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._dropped(event) is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from domain.errors import CopperdeskError
 from gui.demo_place import DEMO_COORDINATOR, demo_path
@@ -133,9 +134,11 @@ class Opening(QObject):
         from gui.start.new_study import NewStudyDialog
 
         folder = user_documents_path()
-        dialog = NewStudyDialog(self._prompter, folder, self._preferences.current.user_name)
+        name = self._preferences.current.user_name
+        dialog = NewStudyDialog(self._prompter, folder, name, QApplication.activeWindow())
         dialog.filled.connect(self.create)
-        dialog.exec()
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def create(self, wanted: NewStudy) -> bool:
         from domain.protocol_file import read_protocol

@@ -56,7 +56,7 @@ def window(qtbot, theme: Theme, session, prompter, made) -> MainWindow:
         ScreenKind(kind.name, kind.words, kind.icon_name, maker(kind.name))
         for kind in all_screens()
     ]
-    window = MainWindow(session, prompter, kinds, QWidget())
+    window = MainWindow(session, prompter, kinds, QWidget)
     qtbot.addWidget(window)
     window.resize(1440, 900)
     window.show()

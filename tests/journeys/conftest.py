@@ -19,6 +19,10 @@ from tests.gui.conftest import ScriptedPrompter
 from tests.journeys.hands import Hands, settle
 
 
+SMALLEST = 1366, 696
+"""The usable minimum: a screen of 1366×768 less title and task bars."""
+
+
 @dataclass
 class Clock:
     """Stands still until it is set."""
@@ -58,6 +62,7 @@ def program(
     preferences.change(theme="light", user_name="A. Nowak", language="en")
     program = Application(qapp, preferences, clock=clock)
     program.show()
+    program.window.resize(*SMALLEST)
     qtbot.waitExposed(program.window)
     program.window.activateWindow()
     qtbot.waitUntil(program.window.isActiveWindow)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QLabel,
     QMenu,
     QMenuBar,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+Key = Qt.Key
 W = TypeVar("W", bound=QWidget)
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -86,9 +88,12 @@ class Hands:
 
     def shown(self, kind: type[W]) -> W:
         """The one visible widget of this kind."""
-        everything = [w for w in QApplication.allWidgets() if isinstance(w, kind) and w.isVisible()]
-        assert len(everything) == 1, f"{len(everything)} of {kind.__name__} are shown"
-        return everything[0]
+        found = _visible(kind)
+        assert len(found) == 1, f"{len(found)} of {kind.__name__} are shown"
+        return found[0]
+
+    def wait_until_gone(self, kind: type[QWidget]) -> None:
+        self.wait(lambda: not _visible(kind))
 
     # Mouse
 
@@ -135,6 +140,15 @@ class Hands:
         assert action.isEnabled(), f"{words} is disabled"
         self.click(menu, menu.actionGeometry(action).center())
 
+    def pick(self, combo: QComboBox, words: str) -> None:
+        """Open a combo box and click an option."""
+        self.click(combo)
+        self.wait(lambda: combo.view().isVisible())
+        option = combo.model().index(combo.findText(words), 0)
+        assert option.isValid(), f"{words!r} is no option of {_name(combo)}"
+        self.click(combo.view().viewport(), combo.view().visualRect(option).center())
+        self.wait(lambda: not combo.view().isVisible())
+
     def drop(self, file: Path, on: QWidget) -> None:
         """Drag `file` over the middle of `on` and let go."""
         window = on.window()
@@ -151,7 +165,7 @@ class Hands:
 
     # Keyboard
 
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
+    def press(self, key: Key, modifier: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
         """Press a key; it goes where the window system sends it."""
         for _time in range(times):
             QTest.keyClick(_handle(self._typing_window()), key, modifier)
@@ -161,6 +175,25 @@ class Hands:
         for letter in text:
             shift = SHIFT if letter.isupper() else NONE
             QTest.keyClick(_handle(self._typing_window()), ord(letter.upper()), shift)
+
+    def press_menu(self, *way: str) -> None:
+        """Alt, then arrows to a menu and to its entry."""
+        self.press(Key.Key_Alt)
+        bar = self.front.findChild(QMenuBar)
+        assert isinstance(bar, QMenuBar)
+        self._arrow_to(bar.activeAction, way[0], Key.Key_Right)
+        for words in way[1:]:
+            self.press(Key.Key_Down)
+            self._arrow_to(_active_entry, words, Key.Key_Down)
+        self.press(Key.Key_Return)
+
+    def _arrow_to(self, current: Callable[[], QAction | None], words: str, arrow: Key) -> None:
+        for _step in range(30):
+            entry = current()
+            if entry is not None and entry.text() == words:
+                return
+            self.press(arrow)
+        raise AssertionError(f"the arrows do not reach {words!r}")
 
     def tab_to(self, target: QWidget, most: int = 40) -> None:
         """Press Tab until the focus is on `target`."""
@@ -192,6 +225,16 @@ class Hands:
             middle = view.mapTo(view.window(), view.rect().center())
             QTest.wheelEvent(_handle(view.window()), QPointF(middle), QPoint(0, notch))
         raise AssertionError(f"{_name(target)} cannot be scrolled to")
+
+
+def _visible(kind: type[W]) -> list[W]:
+    return [w for w in QApplication.allWidgets() if isinstance(w, kind) and w.isVisible()]
+
+
+def _active_entry() -> QAction | None:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu), "no menu is open"
+    return menu.activeAction()
 
 
 def settle() -> None:

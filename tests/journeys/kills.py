@@ -1,7 +1,7 @@
 """Kills the program in the preview and in the middle of an import, and looks at the study.
 
 `python -m tests.journeys.kills 50` does it that often in the window: a third in the preview,
-a third at a statement of the import, a third inside its COMMIT, spread evenly. It fails at
+a third at a statement of the import, a third inside its COMMIT or just after, spread evenly. It fails at
 the first study that does not open, holds part of a batch, or is not clean.
 """
 
@@ -129,7 +129,7 @@ def main(times: int) -> None:
         for count in range(times):
             moment = ("preview", "statement", "commit")[count % 3]
             place = (count + 0.5) / times
-            whole = {"statement": trial.statements, "commit": trial.commit_us}.get(moment, 0)
+            whole = {"statement": trial.statements, "commit": 2 * trial.commit_us}.get(moment, 0)
             found[moment, trial.kill(moment, round(place * whole) or 1)] += 1
     for (moment, holds), number in sorted(found.items()):
         sys.stdout.write(f"killed in {moment}: {number} times, the study holds {holds}\n")

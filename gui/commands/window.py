@@ -23,7 +23,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         raise StudyRefused(WhyNot.MISSING, study)
     if not has_display():
         raise CommandRefused(no_window())
-    return show(study, context, language_chosen=hasattr(arguments, "language"))
+    by: str = getattr(arguments, "by", "") or ""
+    return show(study, context, by=by, language_chosen=hasattr(arguments, "language"))
 
 
 def show(

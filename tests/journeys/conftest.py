@@ -18,7 +18,6 @@ from gui.words import language
 from tests.gui.conftest import ScriptedPrompter
 from tests.journeys.hands import Hands, settle
 
-
 SMALLEST = 1366, 696
 """The usable minimum: a screen of 1366×768 less title and task bars."""
 

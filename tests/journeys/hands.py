@@ -67,7 +67,7 @@ class Hands:
         return focus
 
     def _active_window(self) -> QWidget:
-        """When a dialog goes, a window manager activates the window below; here nobody else does."""
+        """When a dialog goes, a window manager activates the window below; here we do."""
         if QApplication.activeWindow() is None:
             below = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
             (QApplication.activeModalWidget() or below[-1]).activateWindow()
@@ -99,6 +99,7 @@ class Hands:
 
     def click(self, target: QWidget, at: QPoint | None = None) -> None:
         """Click where `target` is painted; it must be there, in front and enabled."""
+        QTest.qWait(1)  # what was just shown is laid out first
         assert target.isVisible(), f"{_name(target)} is not shown"
         assert target.isEnabled(), f"{_name(target)} is disabled"
         self._scroll_to(target, at)

@@ -1,8 +1,8 @@
 """Kills the program in the preview and in the middle of an import, and looks at the study.
 
 `python -m tests.journeys.kills 50` does it that often in the window: a third in the preview,
-a third at a statement of the import, a third inside its COMMIT or just after, spread evenly. It fails at
-the first study that does not open, holds part of a batch, or is not clean.
+a third at a statement of the import, a third inside its COMMIT or just after, spread evenly.
+It fails at the first study that does not open, holds part of a batch, or is not clean.
 """
 
 import os

@@ -22,7 +22,7 @@ class ShownWindows(QObject):
 
     # Qt overrides
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
         if event.type() is QEvent.Type.Show and isinstance(watched, QWidget):
             is_meant = isinstance(watched, (QMainWindow, QDialog, QMenu))
             if watched.windowType() is Qt.WindowType.Window and not is_meant:
@@ -43,5 +43,5 @@ def test_no_part_of_a_screen_flashes_up_as_a_window_of_its_own(
 ) -> None:
     for number in range(len(ScreenName)):
         hands.press(Qt.Key(Key.Key_1 + number), CTRL)
-        hands.wait(lambda: opened_demo.window.isActiveWindow())
+        hands.wait(opened_demo.window.isActiveWindow)
     assert shown_windows.strays == []

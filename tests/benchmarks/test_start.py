@@ -54,22 +54,5 @@ def test_the_window_is_painted_soon_after_a_bare_one(
     theirs, mine = (median(values) for values in zip(*pairs, strict=True))
     told = f"{page} {style}: {mine * 1000:.0f} ms against {theirs * 1000:.0f} ms bare"
     sys.stdout.write(f"\n{told}: {ratio:.2f}\n")
-    if page == "today":
-        make_demo(tmp_path / "demo.cdesk")
-        study = [str(tmp_path / "demo.cdesk")]
-    bare = ("tests.benchmarks.bare_window", page, *style)
-    ours = ("tests.benchmarks.first_paint", *study)
-    for warm_up in (bare, ours):
-        seconds_to_paint(*warm_up)
-
-    pairs = [(seconds_to_paint(*bare), seconds_to_paint(*ours)) for _round in range(ROUNDS)]
-
-    ratio = median(mine / theirs for theirs, mine in pairs)
-    benchmark.extra_info["ratio"] = round(ratio, 2)
-    benchmark.pedantic(lambda: None, rounds=1)
-    theirs, mine = (median(values) for values in zip(*pairs, strict=True))
-    print(
-        f"\n{page} {style}: {mine * 1000:.0f} ms against {theirs * 1000:.0f} ms bare: {ratio:.2f}"
-    )
     if page == "first" and style:
         assert ratio <= LIMIT

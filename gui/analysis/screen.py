@@ -234,7 +234,7 @@ class AnalysisScreen(Screen):
         name = f"copper_{comparison.earlier}_{comparison.later}{suffix}"
         return self._session.study.path.parent / name
 
-    def show_place(self, place: Place) -> None:
+    def take_focus(self) -> None:
         self.questions.setFocus()
 
     # Qt overrides

@@ -194,3 +194,9 @@ def test_no_science_is_imported_with_the_screen():
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert told.stdout.strip() == "[]"
+
+
+def test_coming_by_keyboard_puts_the_focus_on_the_questions(screen: AnalysisScreen, qtbot: QtBot):
+    screen.take_focus()
+
+    assert screen.questions.focusProxy() is screen.focusWidget()

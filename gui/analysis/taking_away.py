@@ -1,5 +1,6 @@
 """What leaves the tab: the clipboard, the figure's file, the table of values."""
 
+import atexit
 import csv
 from html import escape
 from pathlib import Path
@@ -70,3 +71,17 @@ def _copy(sentences: "Sequence[str]", found: "Sequence[Facts]", notes: "Sequence
     parts = [*sentences, *(facts.as_tabbed() for facts in found), *notes]
     data.setText("\n\n".join(parts))
     QGuiApplication.clipboard().setMimeData(data)
+    atexit.unregister(_leave_text)
+    atexit.register(_leave_text, data.text())
+
+
+def _leave_text(copied: str) -> None:
+    """Leave plain text on the clipboard: what Python made would be freed after Python is gone.
+
+    Seen with PySide6 6.11.3, offscreen: the process then ends with a segmentation fault.
+    """
+    if QGuiApplication.instance() is None:
+        return
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.text() == copied:
+        clipboard.setText(copied)

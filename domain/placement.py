@@ -69,10 +69,10 @@ def place_infusions(
     is left out and the course goes on with the next. Raises `PlacementRefused` for a
     first day off or weekdays closer than the minimum gap.
     """
-    _check_pattern(rules, weekdays)
     off = days.day_off(first)
     if off is not None:
         raise PlacementRefused(Illegal.DAY_OFF, day=first, day_off=off)
+    _check_pattern(rules, weekdays)
     return continue_pattern(rules, placed=(first,), after=first, weekdays=weekdays, days=days)
 
 

@@ -40,6 +40,8 @@ from gui.widgets.status_bar import StatusBar
 from gui.words import edits as words_of_edits
 
 NARROW_BELOW = 1400
+TITLE_BAR = 40
+"""Room for the frame the window system draws around a new window."""
 STUDY_ENDING = ".cdesk"
 PLACES = {
     Command.IMPORT_LAB: Place(ScreenName.LAB_RESULTS, detail="import"),
@@ -106,7 +108,7 @@ class MainWindow(QMainWindow):
         """Stand where the window stood, if that is still on a screen."""
         if not geometry or not self.restoreGeometry(QByteArray(geometry)):
             room = QGuiApplication.primaryScreen().availableGeometry().size()
-            self.resize(min(1440, room.width()), min(900, room.height()))
+            self.resize(min(1440, room.width()), min(900, room.height() - TITLE_BAR))
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Copperdesk")
@@ -242,6 +244,7 @@ class MainWindow(QMainWindow):
         self.message_bar.hint_keys(screen.key_hints)
         self.status.show_context(screen.context)
         screen.show_place(place)
+        self._count()
         if not stays_in_side_bar:
             self._focus_screen()
 
@@ -253,14 +256,13 @@ class MainWindow(QMainWindow):
     def _show_context(self, text: str) -> None:
         if self.sender() is self.current_screen:
             self.status.show_context(text)
+            self._count()
 
     def _focus_next_pane(self) -> None:
         """F6: side bar, screen, message bar, and round again."""
         screen = self.current_screen or self._pages.currentWidget()
-        panes: list[QWidget] = [screen]
-        if self._session.is_open:
-            panes = [self.side_bar, screen, self.message_bar]
-        panes = [pane for pane in panes if pane.isVisible()]
+        around = [self.side_bar, screen, self.message_bar] if self._session.is_open else [screen]
+        panes = [pane for pane in around if pane is not None and pane.isVisible()]
         holder = QApplication.focusWidget()
         inside = [n for n, p in enumerate(panes) if holder and p.isAncestorOf(holder)]
         start = inside[0] + 1 if inside else 0
@@ -289,8 +291,11 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self._session.is_open:
             self._focus_screen()
-        else:
+
+    def setVisible(self, visible: bool) -> None:
+        if visible and not self._session.is_open:
             self._show_start()
+        super().setVisible(visible)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._dropped(event) is not None:

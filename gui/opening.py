@@ -60,17 +60,30 @@ class Opening(QObject):
         """Open the study at `path`; what stands in the way is told. Is it open?"""
         from domain.study import Study
 
+        if self._is_open_here(path):
+            return True
         by = by or self._who_works()
         if not by:
             return False
         try:
-            study = Study.open(path, by=by, now=self._session.now())
+            study = Study.open(path, by=by, now=self._now())
         except CopperdeskError as error:
             self._explain(_("The study cannot be opened."), error)
             return False
         self._show(study)
         self._remember(path)
         return True
+
+    def _is_open_here(self, path: Path) -> bool:
+        """Opened twice from here, closing the second would give up the lock of the first."""
+        if not self._session.is_open:
+            return False
+        held = self._session.study.path
+        return held.exists() and path.exists() and path.samefile(held)
+
+    def _now(self) -> datetime:
+        """Not the session's clock: that may still be the demo's."""
+        return self._clock() if self._clock else datetime.now().astimezone()
 
     def open_demo(self) -> None:
         """Open the demo study; the first time, it is made on a worker thread."""
@@ -152,7 +165,7 @@ class Opening(QObject):
                 name=wanted.name,
                 short_name=wanted.short_name,
                 by=wanted.by,
-                now=self._session.now(),
+                now=self._now(),
             )
         except CopperdeskError as error:
             self._explain(_("The study cannot be made."), error)

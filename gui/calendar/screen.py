@@ -302,6 +302,7 @@ class CalendarScreen(Screen):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._check_day()
         self._settle.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

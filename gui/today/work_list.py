@@ -137,6 +137,8 @@ class WorkList(QWidget):
     def _make_rows(self) -> None:
         made = 0
         complete = True
+        # A row that goes to another group would lose the focus on its way.
+        had_focus = self.current is not None and self.current.hasFocus()
         for name in set(GroupName) - {shown.group.name for shown in self._wanted}:
             self._boxes[name].hold([])
         for shown in self._wanted:
@@ -160,7 +162,7 @@ class WorkList(QWidget):
             self._rest.start(0)
         self._drop_strangers()
         self.fit_columns()
-        self.select(self._current)
+        self.select(self._current, focus=had_focus)
 
     def _make_row(self, item: AgendaItem, words: RowWords, mode: Mode) -> VisitRow:
         row = VisitRow(item, words, mode, self.columns)

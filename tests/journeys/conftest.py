@@ -40,9 +40,16 @@ def clock() -> Clock:
     return Clock(DEMO_NOW)
 
 
+class Listener(ScriptedPrompter):
+    """Keeps what was told with its explanation."""
+
+    def tell(self, message: str, explanation: str = "") -> None:
+        super().tell(f"{message} {explanation}")
+
+
 @pytest.fixture
 def prompter() -> ScriptedPrompter:
-    return ScriptedPrompter()
+    return Listener()
 
 
 @pytest.fixture

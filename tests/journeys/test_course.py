@@ -99,6 +99,7 @@ def test_a_course_by_mouse_alone(
 
     clock.set(WEDNESDAY, "10:05")
     hands.click(side_bar.button(ScreenName.TODAY))
+    assert side_bar.button(ScreenName.TODAY).accessibleName() == "Today, 3"
     hands.click_words("Given now, infusion 1, KET-001")
     clock.set(THURSDAY, "07:40")
     hands.click(side_bar.button(ScreenName.CALENDAR))

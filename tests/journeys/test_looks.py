@@ -7,7 +7,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 
 from gui.application import Application
+from gui.calendar.screen import CalendarScreen
 from gui.navigation import ScreenName
+from gui.words import language
+from gui.words.language import _
+from tests.builders import draw
 from tests.journeys.hands import CTRL, Hands
 
 Key = Qt.Key
@@ -45,3 +49,29 @@ def test_no_part_of_a_screen_flashes_up_as_a_window_of_its_own(
         hands.press(Qt.Key(Key.Key_1 + number), CTRL)
         hands.wait(opened_demo.window.isActiveWindow)
     assert shown_windows.strays == []
+
+
+def test_looks_change_under_an_open_study_and_nothing_is_lost(
+    opened_demo: Application, hands: Hands
+) -> None:
+    program = opened_demo
+    hands.click_words("Collected now, copper draw Cu7, KET-024")
+    hands.press(Key.Key_2, CTRL)
+
+    hands.click_menu("View", "Theme", "Dark")
+    assert program.theme.is_dark
+    for code, name in (("pl", "Polski"), ("en", "English")):
+        hands.click_menu(_("View"), _("Language"), name)
+        assert language.language() == code
+        assert isinstance(program.window.current_screen, CalendarScreen)
+        to_do = program.window.side_bar.button(ScreenName.TODAY).accessibleName()
+        assert to_do == _("{screen}, {count}").format(screen=_("Today"), count=6)
+    hands.click_menu("View", "Text size", "150%")
+    assert program.theme.text_percent == 150
+    hands.click_menu("View", "Theme", "Light")
+    hands.click_menu("View", "Text size", "100%")
+
+    collected = program.session.study.visit(draw("inf7", "KET-024"))
+    assert collected.done_at is not None
+    hands.press(Key.Key_Z, CTRL)
+    assert program.window.side_bar.button(ScreenName.TODAY).accessibleName() == "Today, 7"

@@ -1,131 +1,151 @@
-"""The laboratory's sheet on a morning: dropped, decided, imported, and what follows from it."""
+"""Acceptance check 6 through the whole program: the sheet dropped, decided, imported, undone."""
 
-from decimal import Decimal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
-from domain.labsheet.rows import RowStatus
 from domain.visits import Status
 from gui.analysis.screen import AnalysisScreen
 from gui.application import Application
-from gui.demo import DEMO_NOW
+from gui.calendar.screen import CalendarScreen
 from gui.labimport.screen import LabResultsScreen
 from gui.navigation import ScreenName
 from gui.today.screen import TodayScreen
 from tests.builders import draw
-from tests.gui.demo_import import SHEET
-from tests.journeys.hands import CTRL, Hands
+from tests.gui.demo_import import ANSWERED, SHEET, STILL_WAITING
+from tests.journeys.hands import CTRL, SHIFT, Hands
 
 Key = Qt.Key
-CU3 = draw("inf3", "KET-024")
-
-
-def status_of(program: Application, code: str, patient: str) -> Status:
-    return program.session.study.visit(draw(code, patient)).status(DEMO_NOW.date())
-
-
-def current_value(program: Application) -> Decimal | None:
-    [current] = [r for r in program.session.study.results("KET-024", "inf3") if r.is_current]
-    return current.result.value
+UNUSABLE = ("KET-023", "inf7")
+LATE = ("KET-030", "inf1")
+"""Collected out of its window."""
 
 
 def drop_sheet(program: Application, hands: Hands, demo: Path) -> LabResultsScreen:
     hands.drop(demo.with_name(SHEET), program.window)
-    screen = program.window.current_screen
-    assert isinstance(screen, LabResultsScreen)
-    hands.wait(lambda: screen.check is not None)
-    return screen
+    lab = program.window.screen_named(ScreenName.LAB_RESULTS)
+    assert isinstance(lab, LabResultsScreen)
+    hands.wait(lambda: lab.page_shown is lab.rows)
+    return lab
 
 
-def analysed(program: Application, hands: Hands) -> AnalysisScreen:
-    hands.press(Key.Key_5, CTRL)
-    screen = program.window.current_screen
-    assert isinstance(screen, AnalysisScreen)
-    hands.wait(lambda: screen.result is not None and not screen.is_outdated, seconds=30)
-    return screen
+def current_value(program: Application) -> str:
+    results = program.session.study.results("KET-024", "inf3")
+    return next(one.result.verbatim for one in results if one.is_current)
 
 
-def pairs_of(screen: AnalysisScreen) -> int:
-    outcome = screen.outcome()
+def analysis_of(program: Application) -> AnalysisScreen:
+    analysis = program.window.screen_named(ScreenName.ANALYSIS)
+    assert isinstance(analysis, AnalysisScreen)
+    return analysis
+
+
+def is_marked_out_of_date(analysis: AnalysisScreen) -> bool:
+    marks = [mark for mark in analysis.findChildren(QLabel) if mark.text() == "Out of date"]
+    assert len(marks) == 1
+    return marks[0].isVisibleTo(analysis)
+
+
+def wait_for_pairs(hands: Hands, analysis: AnalysisScreen, pairs: int) -> None:
+    hands.wait(lambda: not analysis.is_outdated)
+    outcome = analysis.outcome()
     assert outcome is not None
-    return outcome.n
+    assert outcome.n == pairs
+    assert hands.sees(f"{pairs} pairs")
 
 
-def decide_by_keyboard(program: Application, hands: Hands) -> None:
-    """The likeliest fix of each problem; the next problem comes by itself or with F8."""
-    for _problem in range(2):
-        hands.press(Key.Key_F8)
-        hands.press(Key.Key_Return)
+def statuses(program: Application) -> dict[tuple[str, str], Status]:
+    calendar = program.window.current_screen
+    assert isinstance(calendar, CalendarScreen)
+    found: dict[tuple[str, str], Status] = {}
+    for patient, code in (*ANSWERED, *STILL_WAITING):
+        row = calendar.model.row_at(calendar.model.codes.index(patient))
+        event = row.event(draw(code, patient))
+        assert event is not None
+        found[patient, code] = event.status
+    return found
+
+
+def waiting(program: Application) -> int:
+    today = program.window.current_screen
+    assert isinstance(today, TodayScreen)
+    return len(today.side.waiting.facts)
+
+
+def decide_by_keyboard(lab: LabResultsScreen, hands: Hands) -> None:
+    first = lab.rows.table.current
+    hands.press(Key.Key_F8)
+    assert lab.rows.table.current is not first
+    hands.press(Key.Key_F8, SHIFT)
+    assert lab.rows.table.current is first
+    hands.press(Key.Key_F8)
+    hands.press(Key.Key_Return)
+    assert not lab.bar.commit.isEnabled()
+    hands.press(Key.Key_F8)
+    hands.press(Key.Key_Return)
+    assert lab.bar.commit.isEnabled()
     hands.press(Key.Key_Return, CTRL)
 
 
-def decide_by_mouse(program: Application, hands: Hands) -> None:
+def decide_by_mouse(lab: LabResultsScreen, hands: Hands) -> None:
     hands.click_words("Replace 109.4 with 104.9")
-    if not hands.sees("Use KET-027, draw Cu3"):
-        hands.click_words("Next")
+    assert not lab.bar.commit.isEnabled()
     hands.click_words("Use KET-027, draw Cu3")
     hands.click_words("Import 13 results")
 
 
 @pytest.mark.parametrize("decide", [decide_by_keyboard, decide_by_mouse])
-def test_a_dropped_sheet_is_decided_imported_and_analysed(
-    opened_demo: Application, hands: Hands, demo: Path, decide
+def test_the_mornings_sheet_reaches_every_screen_and_is_undone(
+    opened_demo: Application,
+    hands: Hands,
+    demo: Path,
+    decide: Callable[[LabResultsScreen, Hands], None],
 ) -> None:
     program = opened_demo
-    analysis = analysed(program, hands)
-    before = pairs_of(analysis)
-    entries = program.session.study.head().count
+    assert waiting(program) == 15
+    hands.press(Key.Key_5, CTRL)
+    analysis = analysis_of(program)
+    wait_for_pairs(hands, analysis, 19)
+    hands.press(Key.Key_2, CTRL)
+    assert set(statuses(program).values()) == {Status.WAITING_FOR_LAB}
+
+    before = program.session.study.head()
+    lab = drop_sheet(program, hands, demo)
+    for chip in ("All 15", "To decide 2", "Flagged 3", "New 10", "Same 2", "Changed 1"):
+        assert hands.button(chip)
+    assert hands.button("No match 1")
+    assert hands.button("Unusable 1")
+    assert not lab.bar.commit.isEnabled()
+    assert program.session.study.head() == before
+    decide(lab, hands)
+    hands.wait(lambda: lab.page_shown is lab.start)
+    assert hands.sees(f"13 results imported from {SHEET}.")
+    assert current_value(program) == "104,9"
+
+    hands.press(Key.Key_2, CTRL)
+    shown = statuses(program)
+    assert all(shown[place] is Status.WAITING_FOR_LAB for place in STILL_WAITING)
+    assert shown[UNUSABLE] is Status.MISSED
+    assert shown[LATE] is Status.DONE_OUT_OF_WINDOW
+    assert all(shown[place] is Status.DONE for place in ANSWERED - {UNUSABLE, LATE})
+    hands.press(Key.Key_1, CTRL)
+    assert waiting(program) == 3
+    assert is_marked_out_of_date(analysis)
+    hands.press(Key.Key_5, CTRL)
+    wait_for_pairs(hands, analysis, 21)
+    assert not is_marked_out_of_date(analysis)
 
     drop_sheet(program, hands, demo)
-    assert hands.sees("All 15")
-    assert {"To decide 2", "Flagged 3", "New 10", "Same 2"} <= set(hands.read())
-    assert not hands.button("Import 11 results").isEnabled()
-    assert program.session.study.head().count == entries
-    decide(program, hands)
-
-    assert current_value(program) == Decimal("104.9")
-    assert status_of(program, "inf3", "KET-027") is Status.DONE
-    assert status_of(program, "inf7", "KET-023") is Status.MISSED
-    assert analysis.is_outdated
-    again = analysed(program, hands)
-    assert (before, pairs_of(again)) == (19, 21)
-    assert program.session.study.verify().is_clean
-
+    assert hands.sees(f"{SHEET} was imported before. It holds nothing new.")
+    assert not lab.bar.commit.isEnabled()
+    hands.click(lab.bar.cancel)
     hands.press(Key.Key_Z, CTRL)
-    assert current_value(program) == Decimal("109.4")
-    assert status_of(program, "inf3", "KET-027") is Status.WAITING_FOR_LAB
-    hands.wait(lambda: not analysis.is_outdated, seconds=30)
-    assert pairs_of(analysis) == before
-
-
-def test_the_same_sheet_again_says_so_and_brings_nothing_new(
-    opened_demo: Application, hands: Hands, demo: Path
-) -> None:
-    drop_sheet(opened_demo, hands, demo)
-    decide_by_keyboard(opened_demo, hands)
-    entries = opened_demo.session.study.head().count
-
-    screen = drop_sheet(opened_demo, hands, demo)
-
-    assert screen.check is not None
-    hands.wait(lambda: screen.check is not None and screen.check.plan.imported_before)
-    assert RowStatus.NEW not in screen.check.plan.counts
-    assert opened_demo.session.study.head().count == entries
-
-
-def test_a_file_that_is_no_sheet_ends_in_a_sentence_and_changes_nothing(
-    opened_demo: Application, hands: Hands, tmp_path: Path
-) -> None:
-    entries = opened_demo.session.study.head().count
-    broken = tmp_path / "wyniki.xlsx"
-    broken.write_bytes(b"PK\x03\x04" + b"\x00" * 400)
-
-    hands.drop(broken, opened_demo.window)
-
-    hands.wait(lambda: hands.sees("Try another file…"))
-    assert hands.sees("wyniki.xlsx")
-    assert opened_demo.session.study.head().count == entries
-    hands.click(opened_demo.window.side_bar.button(ScreenName.TODAY))
-    assert isinstance(opened_demo.window.current_screen, TodayScreen)
+    assert current_value(program) == "109,4"
+    hands.press(Key.Key_2, CTRL)
+    assert set(statuses(program).values()) == {Status.WAITING_FOR_LAB}
+    hands.press(Key.Key_1, CTRL)
+    assert waiting(program) == 15
+    assert program.session.study.verify().is_clean

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from gui.theme import restyle
+from gui.theme import app_theme, restyle
 from gui.widgets.buttons import IconButton, LinkButton
 from gui.widgets.label import IconLabel, Label
 from gui.words.language import _
@@ -91,7 +91,7 @@ class MessageBar(QFrame):
         """Give the sentence one line where there is room; the key hints make way first."""
         wanted = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 4
         buttons = [self._undo, *self._actions]
-        taken = sum(b.sizeHint().width() + 8 for b in buttons if not b.isHidden()) + 90
+        taken = sum(b.sizeHint().width() + 8 for b in buttons if not b.isHidden()) + app_theme().px(90)
         room = self.width() - taken
         hints = self._hints.sizeHint().width() + 8
         self._hints.setVisible(bool(self._hints.text()) and wanted + hints <= room)

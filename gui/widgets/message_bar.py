@@ -91,8 +91,8 @@ class MessageBar(QFrame):
         """Give the sentence one line where there is room; the key hints make way first."""
         wanted = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 4
         buttons = [self._undo, *self._actions]
-        taken = sum(b.sizeHint().width() + 8 for b in buttons if not b.isHidden()) + app_theme().px(90)
-        room = self.width() - taken
+        taken = sum(b.sizeHint().width() + 8 for b in buttons if not b.isHidden())
+        room = self.width() - taken - app_theme().px(90)
         hints = self._hints.sizeHint().width() + 8
         self._hints.setVisible(bool(self._hints.text()) and wanted + hints <= room)
         self._text.setMinimumWidth(max(80, min(wanted, room)))

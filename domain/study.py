@@ -23,8 +23,9 @@ from domain.recording import RecordingRefused, Unrecordable
 from domain.restoring import restore
 from domain.schedule import Course
 from domain.storage.audit import Action, What
+from domain.storage.backup import newest_good
 from domain.storage.contents import StudyFacts
-from domain.storage.study_file import IN_MEMORY, StudyFile
+from domain.storage.study_file import IN_MEMORY, StudyFile, StudyRefused, WhyNot
 from domain.storage.tables import (
     patient_row,
     table_of,
@@ -39,6 +40,9 @@ if TYPE_CHECKING:  # opening a study waits for neither sheets nor exchange table
     from domain.labsheet.plan import ImportPlan
 
 _V = TypeVar("_V", bound=Infusion | Draw | Rating)
+
+REPLACEABLE = (WhyNot.MISSING, WhyNot.DAMAGED, WhyNot.FOREIGN, WhyNot.NEWER)
+"""Refusals after which a backup helps."""
 
 
 class Study(StudyRecords):
@@ -80,8 +84,17 @@ class Study(StudyRecords):
 
     @classmethod
     def open(cls, path: Path, *, by: str, now: datetime) -> Study:
-        """The study at `path`. Raises `StudyRefused` with the reason if it cannot be used."""
-        return cls(StudyFile.open(path, now=now), by)
+        """The study at `path`.
+
+        Raises `StudyRefused` with the reason if it cannot be used, and with the newest good
+        backup if it is gone, damaged, or not this version's.
+        """
+        try:
+            return cls(StudyFile.open(path, now=now), by)
+        except StudyRefused as refused:
+            if refused.why in REPLACEABLE:
+                refused.backup = newest_good(path)
+            raise
 
     # Commands
 

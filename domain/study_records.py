@@ -21,6 +21,7 @@ from domain.quality import Query
 from domain.schedule import Course
 from domain.storage import audit
 from domain.storage.audit import AuditEntry, Head, Verification
+from domain.storage.backup import Backup, Snapshot, backups_of, write_backup
 from domain.storage.contents import Contents, StudyFacts
 from domain.storage.study_file import StudyFile
 from domain.storage.tables import (
@@ -121,6 +122,22 @@ class StudyRecords:
 
     def last_entry_at(self) -> datetime | None:
         return self._contents.last_entry_at()
+
+    def snapshot(self) -> Snapshot:
+        """The whole study as it stands, for `write_backup`; milliseconds, whatever the drive."""
+        return Snapshot(self.path, self.facts.uuid, self.head(), self._file.image())
+
+    def back_up(self, *, now: datetime, folder: Path | None = None) -> Backup:
+        """Make a verified backup in the study's own folder, or in `folder`.
+
+        Raises `BackupRefused`; the study goes on as before.
+        """
+        return write_backup(self.snapshot(), now=now, folder=folder)
+
+    def is_backed_up(self) -> bool:
+        """Whether the newest backup beside the study ends where the audit trail does."""
+        newest = next(iter(backups_of(self.path)), None)
+        return newest is not None and newest.ends_at(self.head())
 
     def verify(self) -> Verification:
         """Check file, audit chain, and that replaying the trail gives the tables."""

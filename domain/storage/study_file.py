@@ -1,18 +1,25 @@
 """Opening, creating and locking the one file a study lives in."""
 
+from __future__ import annotations
+
 import getpass
 import json
 import os
 import platform
 import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from domain.errors import CopperdeskError
+
+if TYPE_CHECKING:
+    from domain.storage.backup import Backup
 
 APPLICATION_ID = 0x43444B31
 """ASCII "CDK1"; SQLite keeps it at offset 68 of the file."""
@@ -24,6 +31,8 @@ _OF_THE_DISK = frozenset(
     {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 )
 """Refusals of the disk, which may meet any statement; other errors are our bugs."""
+_OPEN_HERE: set[tuple[int, int]] = set()
+"""Device and inode of the studies that this process has open."""
 _SETTINGS = """
     PRAGMA locking_mode = EXCLUSIVE;
     PRAGMA journal_mode = DELETE;
@@ -61,6 +70,9 @@ class Holder:
 class StudyRefused(CopperdeskError):
     """A study file that cannot be opened or written; nothing was changed."""
 
+    backup: Backup | None = None
+    """The newest backup that can be restored instead, where one was looked for and found."""
+
     def __init__(self, why: WhyNot, path: Path, holder: Holder | None = None) -> None:
         super().__init__(
             f"study file {path.name}: {why}" + (f", held by {holder}" if holder else "")
@@ -77,9 +89,10 @@ class StudyFile:
         self.path = path
         self.connection = connection
         self._depth = 0
+        self._identity: tuple[int, int] | None = None
 
     @classmethod
-    def create(cls, path: Path, *, now: datetime) -> "StudyFile":
+    def create(cls, path: Path, *, now: datetime) -> StudyFile:
         """A new, empty study file at `path`, which must not exist."""
         if path != IN_MEMORY and path.exists():
             raise StudyRefused(WhyNot.EXISTS, path)
@@ -99,9 +112,9 @@ class StudyFile:
         return opened
 
     @classmethod
-    def open(cls, path: Path, *, now: datetime) -> "StudyFile":
+    def open(cls, path: Path, *, now: datetime) -> StudyFile:
         """The study file at `path`; `StudyRefused` if it is not one this program can use."""
-        _check_header(path)
+        check_file(path)
         opened = cls(path, _connect(path))
         try:
             opened._lock(now)
@@ -110,6 +123,11 @@ class StudyFile:
             opened.close()
             raise
         return opened
+
+    def image(self) -> bytes:
+        """The whole file as SQLite has it, between two transactions."""
+        assert not self.connection.in_transaction, "an image holds no half of an action"
+        return self.connection.serialize()
 
     @contextmanager
     def transaction(self) -> Generator[sqlite3.Connection]:
@@ -137,6 +155,9 @@ class StudyFile:
     def close(self) -> None:
         """Give the file back; closing twice does nothing."""
         self.connection.close()
+        if self._identity is not None:
+            _OPEN_HERE.discard(self._identity)
+            self._identity = None
         if self.path != IN_MEMORY and self._holds_sidecar():
             with suppress(OSError):
                 _sidecar(self.path).unlink()
@@ -150,6 +171,8 @@ class StudyFile:
         except sqlite3.Error as error:
             raise _refusal(error, self.path) from error
         if self.path != IN_MEMORY:
+            self._identity = _identity(self.path)
+            _OPEN_HERE.update({self._identity} if self._identity else ())
             holder = Holder(
                 _user(), platform.node(), os.getpid(), now.isoformat(timespec="seconds")
             )
@@ -199,7 +222,29 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _check_header(path: Path) -> None:
+@contextmanager
+def read_only(path: Path) -> Generator[sqlite3.Connection]:
+    """A file nobody writes to, as a backup; no lock, no journal, nothing beside it.
+
+    Raises `StudyRefused` if it is damaged.
+    """
+    place = quote(path.resolve().as_posix())
+    place = "file://" + ("" if place.startswith("/") else "/") + place
+    try:
+        with closing(sqlite3.connect(f"{place}?mode=ro&immutable=1", uri=True)) as connection:
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA trusted_schema = OFF")
+            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise StudyRefused(WhyNot.DAMAGED, path)
+            yield connection
+    except sqlite3.Error as error:
+        raise StudyRefused(WhyNot.DAMAGED, path) from error
+
+
+def check_file(path: Path) -> Path:
+    """`path`, if its header is that of a study this program can use; else `StudyRefused`."""
+    if _identity(path) in _OPEN_HERE:  # closing a second handle would give up SQLite's lock
+        raise StudyRefused(WhyNot.IN_USE, path, _holder(path))
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -213,6 +258,15 @@ def _check_header(path: Path) -> None:
         raise StudyRefused(WhyNot.FOREIGN, path)
     if int.from_bytes(header[60:64]) > SCHEMA_VERSION:
         raise StudyRefused(WhyNot.NEWER, path)
+    return path
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
 
 
 def _refusal(error: sqlite3.Error, path: Path) -> StudyRefused:

@@ -8,6 +8,7 @@ from domain.enrolling import CodeRefused, EnrolmentRefused
 from domain.errors import CopperdeskError
 from domain.placement import Illegal, PlacementRefused
 from domain.recording import RecordingRefused, ScoreRefused, Unrecordable
+from domain.storage.backup import Backup
 from domain.storage.study_file import StudyRefused, WhyNot
 from gui.words import dates, visits
 from gui.words.language import _, ngettext
@@ -49,6 +50,8 @@ def study_refused(error: StudyRefused) -> str:
             "The drive is full, so the last change was not saved. Free some space, then try again."
         ),
     }
+    if error.backup is not None:
+        return f"{words[error.why].format(file=file)} {_backup_to_restore(error.backup)}"
     if error.why is not WhyNot.IN_USE:
         return words[error.why].format(file=file)
     if error.holder is None:
@@ -59,6 +62,12 @@ def study_refused(error: StudyRefused) -> str:
         "“{file}” is open at {host} by {user}, since {since}. Close it there and try again."
     ).format(
         file=file, host=error.holder.host, user=error.holder.user, since=_since(error.holder.since)
+    )
+
+
+def _backup_to_restore(backup: Backup) -> str:
+    return _("The newest good backup is of {moment}: “{file}”.").format(
+        moment=dates.moment(backup.at), file=backup.path.name
     )
 
 

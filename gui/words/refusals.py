@@ -8,6 +8,7 @@ from domain.labsheet.decisions import DecisionInvalid
 from domain.labsheet.mapping import MappingInvalid
 from domain.labsheet.workbook import SheetRefused
 from domain.protocol_file import ProtocolRefused
+from domain.storage.backup_errors import BackupRefused, WhyNoBackup
 from domain.study_errors import EditedSince, ImportRefused, UnknownVisit
 from gui.words import labsheet, problems
 from gui.words.language import _, ngettext
@@ -27,8 +28,42 @@ def file_or_import_refused(error: CopperdeskError) -> str | None:
             return problems_found(error)
         case EditedSince() | ImportRefused() | UnknownVisit():
             return _study_differs(error)
+        case BackupRefused():
+            return backup_refused(error)
         case _:
             return None
+
+
+def backup_refused(error: BackupRefused) -> str:
+    """Why a backup was not made or not restored; it names the folder and what to do."""
+    words = {
+        WhyNoBackup.NO_SPACE: _(
+            "The drive of “{folder}” is full, so no copy was made. Free some space, or back up "
+            "to another folder. The study is as it was."
+        ),
+        WhyNoBackup.NO_FOLDER: _(
+            "There is no folder “{folder}”, so no copy was made. Choose another folder. "
+            "The study is as it was."
+        ),
+        WhyNoBackup.NO_PERMISSION: _(
+            "You may not write to “{folder}”, so no copy was made. Choose another folder. "
+            "The study is as it was."
+        ),
+        WhyNoBackup.UNREACHABLE: _(
+            "“{folder}” cannot be read or written, so no copy was made. Look whether the drive "
+            "is there, or choose another folder. The study is as it was."
+        ),
+        WhyNoBackup.DIFFERS: _(
+            "The copy in “{folder}” is not what was written, and was removed. Choose a folder "
+            "on another drive. The study is as it was."
+        ),
+        WhyNoBackup.CUT: _(
+            "The backup “{file}” lacks entries at its end. Choose another backup. "
+            "Nothing was changed."
+        ),
+    }
+    file = error.file.name if error.file else ""
+    return words[error.why].format(folder=error.folder, file=file)
 
 
 def problems_found(error: TablesRefused | ProtocolRefused) -> str:

@@ -17,6 +17,7 @@ from domain.labsheet.workbook import Refusal, SheetRefused
 from domain.placement import Illegal, PlacementRefused
 from domain.protocol_file import ProtocolRefused, read_protocol
 from domain.recording import RecordingRefused, ScoreRefused, Unrecordable
+from domain.storage.backup_errors import BackupRefused, WhyNoBackup
 from domain.storage.study_file import Holder, StudyRefused, WhyNot
 from domain.study_errors import EditedSince, ImportRefused, UnknownVisit
 from domain.visits import VisitKey, VisitKind
@@ -47,6 +48,7 @@ REFUSALS: list[CopperdeskError] = [
     ImportRefused(outdated=True),
     ImportRefused(),
     UnknownVisit("KET-099"),
+    *(BackupRefused(why, Path("study backups"), Path("old.cdesk")) for why in WhyNoBackup),
     ProtocolRefused((Problem("infusions.count", "bad_value", (("value", "0"),)),)),
     TablesRefused((PROBLEM,)),
     MappingInvalid("layout"),

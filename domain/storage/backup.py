@@ -1,0 +1,242 @@
+"""Verified copies of a study: written beside it, read back, restored to a new file.
+
+A backup is SQLite's own image of the open file, taken by the connection that holds the
+lock. Opening the file a second time for a byte copy would give up the lock when it is
+closed (POSIX); a copy on another thread would make edits wait for a slow drive. The image
+is taken between two actions in milliseconds and written afterwards, wherever one likes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from domain.errors import CopperdeskError
+from domain.storage import audit, thinning
+from domain.storage.audit import Head, Verification
+from domain.storage.backup_errors import BackupRefused, WhyNoBackup, why_of
+from domain.storage.study_file import StudyRefused, WhyNot, check_file, read_only
+
+_PART = ".part"
+_LONGEST_STEM = 180
+"""Bytes; names of files end at 255 on most drives."""
+_HASH_SHOWN = 16
+_NAME = re.compile(
+    r"(?P<stem>.+) (?P<at>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d[+-]\d{4})"
+    r" (?P<count>\d+) (?P<hash>[0-9a-f]{16})\.cdesk"
+)
+_LEFT_BEHIND = timedelta(hours=1)
+"""Older than that, a part is a killed program's; younger, somebody may be writing it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The whole file of a study at one moment, in memory until it is written."""
+
+    study: Path
+    uuid: str
+    head: Head
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup as its name tells: when it was made, and where the audit trail then ended."""
+
+    path: Path
+    stem: str
+    """Name of the study's file when the backup was made, without its ending."""
+    at: datetime
+    count: int
+    hash_start: str
+
+    def ends_at(self, head: Head) -> bool:
+        """Whether the trail it should hold is the one that ends with `head`."""
+        return (self.count, self.hash_start) == (head.count, head.hash[:_HASH_SHOWN])
+
+
+def folder_of(study: Path) -> Path:
+    """Where the backups of a study are kept: `<name> backups` beside it."""
+    return study.with_name(f"{_stem(study)} backups")
+
+
+def backups_of(study: Path, folder: Path | None = None) -> tuple[Backup, ...]:
+    """The backups of a study as their names tell, newest first; none of them is opened."""
+    found: list[Backup] = []
+    with suppress(OSError):
+        for path in (folder or folder_of(study)).iterdir():
+            backup = backup_named(path)
+            if backup is not None and backup.stem == _stem(study):
+                found.append(backup)
+    return tuple(sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True))
+
+
+def backup_named(path: Path) -> Backup | None:
+    """What the name of `path` tells, or None if no backup is called so."""
+    told = _NAME.fullmatch(path.name)
+    if told is None:
+        return None
+    try:
+        at = datetime.strptime(told["at"], "%Y-%m-%d %H.%M.%S%z")
+    except ValueError:
+        return None
+    return Backup(path, told["stem"], at, int(told["count"]), told["hash"])
+
+
+def newest_good(study: Path) -> Backup | None:
+    """The newest backup beside a study that this program can open and finds whole."""
+    return next((backup for backup in backups_of(study) if _is_good(backup.path)), None)
+
+
+def write_backup(snapshot: Snapshot, *, now: datetime, folder: Path | None = None) -> Backup:
+    """Write and verify a backup in the study's own folder, which it thins, or in `folder`.
+
+    Raises `BackupRefused`; nothing half-written then stands there under a backup's name.
+    """
+    place = folder or folder_of(snapshot.study)
+    with _refusing(place):
+        if folder is None:
+            place.mkdir(exist_ok=True)
+            _sweep(place, now)
+        backup = _to_write(snapshot, place, now)
+        if not _is_good(backup.path):  # the same second, the same head: there already
+            backup.path.unlink(missing_ok=True)
+            _write_whole(backup.path, snapshot.content, backup)
+    if folder is None:
+        _thin(snapshot, now)
+    return backup
+
+
+def check_backup(path: Path) -> Head:
+    """Where the audit trail of the backup at `path` ends.
+
+    Raises `StudyRefused` if it is damaged, newer or no study, `BackupRefused` if its trail
+    does not end where its name says.
+    """
+    with read_only(check_file(path)) as connection:
+        head = audit.head(connection)
+    named = backup_named(path)
+    if named is not None and not named.ends_at(head):
+        raise BackupRefused(WhyNoBackup.CUT, path.parent, path)
+    return head
+
+
+def restore_backup(path: Path, to: Path) -> Verification:
+    """Copy the backup at `path` to the new file `to`; what `verify` says of the copy.
+
+    Raises `StudyRefused` or `BackupRefused`, and then `to` is not there.
+    """
+    if to.exists():
+        raise StudyRefused(WhyNot.EXISTS, to)
+    check_backup(path)
+    with _refusing(to.parent):
+        content = path.read_bytes()
+        _write_whole(to, content, backup_named(path))
+    with read_only(to) as connection:
+        return audit.verify(connection)
+
+
+def _write_whole(path: Path, content: bytes, named: Backup | None) -> None:
+    """Write, flush to the drive, open and check; only then give it its name."""
+    part = path.with_name(path.name + _PART)
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _check_written(part, named)
+        _give_name(part, path)
+        _flush_folder(path.parent)
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _check_written(part: Path, named: Backup | None) -> None:
+    try:
+        with read_only(check_file(part)) as connection:
+            head = audit.head(connection)
+    except StudyRefused as refused:
+        raise BackupRefused(WhyNoBackup.DIFFERS, part.parent) from refused
+    if named is not None and not named.ends_at(head):
+        raise BackupRefused(WhyNoBackup.DIFFERS, part.parent)
+
+
+def _give_name(part: Path, path: Path) -> None:
+    """Rename, never over another file."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise StudyRefused(WhyNot.EXISTS, path) from None
+    except (OSError, NotImplementedError, AttributeError):  # drives without hard links
+        if path.exists():
+            raise StudyRefused(WhyNot.EXISTS, path) from None
+        part.rename(path)
+
+
+def _flush_folder(folder: Path) -> None:
+    with suppress(OSError):  # Windows opens no folders; there the rename is kept by itself
+        place = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(place)
+        finally:
+            os.close(place)
+
+
+def _sweep(folder: Path, now: datetime) -> None:
+    """Remove the parts that killed programs left."""
+    for part in folder.glob("*" + _PART):
+        named = backup_named(part.with_suffix(""))
+        if named is not None and now - named.at > _LEFT_BEHIND:
+            with suppress(OSError):
+                part.unlink()
+
+
+def _thin(snapshot: Snapshot, now: datetime) -> None:
+    """Remove old backups of this very study; another one of the same name keeps its own."""
+    backups = backups_of(snapshot.study)
+    stays = thinning.kept((backup.at for backup in backups), now=now)
+    _remove(
+        (backup for backup in backups if backup.at not in stays), of_study_with_uuid=snapshot.uuid
+    )
+
+
+def _remove(backups: Iterable[Backup], *, of_study_with_uuid: str) -> None:
+    for backup in backups:
+        with suppress(OSError, CopperdeskError):
+            with read_only(backup.path) as connection:
+                uuid = connection.execute("SELECT uuid FROM study").fetchone()["uuid"]
+            if uuid == of_study_with_uuid:
+                backup.path.unlink()
+
+
+def _is_good(path: Path) -> bool:
+    try:
+        check_backup(path)
+    except CopperdeskError:
+        return False
+    return True
+
+
+def _to_write(snapshot: Snapshot, folder: Path, now: datetime) -> Backup:
+    stem, count = _stem(snapshot.study), snapshot.head.count
+    start = snapshot.head.hash[:_HASH_SHOWN]
+    name = f"{stem} {now:%Y-%m-%d %H.%M.%S%z} {count} {start}.cdesk"
+    return Backup(folder / name, stem, now.replace(microsecond=0), count, start)
+
+
+def _stem(study: Path) -> str:
+    return study.stem.encode("utf-8")[:_LONGEST_STEM].decode("utf-8", "ignore").rstrip()
+
+
+@contextmanager
+def _refusing(folder: Path) -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise BackupRefused(why_of(error), folder) from error

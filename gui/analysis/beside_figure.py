@@ -39,7 +39,6 @@ class BesideFigure(QWidget):
         assert self._outcome is not None
         self._inner.deleteLater()
         self._inner = QWidget()
-        self._column.addWidget(self._inner)
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -60,6 +59,8 @@ class BesideFigure(QWidget):
             toggle.clicked.connect(self._toggle)
             column.addWidget(toggle, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+        self._column.addWidget(self._inner)
+        self._inner.show()  # else Qt shows it a turn of the event loop later, after a blank moment
 
     def _missing(self, outcome: PairedOutcome) -> QGridLayout:
         grid = QGridLayout()

@@ -45,6 +45,7 @@ class FactTable(QWidget):
             self._grid_widget.deleteLater()
         self._grid_widget = _grid_of(facts)
         self._column.addWidget(self._grid_widget)
+        self._grid_widget.show()  # else Qt shows it a turn of the event loop later
 
 
 def _grid_of(facts: Facts) -> QWidget:

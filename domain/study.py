@@ -6,7 +6,7 @@ know nothing below this door.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,24 +16,18 @@ from typing import TYPE_CHECKING, TypeVar
 from domain import recording
 from domain.changes import Changes
 from domain.enrolling import patient_of
-from domain.patient import Enrolment, Patient, PatientState
+from domain.patient import Enrolment, PatientState
 from domain.protocol import Protocol
 from domain.protocol_file import protocol_as_text
 from domain.recording import RecordingRefused, Unrecordable
 from domain.restoring import restore
-from domain.schedule import Course
-from domain.storage.audit import Action, What
+from domain.storage.audit import What
 from domain.storage.backup import newest_good
 from domain.storage.contents import StudyFacts
 from domain.storage.study_file import IN_MEMORY, StudyFile, StudyRefused, WhyNot
-from domain.storage.tables import (
-    patient_row,
-    table_of,
-    visit_row,
-)
+from domain.study_actions import StudyActions, put_patient, put_visits
 from domain.study_errors import ImportRefused
-from domain.study_records import StudyRecords
-from domain.visits import Draw, Infusion, Rating, Visit, VisitKey, VisitState
+from domain.visits import Draw, Infusion, Rating, VisitKey, VisitState
 
 if TYPE_CHECKING:  # opening a study waits for neither sheets nor exchange tables
     from domain.exchange.tables import StudyTables
@@ -45,12 +39,8 @@ REPLACEABLE = (WhyNot.MISSING, WhyNot.DAMAGED, WhyNot.FOREIGN, WhyNot.NEWER)
 """Refusals after which a backup helps."""
 
 
-class Study(StudyRecords):
+class Study(StudyActions):
     """An open study. `by` is the name of who records, as chosen at the start."""
-
-    def __init__(self, file: StudyFile, by: str) -> None:
-        super().__init__(file)
-        self.by = by
 
     # Opening and closing
 
@@ -105,8 +95,8 @@ class Study(StudyRecords):
             raise problem
         course = self.preview(enrolment)
         with self._action(What.ENROL, now) as action:
-            self._put_patient(action, patient_of(enrolment))
-            _put_visits(action, course.visits())
+            put_patient(action, patient_of(enrolment))
+            put_visits(action, course.visits())
         return self._changes(action)
 
     def store_tables(self, tables: StudyTables, *, now: datetime) -> Changes:
@@ -240,8 +230,8 @@ class Study(StudyRecords):
         )
         course = recording.withdrawn(self.course(patient), self.protocol, self.days)
         with self._action(What.WITHDRAW, now, reason=reason) as action:
-            self._put_patient(action, leaving)
-            _put_visits(action, course.visits())
+            put_patient(action, leaving)
+            put_visits(action, course.visits())
         return self._changes(action)
 
     def accept(self, plan: ImportPlan, *, now: datetime, lab: str = "") -> Changes:
@@ -292,70 +282,7 @@ class Study(StudyRecords):
 
     # Inside
 
-    @contextmanager
-    def _action(
-        self,
-        what: What,
-        now: datetime,
-        *,
-        reason: str = "",
-        takes_back: int | None = None,
-        is_demo: bool | None = None,
-    ) -> Generator[Action]:
-        demo = self.is_demo if is_demo is None else is_demo
-        try:
-            with self._file.transaction() as connection:
-                yield (
-                    action := Action(
-                        connection,
-                        what,
-                        now=now,
-                        who=self.by,
-                        is_demo=demo,
-                        reason=reason,
-                        takes_back=takes_back,
-                    )
-                )
-        except BaseException:
-            self._contents.forget()
-            raise
-        self._contents.forget(action.patients, action.touched)
-
-    def _changes(self, action: Action) -> Changes:
-        touched = action.touched
-        schedule = bool(touched & {"infusions", "draws", "ratings"})
-        return Changes(
-            action=action.number,
-            patients=frozenset(action.patients),
-            schedule=schedule,
-            results=schedule or bool(touched & {"results", "patients", "comorbidities"}),
-            queries="queries" in touched,
-            settings="study" in touched,
-        )
-
-    def _put_patient(self, action: Action, patient: Patient) -> None:
-        action.put("patients", patient_row(patient))
-        for comorbidity in patient.comorbidities:
-            action.put("comorbidities", {"patient": patient.code, "comorbidity": comorbidity})
-
     def _open(self, key: VisitKey, kind: type[_V]) -> _V:
         visit = self.visit(key)
         assert isinstance(visit, kind), "the key says the kind"
         return visit
-
-    def _store_visit(self, what: What, visit: Visit, now: datetime, *, reason: str = "") -> Changes:
-        with self._action(what, now, reason=reason) as action:
-            action.put(table_of(visit), visit_row(visit))
-        return self._changes(action)
-
-    def _store_course(
-        self, what: What, course: Course, now: datetime, *, reason: str = ""
-    ) -> Changes:
-        with self._action(what, now, reason=reason) as action:
-            _put_visits(action, course.visits())
-        return self._changes(action)
-
-
-def _put_visits(action: Action, visits: Iterable[Visit]) -> None:
-    for visit in visits:
-        action.put(table_of(visit), visit_row(visit))

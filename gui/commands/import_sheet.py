@@ -10,6 +10,7 @@ from domain.labsheet.as_json import plan_as_json, refusal_as_json
 from domain.labsheet.decisions import Decision, DecisionInvalid
 from domain.labsheet.plan import ImportPlan
 from domain.labsheet.questions import Asks
+from domain.labsheet.saved_preview import SavedPreview, reopened
 from domain.labsheet.workbook import SheetRefused
 from domain.study_errors import ImportRefused
 from gui.commands.context import Context, clock_refused, read_json
@@ -33,7 +34,11 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
             check = _check(study, arguments, now)
         except SheetRefused as refused:
             return _tell_refusal(refused, arguments.sheet, context)
-        plan = _plan(check, arguments.decide)
+        check, dropped = _decided(check, arguments.decide)
+        if dropped:
+            context.warn(_no_longer_holds(dropped))
+        # What the sheet leaves open is answered in the mapping, never by deciding rows.
+        plan = replace(check.plan, needs=check.questions)
         doubt = _doubt(check, is_mapped=arguments.mapping is not None)
         if not arguments.check:
             return _import(study, plan, doubt, now, context)
@@ -49,12 +54,29 @@ def _check(study: "Study", arguments: argparse.Namespace, now: datetime) -> Shee
     return checked(arguments.sheet, known, study.lab_mappings(), corrections)
 
 
-def _plan(check: SheetCheck, decide: Path | None) -> ImportPlan:
-    plan = check.plan
-    if decide is not None:
-        plan = plan.decided(*_decisions(read_json(decide), plan))
-    # What the sheet leaves open is answered in the mapping, never by deciding rows.
-    return replace(plan, needs=check.questions)
+def _decided(check: SheetCheck, decide: Path | None) -> tuple[SheetCheck, tuple[str, ...]]:
+    """With the decisions of a file: a list of them, or a saved preview.
+
+    Also the cells whose saved decision no longer holds.
+    """
+    if decide is None:
+        return check, ()
+    document = read_json(decide)
+    if not (isinstance(document, dict) and "kind" in document):
+        plan = check.plan.decided(*_decisions(cast("object", document), check.plan))
+        return replace(check, plan=plan), ()
+    preview = SavedPreview.from_dict(cast("dict[str, object]", document))
+    again = reopened(preview, check.workbook, check.known, check.words)
+    answered = check.answered | again.answered
+    return replace(check, plan=again.plan, answered=answered, differs_from=""), again.dropped
+
+
+def _no_longer_holds(cells: tuple[str, ...]) -> str:
+    return ngettext(
+        "The study changed since: the saved decision about {cells} no longer holds.",
+        "The study changed since: the saved decisions about {cells} no longer hold.",
+        len(cells),
+    ).format(cells=", ".join(cells))
 
 
 def _doubt(check: SheetCheck, *, is_mapped: bool) -> str:

@@ -6,6 +6,7 @@ from domain.errors import CopperdeskError, Problem
 from domain.exchange.problems import TablesRefused
 from domain.labsheet.decisions import DecisionInvalid
 from domain.labsheet.mapping import MappingInvalid
+from domain.labsheet.saved_preview import PreviewInvalid, PreviewOfAnotherFile
 from domain.labsheet.workbook import SheetRefused
 from domain.protocol_file import ProtocolRefused
 from domain.storage.backup_errors import BackupRefused, WhyNoBackup
@@ -22,7 +23,7 @@ def file_or_import_refused(error: CopperdeskError) -> str | None:
     match error:
         case SheetRefused():
             return labsheet.refused(error)
-        case MappingInvalid() | DecisionInvalid():
+        case MappingInvalid() | DecisionInvalid() | PreviewInvalid() | PreviewOfAnotherFile():
             return _invalid(error)
         case TablesRefused() | ProtocolRefused():
             return problems_found(error)
@@ -108,7 +109,14 @@ def import_refused(error: ImportRefused) -> str:
     ).format(count=error.undecided)
 
 
-def _invalid(error: MappingInvalid | DecisionInvalid) -> str:
+def _invalid(
+    error: MappingInvalid | DecisionInvalid | PreviewInvalid | PreviewOfAnotherFile,
+) -> str:
+    if isinstance(error, PreviewOfAnotherFile):
+        return _(
+            "“{file}” was changed since the decisions were saved, or they belong to another file. "
+            "Check it again. Nothing was changed."
+        ).format(file=error.file)
     if isinstance(error, MappingInvalid):
         return _("The mapping cannot be used: look at “{key}”. Nothing was changed.").format(
             key=error.key

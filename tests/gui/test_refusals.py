@@ -13,6 +13,7 @@ from domain.errors import CopperdeskError, Problem
 from domain.exchange.problems import TableProblem, TablesRefused
 from domain.labsheet.decisions import DecisionInvalid
 from domain.labsheet.mapping import MappingInvalid
+from domain.labsheet.saved_preview import PreviewInvalid, PreviewOfAnotherFile
 from domain.labsheet.workbook import Refusal, SheetRefused
 from domain.placement import Illegal, PlacementRefused
 from domain.protocol_file import ProtocolRefused, read_protocol
@@ -53,6 +54,8 @@ REFUSALS: list[CopperdeskError] = [
     TablesRefused((PROBLEM,)),
     MappingInvalid("layout"),
     DecisionInvalid("kind"),
+    PreviewInvalid("version"),
+    PreviewOfAnotherFile("Cu.xlsx"),
     *(SheetRefused(reason, file="Cu.xlsx") for reason in Refusal),
 ]
 

@@ -6,6 +6,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from domain.labsheet.decisions import Decision, DecisionKind
+from domain.labsheet.reading import Cancel
+from domain.labsheet.saved_preview import saved
+from domain.study import Study
+from gui.demo import DEMO_NOW
+from gui.labimport.sheet_check import open_check
 from tests.gui.command_line.conftest import DATA, TODAY, Ask
 
 SHEETS = DATA / "labsheets"
@@ -77,6 +83,26 @@ def test_decisions_from_a_file_let_the_import_through(
 
     assert answer.code == 0
     assert ask("verify", demo, "--json").document["clean"] is True
+
+
+def test_a_saved_preview_answers_the_decisions_for_its_own_file_alone(
+    ask: Ask, demo: Path, made_demo: Path, tmp_path: Path
+):
+    sheet = made_demo.with_name(DEMO_SHEET)
+    study = Study.open(demo, by="A. Nowak", now=DEMO_NOW)
+    known = study.known_for_import(today=DEMO_NOW.date())
+    check = open_check(sheet, known, study.lab_mappings(), Cancel())
+    study.close()
+    skip = Decision(DecisionKind.SKIP, tuple(row.cell for row in check.plan.blocking))
+    preview = tmp_path / "preview.json"
+    preview.write_text(saved(check.decided(skip).plan).as_text(), encoding="utf-8")
+
+    other = ask("import", demo, SHEET, "--check", "--decide", preview)
+    answer = ask("import", demo, sheet, "--decide", preview, "--json")
+
+    assert other.code == 1
+    assert "belong to another file" in other.err
+    assert (answer.code, answer.document["imported"]) == (0, 11)
 
 
 def test_importing_a_sheet_again_finds_nothing_new_and_changes_nothing(

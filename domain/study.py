@@ -24,6 +24,7 @@ from domain.restoring import restore
 from domain.storage.audit import What
 from domain.storage.backup import newest_good
 from domain.storage.contents import StudyFacts
+from domain.storage.migrate import open_up_to_date
 from domain.storage.study_file import IN_MEMORY, StudyFile, StudyRefused, WhyNot
 from domain.study_actions import StudyActions, put_patient, put_visits
 from domain.study_errors import ImportRefused
@@ -74,13 +75,14 @@ class Study(StudyActions):
 
     @classmethod
     def open(cls, path: Path, *, by: str, now: datetime) -> Study:
-        """The study at `path`.
+        """The study at `path`; one of an earlier version is backed up and brought up to date.
 
         Raises `StudyRefused` with the reason if it cannot be used, and with the newest good
-        backup if it is gone, damaged, or not this version's.
+        backup if it is gone, damaged, or not this version's; `BackupRefused` if the backup
+        before bringing it up to date cannot be made.
         """
         try:
-            return cls(StudyFile.open(path, now=now), by)
+            return cls(open_up_to_date(path, now=now), by)
         except StudyRefused as refused:
             if refused.why in REPLACEABLE:
                 refused.backup = newest_good(path)

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any
 
+from domain.storage import scripts
+
 Row = dict[str, Any]
 
 TABLES: dict[str, tuple[str, ...]] = {
@@ -206,6 +208,11 @@ def entry_hash(entry: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def completed(table: str, image: Row) -> Row:
+    """`image` with the columns that later versions added; they have their defaults."""
+    return {**scripts.schema(scripts.latest()).defaults[table], **image}
+
+
 def stored_row(connection: sqlite3.Connection, table: str, key: tuple[Any, ...]) -> Row | None:
     """The row of `table` with `key`, as column → value."""
     found = connection.execute(f"SELECT * FROM {table} WHERE {_where(table)}", key).fetchone()  # noqa: S608 -- names are ours
@@ -215,7 +222,10 @@ def stored_row(connection: sqlite3.Connection, table: str, key: tuple[Any, ...])
 def entries(
     connection: sqlite3.Connection, *, action: int | None = None, patient: str | None = None
 ) -> Iterator[AuditEntry]:
-    """The trail in order, all of it or the part of one action or one patient."""
+    """The trail in order, all of it or the part of one action or one patient.
+
+    Images of rows have every column of today's tables.
+    """
     conditions = [
         (name, value)
         for name, value in (("action", action), ("patient", patient))
@@ -267,15 +277,28 @@ def verify(connection: sqlite3.Connection) -> Verification:
 def _differences(
     connection: sqlite3.Connection, replayed: dict[tuple[str, str], str]
 ) -> Iterator[Difference]:
+    defaults = scripts.schema(connection.execute("PRAGMA user_version").fetchone()[0]).defaults
     for table, key_columns in TABLES.items():
+        if table not in defaults:  # a backup of an earlier version
+            continue
         for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608 -- names are ours
             key = canonical([row[column] for column in key_columns])
             in_table = canonical(dict(row))
             in_trail = replayed.pop((table, key), None)
-            if in_trail != in_table:
+            if in_trail != in_table and not _is_older_image(in_trail, row, defaults[table]):
                 yield Difference(table, key, in_trail, in_table)
     for (table, key), in_trail in replayed.items():
         yield Difference(table, key, in_trail, None)
+
+
+def _is_older_image(image: str | None, row: sqlite3.Row, defaults: Mapping[str, Any]) -> bool:
+    """Whether `image` is the row, but for columns that were added later and have their default."""
+    if image is None:
+        return False
+    try:
+        return canonical({**defaults, **json.loads(image)}) == canonical(dict(row))
+    except (ValueError, TypeError):
+        return False
 
 
 def _where(table: str) -> str:
@@ -294,9 +317,13 @@ def _entry(row: sqlite3.Row) -> AuditEntry:
         patient=row["patient"],
         table=row["tbl"],
         key=tuple(json.loads(row["row_key"])),
-        old=None if row["old"] is None else json.loads(row["old"]),
-        new=None if row["new"] is None else json.loads(row["new"]),
+        old=_image(row["tbl"], row["old"]),
+        new=_image(row["tbl"], row["new"]),
         reason=row["reason"],
         takes_back=row["takes_back"],
         is_demo=bool(row["is_demo"]),
     )
+
+
+def _image(table: str, text: str | None) -> Row | None:
+    return None if text is None else completed(table, json.loads(text))

@@ -17,15 +17,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from domain.errors import CopperdeskError
+from domain.storage import scripts
 
 if TYPE_CHECKING:
     from domain.storage.backup import Backup
 
 APPLICATION_ID = 0x43444B31
 """ASCII "CDK1"; SQLite keeps it at offset 68 of the file."""
-SCHEMA_VERSION = 1
 IN_MEMORY = Path(":memory:")
-_SCHEMA = Path(__file__).with_name("schema")
 _MAGIC = b"SQLite format 3\x00"
 _OF_THE_DISK = frozenset(
     {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
@@ -100,10 +99,9 @@ class StudyFile:
         try:
             opened._lock(now)
             with opened.transaction():
-                for name in _scripts(after=0):
-                    opened._run_script(name)
+                scripts.run(opened.connection, after=0)
                 opened.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                opened.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+                opened.connection.execute(f"PRAGMA user_version = {scripts.latest()}")
         except BaseException:
             opened.close()
             with suppress(OSError):
@@ -113,7 +111,10 @@ class StudyFile:
 
     @classmethod
     def open(cls, path: Path, *, now: datetime) -> StudyFile:
-        """The study file at `path`; `StudyRefused` if it is not one this program can use."""
+        """The study file at `path`, of this version or an earlier one.
+
+        `StudyRefused` if it is not one this program can use.
+        """
         check_file(path)
         opened = cls(path, _connect(path))
         try:
@@ -123,6 +124,10 @@ class StudyFile:
             opened.close()
             raise
         return opened
+
+    def version(self) -> int:
+        """How many of the numbered scripts have run."""
+        return self.connection.execute("PRAGMA user_version").fetchone()[0]
 
     def image(self) -> bytes:
         """The whole file as SQLite has it, between two transactions."""
@@ -200,15 +205,6 @@ class StudyFile:
         except sqlite3.Error as error:
             raise _refusal(error, self.path) from error
 
-    def _run_script(self, name: str) -> None:
-        # Not executescript(), which would commit the transaction it runs in.
-        statement = ""
-        for line in _script_text(name).splitlines(keepends=True):
-            statement += line
-            if sqlite3.complete_statement(statement):
-                self.connection.execute(statement)
-                statement = ""
-
 
 def _connect(path: Path) -> sqlite3.Connection:
     """The one place where a study's connection is made."""
@@ -256,7 +252,7 @@ def check_file(path: Path) -> Path:
         raise StudyRefused(WhyNot.FOREIGN, path)
     if int.from_bytes(header[68:72]) != APPLICATION_ID:
         raise StudyRefused(WhyNot.FOREIGN, path)
-    if int.from_bytes(header[60:64]) > SCHEMA_VERSION:
+    if int.from_bytes(header[60:64]) > scripts.latest():
         raise StudyRefused(WhyNot.NEWER, path)
     return path
 
@@ -304,12 +300,3 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "?"
-
-
-def _scripts(after: int) -> list[str]:
-    names = sorted(path.name for path in _SCHEMA.glob("*.sql"))
-    return [name for name in names if int(name[:4]) > after]
-
-
-def _script_text(name: str) -> str:
-    return (_SCHEMA / name).read_text(encoding="utf-8")

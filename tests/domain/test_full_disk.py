@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.storage.study_file import StudyFile, StudyRefused, WhyNot
+from domain.storage import scripts
+from domain.storage.study_file import StudyRefused, WhyNot
 from domain.study import Study
 from tests.builders import NOW, enrolment, infusion, protocol, study_with
 
@@ -74,13 +75,13 @@ def test_a_study_goes_on_once_there_is_room_again(study: Study):
 
 def test_a_study_that_does_not_fit_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = tmp_path / "new.cdesk"
-    run_script = StudyFile._run_script
+    run = scripts.run
 
-    def on_a_small_disk(file: StudyFile, name: str) -> None:
-        file.connection.execute("PRAGMA max_page_count = 4")
-        run_script(file, name)
+    def on_a_small_disk(connection: sqlite3.Connection, *, after: int) -> None:
+        connection.execute("PRAGMA max_page_count = 4")
+        run(connection, after=after)
 
-    monkeypatch.setattr(StudyFile, "_run_script", on_a_small_disk)
+    monkeypatch.setattr(scripts, "run", on_a_small_disk)
 
     with pytest.raises(StudyRefused) as refused:
         Study.create(path, protocol(), name="New", by="A. Nowak", now=NOW)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.recording import RecordingRefused
+from domain.storage import scripts
 from domain.storage.study_file import APPLICATION_ID, StudyRefused, WhyNot
 from domain.study import Study
 from tests.builders import NOW, infusion, study, study_with
@@ -130,7 +131,7 @@ def test_the_file_says_whose_it_is_and_which_version(path: Path):
     header = path.read_bytes()[:100]
 
     assert int.from_bytes(header[68:72]) == APPLICATION_ID
-    assert int.from_bytes(header[60:64]) == 1
+    assert int.from_bytes(header[60:64]) == scripts.latest()
 
 
 def test_of_commands_done_together_a_refusal_leaves_none(path: Path):

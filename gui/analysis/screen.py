@@ -179,7 +179,7 @@ class AnalysisScreen(Screen):
         self._say_busy.hide()
 
     def _go_to_patient(self, patient: str) -> None:
-        self._navigator.go(Place(ScreenName.CALENDAR, patient=patient))
+        self._navigator.go(Place(ScreenName.PATIENTS, patient=patient))
 
     def _copy(self) -> None:
         if self._result is None:

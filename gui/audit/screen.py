@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from domain.changes import Changes
 from domain.storage.audit import AuditEntry
-from gui.navigation import Navigator
+from gui.navigation import Navigator, Place
 from gui.prompts import Prompter
 from gui.session import Session
 from gui.table_model import Column, TableModel
@@ -90,6 +90,12 @@ class AuditScreen(Screen):
 
     def take_focus(self) -> None:
         self.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_place(self, place: Place) -> None:
+        """A patient's own entries, where the place names one."""
+        if place.patient:
+            self.search.setText(place.patient)
+            self._filter()
 
     def _read(self) -> None:
         self._is_stale = False

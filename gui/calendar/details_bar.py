@@ -1,5 +1,6 @@
 """Under the timeline: the chosen visit in words, and what can be done about it."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 
@@ -18,7 +19,7 @@ from gui.session import Session
 from gui.theme import app_theme
 from gui.today.recording import moment, reasons_for, record_at
 from gui.today.scores import ScoreEditor
-from gui.widgets.buttons import Button
+from gui.widgets.buttons import Button, Kind
 from gui.widgets.card import Card
 from gui.widgets.glyphs import GlyphMark
 from gui.widgets.label import Label, Tone
@@ -40,7 +41,11 @@ class DetailsBar(Card):
     patient_asked = Signal(str)
     """The user wants to see the patient of the event."""
     left = Signal()
-    """The user is done here; the focus goes back to the timeline."""
+    """The user is done here; the focus goes back to the calendar."""
+    offers_patient = True
+    """Whether there is a button that opens the patient of the event."""
+    main_kind: Kind = "plain"
+    """Of the button that records."""
 
     def __init__(self, session: Session, prompter: Prompter, parent: QWidget | None = None) -> None:
         super().__init__(margin=12, spacing=0, parent=parent)
@@ -54,6 +59,7 @@ class DetailsBar(Card):
         self._status = Label(role="strong")
         self._account = Label(tone="secondary", wraps=True)
         self._buttons: list[Button] = []
+        self._missed_button: Button | None = None
         self._lay_out()
         self.show_event(None, None)
 
@@ -89,6 +95,21 @@ class DetailsBar(Card):
         elif holder and not holder.hasFocus():
             holder.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def headline_of(self, event: Event) -> str:
+        """What names the event."""
+        return timeline.headline(event.visit)
+
+    def says_status(self, event: Event) -> bool:
+        """Whether the status stands before the account; not where the headline says it."""
+        return bool(event)
+
+    def words_without_event(self, row: TimelineRow | None) -> tuple[str, str]:
+        """What stands here while no visit is chosen, and what to do."""
+        headline = _("No visit chosen")
+        if row is not None:
+            headline = _("{patient} · no visit on this day").format(patient=row.code)
+        return headline, _("Choose a visit to see its window and to record it.")
+
     def take_focus(self) -> None:
         """Enter in the timeline: the main action is at hand."""
         if self._buttons:
@@ -122,25 +143,25 @@ class DetailsBar(Card):
         if self._glyph is not None:
             self._glyph_place.removeWidget(self._glyph)
             self._glyph.deleteLater()
-        self._glyph = GlyphMark(event.glyph, 1.35)
+        glyph = replace(event.glyph, text=agenda_words.glyph_text(event.key))
+        self._glyph = GlyphMark(glyph, 1.35)
         self._glyph_place.addWidget(self._glyph)
         self._glyph_place.setAlignment(self._glyph, Qt.AlignmentFlag.AlignCenter)
         self._glyph_place.setCurrentIndex(1)
-        self._headline.setText(timeline.headline(event.visit))
-        self._status.setText(f"{visits.status(event.status)}.")
+        self._headline.setText(self.headline_of(event))
+        says_status = self.says_status(event)
+        self._status.setText(f"{visits.status(event.status)}." if says_status else "")
         self._status.set_tone(_TONES.get(event.status, "text"))
-        self._status.show()
+        self._status.setVisible(says_status)
         account = timeline.account(event.visit, event.status, self._session.today())
         self._account.setText(account)
 
     def _describe_row(self, row: TimelineRow | None) -> None:
         self._status.hide()
         self._status.setText("")
-        if row is None:
-            self._headline.setText(_("No visit chosen"))
-        else:
-            self._headline.setText(_("{patient} · no visit on this day").format(patient=row.code))
-        self._account.setText(_("Choose a visit to see its window and to record it."))
+        headline, account = self.words_without_event(row)
+        self._headline.setText(headline)
+        self._account.setText(account)
 
     def _make_buttons(self, event: Event) -> None:
         assert self._row is not None
@@ -150,14 +171,21 @@ class DetailsBar(Card):
             words = (
                 agenda_words.not_done(item) if act is Act.MISSED else agenda_words.record_now(item)
             )
-            button = Button(words, name=agenda_words.spoken_action(words, item))
+            kind: Kind = self.main_kind if act is not Act.MISSED else "plain"
+            button = Button(words, kind, name=agenda_words.spoken_action(words, item))
             button.clicked.connect(partial(self.start, act))
+            if act is Act.MISSED:
+                self._missed_button = button
             self._add_button(button)
+        if self.offers_patient:
+            self._add_button(self._opens_patient(event))
+
+    def _opens_patient(self, event: Event) -> Button:
         opens = Button(
             _("Open patient"), name=_("Open patient {patient}").format(patient=event.visit.patient)
         )
         opens.clicked.connect(self._open_patient)
-        self._add_button(opens)
+        return opens
 
     def _add_button(self, button: Button) -> None:
         self._buttons.append(button)
@@ -169,6 +197,7 @@ class DetailsBar(Card):
             button.hide()
             button.deleteLater()
         self._buttons = []
+        self._missed_button = None
 
     def _open_patient(self) -> None:
         if self._event is not None:
@@ -223,7 +252,8 @@ class DetailsBar(Card):
 
     def _ask_reason(self, visit: Visit) -> None:
         menu = self.reason_menu(visit.key.kind)
-        button = self._buttons[-2]
+        button = self._missed_button
+        assert button is not None
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def reason_menu(self, kind: VisitKind) -> QMenu:

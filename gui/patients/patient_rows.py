@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.next_step import NextStep, Step, next_step
-from domain.patient import Patient, PatientState
+from domain.patient import Patient
 from domain.study import Study
 from gui.table_model import Column
-from gui.words import dates, timeline
+from gui.words import dates, patient_page, timeline
 from gui.words.language import _
 
 _URGENCY = {step: rank for rank, step in enumerate(Step)}
@@ -58,7 +58,9 @@ def patient_columns() -> tuple[Column[PatientRow], ...]:
             lambda row: dates.day(row.patient.enrolled_on),
             sort_key=lambda row: row.patient.enrolled_on,
         ),
-        Column[PatientRow](_("State"), _state),
+        Column[PatientRow](
+            _("State"), lambda row: patient_page.state(row.patient, row.step, row.given)
+        ),
     )
 
 
@@ -68,12 +70,3 @@ def _progress(row: PatientRow) -> str:
 
 def _pressing(row: PatientRow) -> tuple[int, date, str]:
     return (_URGENCY[row.step.step], row.step.day or date.max, row.code)
-
-
-def _state(row: PatientRow) -> str:
-    if row.patient.state is PatientState.WITHDRAWN:
-        day = row.patient.withdrawn_on
-        return _("Withdrew {day}").format(day=dates.plain_day(day)) if day else _("Withdrawn")
-    if row.step.step in (Step.COMPLETED, Step.WAITING_FOR_LAB):
-        return _("Course completed")
-    return _("In treatment") if row.given else _("Not started")

@@ -1,9 +1,14 @@
-"""The Patients screen: everybody in the study, search, and enrolment."""
+"""The Patients screen: everybody in the study, search, enrolment, and the page of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from domain.changes import Changes
+from domain.visits import VisitKey
 from gui.navigation import Navigator, Place, ScreenName
 from gui.patients.patient_rows import PatientRow, patient_columns, patient_rows
 from gui.prompts import Prompter
@@ -15,16 +20,24 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_header import PageHeader
 from gui.widgets.screen import Screen
 from gui.widgets.table_view import RowTable
+from gui.words import patient_page as page_words
 from gui.words import timeline
 from gui.words.language import _
 
+if TYPE_CHECKING:
+    from gui.patient.page import PatientPage
+
+
+def _list_keys() -> str:
+    return _("↑↓ rows · Enter open patient · Ctrl+F find")
+
 
 class PatientsScreen(Screen):
-    """A row a patient; opening one shows it in the calendar."""
+    """A row a patient; opening one shows its page."""
 
     def __init__(self, session: Session, prompter: Prompter, navigator: Navigator) -> None:
         super().__init__()
-        self.key_hints = _("↑↓ rows · Enter calendar · Ctrl+F find")
+        self.key_hints = _list_keys()
         self._session = session
         self._prompter = prompter
         self._navigator = navigator
@@ -50,25 +63,44 @@ class PatientsScreen(Screen):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        self.page.addWidget(header)
-        self.page.addWidget(self._stack, 1)
+        self.patient: PatientPage | None = None
+        self._list = QWidget()
+        of_list = QVBoxLayout(self._list)
+        of_list.setContentsMargins(0, 0, 0, 0)
+        of_list.setSpacing(self.page.spacing())
+        of_list.addWidget(header)
+        of_list.addWidget(self._stack, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._list)
+        self.page.addWidget(self._pages, 1)
         self.table.sort_by(0)
         self._read()
         session.changed.connect(self._show_changes)
 
+    @property
+    def shown_patient(self) -> str:
+        """The patient whose page is shown; empty while the list is."""
+        page = self.patient
+        return page.code if page is not None and self._pages.currentWidget() is page else ""
+
     def take_focus(self) -> None:
+        if self.patient is not None and self.shown_patient:
+            self.patient.take_focus()
+            return
         self.table.setFocus(Qt.FocusReason.TabFocusReason)
         if self.model.rows and not self.table.currentIndex().isValid():
             self.table.select_row(0)
 
     def show_place(self, place: Place) -> None:
+        if place.patient:
+            self._show_patient(place.patient, place.visit)
+            return
+        self._show_list()
         if place.detail == "enrol":
             self.enrol()
         elif place.detail == "find":
             self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.search.selectAll()
-        elif place.patient:
-            self._select(place.patient)
 
     def enrol(self) -> None:
         """Open the enrolment form; the new patient is then selected."""
@@ -93,6 +125,11 @@ class PatientsScreen(Screen):
         self._say()
 
     def _say(self) -> None:
+        codes = [row.code for row in self.model.all_rows]
+        if self.shown_patient in codes:
+            place = codes.index(self.shown_patient) + 1
+            self.say_context(page_words.context(self.shown_patient, place, len(codes)))
+            return
         shown, everybody = len(self.model.rows), len(self.model.all_rows)
         self._stack.setCurrentIndex(0 if shown else 1)
         if not everybody:
@@ -116,8 +153,52 @@ class PatientsScreen(Screen):
             self.table.select_row(index.row())
 
     def _open(self, row: PatientRow) -> None:
-        self._navigator.go(Place(ScreenName.CALENDAR, patient=row.code))
+        self._navigator.go(Place(ScreenName.PATIENTS, patient=row.code))
+
+    def _show_patient(self, code: str, visit: VisitKey | None = None) -> None:
+        self._select(code)
+        if code not in self._session.study.patients():
+            self._show_list()
+            return
+        page = self._page()
+        page.show_patient(code, visit)
+        self._pages.setCurrentWidget(page)
+        self.key_hints = _("Ctrl+←/→ visits · Enter details · Alt+← back")
+        self._say()
+
+    def _show_list(self) -> None:
+        self._pages.setCurrentWidget(self._list)
+        self.key_hints = _list_keys()
+        self._say()
+
+    def _page(self) -> PatientPage:
+        """The page, made when the first patient is opened."""
+        if self.patient is None:
+            from gui.patient.page import PatientPage
+
+            self.patient = page = PatientPage(self._session, self._prompter)
+            page.back_asked.connect(self._go_back_to_list)
+            page.neighbour_asked.connect(self._go_to_neighbour)
+            page.place_asked.connect(self._navigator.go)
+            self._pages.addWidget(page)
+        return self.patient
+
+    def _go_back_to_list(self) -> None:
+        self._navigator.go(Place(ScreenName.PATIENTS))
+
+    def _go_to_neighbour(self, by: int) -> None:
+        """The next or previous row of the list, in its order and with its search."""
+        codes = [row.code for row in self.model.rows]
+        if self.shown_patient in codes:
+            place = (codes.index(self.shown_patient) + by) % len(codes)
+            self._navigator.go(Place(ScreenName.PATIENTS, patient=codes[place]))
 
     def _show_changes(self, changes: Changes) -> None:
-        if changes.patients or changes.settings:
-            self._read()
+        if not (changes.patients or changes.settings):
+            return
+        self._read()
+        page = self.patient
+        if page is not None and self.shown_patient:
+            if changes.settings or page.code in changes.patients:
+                page.refresh()
+            self._say()

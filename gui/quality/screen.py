@@ -48,7 +48,13 @@ class DataQualityScreen(Screen):
             self.table.select_row(0)
 
     def show_place(self, place: Place) -> None:
-        index = self.model.index_of(lambda query: str(query.number) == place.detail)
+        index = self.model.index_of(
+            lambda query: (
+                str(query.number) == place.detail
+                if place.detail
+                else query.key.patient == place.patient
+            )
+        )
         if index.isValid():
             self.table.select_row(index.row())
 

@@ -1,4 +1,7 @@
-"""Renders screens to PNG files, for eyes: `python -m tests.gui.pictures FOLDER [SCREEN …]`."""
+"""Renders screens to PNG files, for eyes: `python -m tests.gui.pictures FOLDER [SCREEN …]`.
+
+A patient's code names that patient's page.
+"""
 
 import os
 
@@ -42,12 +45,19 @@ def pictures(folder: Path, names: list[str]) -> None:
                     window.resize(width, height)
                     window.show()
                     if name != FIRST_PAGE:
-                        window.navigator.go(Place(ScreenName(name)))
+                        window.navigator.go(_place(name))
                     settle()
                     picture = f"{name}-{width}x{height}-{theme}-{percent}.png"
                     window.grab().save(str(folder / picture))
         program.session.close()
         window.close()
+
+
+def _place(name: str) -> Place:
+    """A screen, or the page of a patient by code."""
+    if name in set(ScreenName):
+        return Place(ScreenName(name))
+    return Place(ScreenName.PATIENTS, patient=name)
 
 
 def _now() -> datetime:

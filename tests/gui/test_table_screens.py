@@ -69,17 +69,17 @@ def test_sorted_by_next_step_the_most_pressing_that_can_be_done_comes_after_who_
     assert active[:2] == ["KET-025", "KET-027"]
 
 
-def test_enter_on_a_patient_opens_the_calendar_there(
+def test_enter_on_a_row_opens_the_patients_page(
     session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
 ):
     screen = PatientsScreen(session, prompter, navigator)
     qtbot.addWidget(screen)
-    screen.show_place(Place(ScreenName.PATIENTS, patient="KET-026"))
+    screen.table.select_row(screen.model.index_of(lambda row: row.code == "KET-026").row())
 
     with qtbot.waitSignal(navigator.asked) as asked:
         qtbot.keyClick(screen.table, Qt.Key.Key_Return)
 
-    assert asked.args == [Place(ScreenName.CALENDAR, patient="KET-026")]
+    assert asked.args == [Place(ScreenName.PATIENTS, patient="KET-026")]
 
 
 def test_a_search_without_a_match_can_be_cleared(

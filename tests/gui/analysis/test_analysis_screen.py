@@ -123,7 +123,7 @@ def test_a_missing_patient_is_a_link(screen: AnalysisScreen, navigator: Navigato
 
     label.linkActivated.emit("KET-025")
 
-    assert asked == [Place(ScreenName.CALENDAR, patient="KET-025")]
+    assert asked == [Place(ScreenName.PATIENTS, patient="KET-025")]
 
 
 def test_the_copy_pastes_as_sentences_and_tables(screen: AnalysisScreen):

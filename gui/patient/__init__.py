@@ -1,0 +1,1 @@
+"""One patient on a page: facts, next step, calendar, plots, results, history."""

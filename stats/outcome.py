@@ -7,8 +7,12 @@ Amounts of copper are in the unit of the result; changes are later − earlier.
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from stats.settings import AnalysisSettings, Comparison, Family, Test
+
+if TYPE_CHECKING:
+    from stats.series import PatientSeries
 
 
 class Reason(StrEnum):
@@ -389,3 +393,5 @@ class AnalysisResult:
     """Every two draws, adjusted over all of them."""
     unscheduled: tuple[tuple[str, str], ...]
     """Patient and code of the extra draws, which no comparison uses."""
+    series: "tuple[PatientSeries, ...]" = ()
+    """Every patient's values over the draws, as the figures show them."""

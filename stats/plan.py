@@ -20,6 +20,7 @@ from stats.outcome import (
     PublishedP,
     Reason,
 )
+from stats.series import series_of
 from stats.settings import AnalysisSettings, Comparison, Family
 from stats.study_tables import StudyTables
 from stats.tables import from_frames
@@ -79,6 +80,7 @@ def analyse_tables(tables: StudyTables, settings: AnalysisSettings | None = None
             for comparison in all_pairs
         ),
         unscheduled=tuple(key for key in tables.visits if key[1] not in draws),
+        series=series_of(tables, copper, settings),
     )
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from stats.figures.beeswarm import beeswarm
+from stats.figures.legend import draw_rings, legend_below, ring_signs
 from stats.figures.style import (
     PRINT,
     FigureStyle,
@@ -22,14 +22,6 @@ from stats.figures.style import (
 )
 from stats.outcome import Description, Estimate, Mark, NotEstimable, Pair, PairedOutcome
 from stats.settings import Test
-
-RING_MARKERS = {
-    Mark.OUT_OF_WINDOW: "o",
-    Mark.BELOW_LOQ: "v",
-    Mark.ABOVE_ULOQ: "^",
-    Mark.HAEMOLYSED: "s",
-}
-"""The shape drawn around a marked value."""
 
 _EARLIER, _LATER = 0.0, 1.0
 _PATIENTS, _ESTIMATE = 0.0, 1.0
@@ -84,8 +76,8 @@ def _draw_values(
     _draw_diamonds(axes, _EARLIER, first, style.falling, crowd, is_filled=False)
     _draw_diamonds(axes, _LATER, second, style.falling, crowd, is_filled=True)
     for pair in outcome.pairs:
-        _draw_rings(axes, _EARLIER, pair.earlier, pair.earlier_marks, crowd)
-        _draw_rings(axes, _LATER, pair.later, pair.later_marks, crowd)
+        draw_rings(axes, _EARLIER, pair.earlier, pair.earlier_marks, crowd)
+        draw_rings(axes, _LATER, pair.later, pair.later_marks, crowd)
     _draw_median(axes, _EARLIER - 0.12, _EARLIER - 0.34, outcome.earlier, texts, style)
     _draw_median(axes, _LATER + 0.12, _LATER + 0.34, outcome.later, texts, style)
     if not outcome.pairs:
@@ -131,20 +123,6 @@ def _draw_diamonds(
         linewidths=style.line_width,
         zorder=3,
     )
-
-
-def _draw_rings(axes: Axes, x: float, y: float, marks: frozenset[Mark], style: FigureStyle) -> None:
-    for mark in sorted(marks):
-        axes.scatter(
-            [x],
-            [y],
-            s=(style.marker_size * 2.4) ** 2,
-            marker=RING_MARKERS[mark],
-            facecolors="none",
-            edgecolors=style.ring,
-            linewidths=style.line_width * 1.3,
-            zorder=4,
-        )
 
 
 def _draw_median(
@@ -196,7 +174,7 @@ def _draw_changes(
         xs, ys = [x for x, _ in chosen], [y for _, y in chosen]
         _draw_diamonds(axes, xs, ys, colour, crowd, is_filled=is_filled)
     for x, pair in spots:
-        _draw_rings(axes, x, pair.change, pair.earlier_marks | pair.later_marks, crowd)
+        draw_rings(axes, x, pair.change, pair.earlier_marks | pair.later_marks, crowd)
     _draw_estimate(axes, outcome, texts, style)
     if not outcome.pairs:
         axes.set_yticks([])
@@ -249,26 +227,5 @@ def _side_by_side(changes: Sequence[float], style: FigureStyle) -> list[float]:
 def _explain_rings(
     figure: Figure, outcome: PairedOutcome, texts: PairedChangeTexts, style: FigureStyle
 ) -> None:
-    used = sorted({flag.mark for flag in outcome.flags} & set(texts.marks))
-    handles = [
-        Line2D(
-            [],
-            [],
-            linestyle="none",
-            marker=RING_MARKERS[mark],
-            markersize=style.marker_size * 1.6,
-            markerfacecolor="none",
-            markeredgecolor=style.ring,
-            label=texts.marks[mark],
-        )
-        for mark in used
-    ]
-    if handles:
-        figure.legend(
-            handles=handles,
-            loc="outside lower left",
-            ncols=len(handles),
-            frameon=False,
-            labelcolor=style.secondary_text,
-            prop={"family": style.installed_families(), "size": style.small},
-        )
+    used = {flag.mark for flag in outcome.flags}
+    legend_below(figure, ring_signs(used, texts.marks, style), style)

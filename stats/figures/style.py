@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -57,6 +58,18 @@ class FigureStyle:
     estimate: str = "#17212B"
     ring: str = "#0067A6"
     """Around values that are marked, such as out of window."""
+    second: str = "#0067A6"
+    """MADRS, and the second of two groups: Okabe and Ito's blue, darkened."""
+    third: str = "#00664D"
+    """YMRS: their bluish green, darkened; always with a shape or dash of its own."""
+    faint: str = "#8D98A3"
+    """One patient among many."""
+    band: str = "#E9C9B2"
+    """An interval around a copper line."""
+    void: str = "#FFFFFF"
+    """A cell without a value."""
+    tallest_mm: float = 220.0
+    """What still fits a page."""
 
     @property
     def size_in_inches(self) -> tuple[float, float]:
@@ -75,9 +88,20 @@ class FigureStyle:
             self, marker_size=self.marker_size * share, line_width=self.line_width * share
         )
 
+    def for_rows(self, n: int) -> "FigureStyle":
+        """Higher, so that each of `n` rows can be named; never higher than a page."""
+        needed = 30.0 + n * self.font_size * 0.42
+        return replace(self, height_mm=min(self.tallest_mm, max(self.height_mm, needed)))
+
+    def rows_between_names(self, n: int) -> int:
+        """1 where every of `n` rows has room for its name, else how many share one."""
+        room = max(1.0, (self.height_mm - 30.0) / (self.font_size * 0.38))
+        return max(1, -(-n // int(room)))
+
     def installed_families(self) -> list[str]:
         known = set(font_manager.get_font_names())
-        return [family for family in self.families if family in known] or ["DejaVu Sans"]
+        chosen = [family for family in self.families if family in known] or ["DejaVu Sans"]
+        return [*chosen, "sans-serif"]
 
 
 PRINT = FigureStyle()
@@ -106,15 +130,21 @@ def new_figure(style: FigureStyle) -> Figure:
     return Figure(figsize=style.size_in_inches, facecolor=style.background, layout="constrained")
 
 
-def dress(axes: Axes, style: FigureStyle, number: Callable[[float, int], str]) -> None:
-    """Spines, grid and tick labels of one panel, with a numeric y axis."""
+def dress(
+    axes: Axes,
+    style: FigureStyle,
+    number: Callable[[float, int], str],
+    *,
+    numeric: Literal["x", "y", "both"] = "y",
+) -> None:
+    """Spines, grid and tick labels of one panel; `numeric` axes get round numbers as ticks."""
     axes.set_facecolor(style.background)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
         axes.spines[side].set_color(style.axis)
         axes.spines[side].set_linewidth(0.8)
-    axes.grid(axis="y", color=style.grid, linewidth=0.6)
+    axes.grid(axis=numeric, color=style.grid, linewidth=0.6)
     axes.set_axisbelow(True)
     axes.tick_params(
         colors=style.axis,
@@ -124,8 +154,10 @@ def dress(axes: Axes, style: FigureStyle, number: Callable[[float, int], str]) -
         width=0.8,
         length=3.0,
     )
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10]))
-    axes.yaxis.set_major_formatter(FuncFormatter(_tick_text(axes, number)))
+    for axis in ((axes.xaxis, "x"), (axes.yaxis, "y")):
+        if numeric in (axis[1], "both"):
+            axis[0].set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10]))
+            axis[0].set_major_formatter(FuncFormatter(_tick_text(axis[0], number)))
 
 
 def text_options(style: FigureStyle, *, small: bool = False, **more: Any) -> dict[str, Any]:
@@ -167,12 +199,12 @@ def _has_only_truetype(figure: Figure) -> bool:
 
 
 def _tick_text(
-    axes: Axes, number: Callable[[float, int], str]
+    axis: Axis, number: Callable[[float, int], str]
 ) -> Callable[[float, int | None], str]:
     """As many decimals as the step between the ticks has."""
 
     def text(value: float, _place: int | None) -> str:
-        ticks = axes.get_yticks()
+        ticks = axis.get_majorticklocs()
         step = abs(float(ticks[1] - ticks[0])) if len(ticks) > 1 else 1.0
         decimals = next((k for k in range(6) if abs(step * 10**k - round(step * 10**k)) < 1e-6), 6)
         return number(value, decimals)

@@ -48,6 +48,8 @@ PLACES = {
     Command.ENROL: Place(ScreenName.PATIENTS, detail="enrol"),
     Command.FIND_PATIENT: Place(ScreenName.PATIENTS, detail="find"),
     Command.SCREENING_LOG: Place(ScreenName.PATIENTS, detail="screening"),
+    Command.PRINT_DAY_LIST: Place(ScreenName.TODAY, detail="print"),
+    Command.TUBE_LABELS: Place(ScreenName.TODAY, detail="labels"),
 }
 """Commands that are a place: the screen does what `detail` asks."""
 SHEET_ENDINGS = (".xlsx", ".xls", ".csv", ".txt")

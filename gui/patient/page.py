@@ -22,7 +22,7 @@ from gui.patient.weeks_view import WeeksView
 from gui.prompts import Prompter
 from gui.session import Session
 from gui.theme import app_theme
-from gui.widgets.buttons import IconButton, LinkButton
+from gui.widgets.buttons import IconButton, LinkButton, PlainButton
 from gui.widgets.card import Badge, Card
 from gui.widgets.label import Label
 from gui.widgets.page_header import PageHeader
@@ -47,6 +47,7 @@ class PatientPage(QWidget):
     def __init__(self, session: Session, prompter: Prompter) -> None:
         super().__init__()
         self._session = session
+        self._prompter = prompter
         self._code = ""
         self.header = PageHeader("")
         self._badge = Badge("", "info")
@@ -96,6 +97,14 @@ class PatientPage(QWidget):
         else:
             self.next.show_event(self.weeks.current_event, row)
 
+    def print_schedule(self) -> None:
+        """Open the preview of the patient's schedule."""
+        from gui.printing.desk import SchedulePreview
+
+        preview = SchedulePreview(self._session, self._code, self._prompter, self)
+        preview.finished.connect(preview.deleteLater)
+        preview.open()
+
     def take_focus(self) -> None:
         self.weeks.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -143,6 +152,9 @@ class PatientPage(QWidget):
             button = IconButton(icon, name)
             button.clicked.connect(partial(self._ask_neighbour, step))
             self.header.add_action(button)
+        prints = PlainButton(_("Print…"), icon_name="printer")
+        prints.clicked.connect(self.print_schedule)
+        self.header.add_action(prints)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(10)

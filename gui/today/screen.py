@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QWidget
 
 from domain.agenda import Agenda, AgendaItem
 from domain.changes import Changes
@@ -26,11 +26,12 @@ from gui.today.scores import ScoreEditor
 from gui.today.side_panel import SidePanel
 from gui.today.work_list import ShownGroup, WorkList
 from gui.today.worklist import TODAY_CELL, Choice, GroupName
+from gui.widgets.buttons import PlainButton
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_header import PageHeader
 from gui.widgets.screen import Screen
 from gui.words import agenda as words_of
-from gui.words import dates
+from gui.words import dates, printing
 from gui.words.language import _
 
 DAYS_AHEAD = 8
@@ -57,6 +58,10 @@ class TodayScreen(Screen):
         self._performed_action: int | None = None
         self._undoable: dict[VisitKey, tuple[Visit, bool]] = {}
         self.header = PageHeader(_("Today"))
+        self.print_button = PlainButton(_("Print worklist"), icon_name="printer")
+        self.labels_button = PlainButton("", icon_name="tag")
+        self.header.add_action(self.print_button)
+        self.header.add_action(self.labels_button)
         self.strip = ForecastStrip(DAYS_AHEAD + 2)
         self.filters = FilterBar()
         self.list = WorkList()
@@ -90,6 +95,8 @@ class TodayScreen(Screen):
         self._session.changed.connect(self._changed)
         self._session.performed.connect(self._performed)
         self._session.undone.connect(self._undone)
+        self.print_button.clicked.connect(self.print_day_list)
+        self.labels_button.clicked.connect(self.print_labels)
         self.strip.chosen.connect(self._show_cell)
         self.filters.chosen.connect(self._filter)
         self.list.asked.connect(self._answer)
@@ -101,6 +108,26 @@ class TodayScreen(Screen):
 
     def show_place(self, place: Place) -> None:
         self.refresh()
+        if place.detail == "print":
+            self.print_day_list()
+        elif place.detail == "labels":
+            self.print_labels()
+
+    def print_day_list(self) -> None:
+        """Open the preview of today's list."""
+        from gui.printing.desk import DayListPreview
+
+        self._open_preview(DayListPreview(self._session, self._prompter, self))
+
+    def print_labels(self) -> None:
+        """Open the preview of the tube labels."""
+        from gui.printing.desk import LabelsPreview
+
+        self._open_preview(LabelsPreview(self._session, self._prompter, self))
+
+    def _open_preview(self, preview: QDialog) -> None:
+        preview.finished.connect(preview.deleteLater)
+        preview.open()
 
     def take_focus(self) -> None:
         row = self.list.current
@@ -124,6 +151,8 @@ class TodayScreen(Screen):
         self.filters.show_counts(worklist.kind_counts(agenda, self._choice.cell))
         self.list.show_groups(self._shown_groups(agenda))
         self.side.show_waiting(agenda, study.queries())
+        draws = sum(item.visit.key.kind is VisitKind.DRAW for item in agenda.due_today)
+        self.labels_button.setText(printing.print_labels(draws))
         self._show_empty(agenda)
         self.say_context(words_of.context(agenda.to_do, len(agenda.done_today)))
 

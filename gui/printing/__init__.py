@@ -1,0 +1,1 @@
+"""Paper: the day list, tube labels and the schedule of one patient, painted in millimetres."""

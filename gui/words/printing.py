@@ -1,0 +1,138 @@
+"""What is printed on paper, and what the print preview says."""
+
+from datetime import date, datetime
+
+from domain.visits import Draw, Infusion, Rating, Status, Window
+from gui.words import dates, visits
+from gui.words.language import _, ngettext, pgettext
+
+
+def day_list_title(day: date) -> str:
+    return _("Day list, {day}").format(day=dates.day(day))
+
+
+def printed(now: datetime, page: int, pages: int) -> str:
+    """Printed 24 Mar 2026 10:12, page 1 of 2."""
+    return _("Printed {moment}, page {page} of {pages}").format(
+        moment=dates.moment(now), page=page, pages=pages
+    )
+
+
+def made_up() -> str:
+    """The watermark of the demo study."""
+    return _("Made-up data")
+
+
+def not_done() -> str:
+    return _("Not done")
+
+
+def due_on(day: date) -> str:
+    return _("Due today, {day}").format(day=dates.short_day(day))
+
+
+def tomorrow(day: date) -> str:
+    return _("Tomorrow, {day}").format(day=dates.short_day(day))
+
+
+def continued(heading: str) -> str:
+    return _("{heading}, continued").format(heading=heading)
+
+
+def entries(count: int) -> str:
+    return ngettext("{count} visit", "{count} visits", count).format(count=count)
+
+
+def day_list_heads() -> tuple[str, str, str, str, str]:
+    """Patient, what, when and window, time, initials."""
+    return (
+        _("Patient"),
+        pgettext("column", "What"),
+        _("When, window"),
+        _("Done at"),
+        _("Initials"),
+    )
+
+
+def window(of: Window) -> str:
+    """Window 23–25 Mar; nothing where it is a single day."""
+    if of.first == of.last:
+        return ""
+    return _("Window {days}").format(days=dates.days_between(of.first, of.last))
+
+
+def nothing_to_do() -> str:
+    return _("Nothing is due.")
+
+
+def notes() -> str:
+    return _("Notes")
+
+
+def labels_title() -> str:
+    return _("Tube labels")
+
+
+def label_lines(draw: Draw, study: str) -> tuple[str, str, str, str]:
+    """KET-024  Cu7; what the sample is; when it is due; room for when it was taken."""
+    window = draw.window
+    target = dates.plain_day(window.target)
+    days = f"{window.first.day}–{window.last.day}"
+    if window.first.month != window.last.month:
+        target = dates.day_and_month(window.target)
+        days = f"{dates.day_and_month(window.first)}–{dates.day_and_month(window.last)}"
+    return (
+        f"{draw.patient}  {visits.draw_label(draw.key.code)}",
+        _("Serum copper · {study}").format(study=study),
+        _("Target {day} ({days})").format(day=target, days=days),
+        _("Taken __.__ __:__  Init. ____"),
+    )
+
+
+def page_of(page: int, pages: int) -> str:
+    return _("Page {page} of {pages}").format(page=page, pages=pages)
+
+
+def schedule_title(patient: str) -> str:
+    return _("Schedule of {patient}").format(patient=patient)
+
+
+def schedule_heads() -> tuple[str, str, str, str]:
+    return _("Day"), pgettext("column", "What"), pgettext("column", "Window"), _("State")
+
+
+def schedule_row(visit: Infusion | Draw | Rating, status: Status) -> tuple[str, str, str, str]:
+    """Thu 26 Mar 2026, 09:15; infusion 8; its window; planned."""
+    when = dates.day(visit.shown_on)
+    if isinstance(visit, Infusion) and visit.starts_at and visit.done_on is None:
+        when = _("{day}, {time}").format(day=when, time=dates.clock(visit.starts_at))
+    elif visit.done_at is not None:
+        when = _("{day}, {time}").format(day=when, time=dates.clock(visit.done_at))
+    span = visit.window
+    shown = "" if span.first == span.last else dates.days_between(span.first, span.last)
+    return when, visits.visit(visit), shown, visits.status(status)
+
+
+def pages(count: int) -> str:
+    return ngettext("{count} page", "{count} pages", count).format(count=count)
+
+
+def which_draws() -> list[str]:
+    """The choices for which draws labels are printed."""
+    return [
+        _("Draws due today"),
+        _("Draws due today and not done"),
+        _("Draws due today and tomorrow"),
+        _("Draws of the next 8 days"),
+    ]
+
+
+def label_stocks() -> list[str]:
+    return [_("Roll, 50 × 25 mm"), _("A4 sheet of 65, 38.1 × 21.2 mm")]
+
+
+def print_labels(count: int) -> str:
+    """The button of Today: Tube labels for 2 draws."""
+    return ngettext("Tube labels for {count} draw", "Tube labels for {count} draws", count).format(
+        count=count
+    )

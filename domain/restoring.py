@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from domain.storage.audit import Action, AuditEntry, stored_row
-from domain.study_errors import EditedSince
+from domain.storage.audit import Action, AuditEntry, What, stored_row
+from domain.study_errors import EditedSince, Irreversible
 from domain.visits import VisitState
 
 
@@ -12,8 +12,10 @@ def restore(action: Action, number: int, entries: Sequence[AuditEntry]) -> None:
 
     How a laboratory's sheets are laid out stays remembered: it is no record of the study.
     Raises `EditedSince` if one of them was changed since, or if a draw would lose the
-    collection that a result stands on.
+    collection that a result stands on, and `Irreversible` for what is meant to be final.
     """
+    if any(entry.what is What.REDACT for entry in entries):
+        raise Irreversible(number)
     entries = [entry for entry in entries if entry.table != "lab_mappings"]
     edited = tuple(
         _named(entry)

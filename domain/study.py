@@ -26,8 +26,9 @@ from domain.storage.backup import newest_good
 from domain.storage.contents import StudyFacts
 from domain.storage.migrate import open_up_to_date
 from domain.storage.study_file import IN_MEMORY, StudyFile, StudyRefused, WhyNot
-from domain.study_actions import StudyActions, put_patient, put_visits
+from domain.study_actions import put_patient, put_visits
 from domain.study_errors import ImportRefused
+from domain.study_safety import StudySafety
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitState
 
 if TYPE_CHECKING:  # opening a study waits for neither sheets nor exchange tables
@@ -40,7 +41,7 @@ REPLACEABLE = (WhyNot.MISSING, WhyNot.DAMAGED, WhyNot.FOREIGN, WhyNot.NEWER)
 """Refusals after which a backup helps."""
 
 
-class Study(StudyActions):
+class Study(StudySafety):
     """An open study. `by` is the name of who records, as chosen at the start."""
 
     # Opening and closing

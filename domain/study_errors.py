@@ -20,6 +20,14 @@ class EditedSince(CopperdeskError):
         self.rows = rows
 
 
+class Irreversible(CopperdeskError):
+    """An action that is never taken back: what it removed is gone."""
+
+    def __init__(self, action: int) -> None:
+        super().__init__(f"action {action} is final")
+        self.action = action
+
+
 class ImportRefused(CopperdeskError):
     """An import that is not decided, or was planned on a study that changed meanwhile."""
 

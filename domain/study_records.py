@@ -20,14 +20,16 @@ from domain.protocol import Protocol
 from domain.quality import Query
 from domain.schedule import Course
 from domain.storage import audit
-from domain.storage.audit import AuditEntry, Head, Verification
+from domain.storage.audit import AuditEntry, Head
 from domain.storage.backup import Backup, Snapshot, backups_of, write_backup
 from domain.storage.contents import Contents, StudyFacts
+from domain.storage.known_ends import verify_study
 from domain.storage.study_file import StudyFile
 from domain.storage.tables import (
     ImportRecord,
     StoredResult,
 )
+from domain.storage.verifying import Verification
 from domain.study_errors import UnknownVisit
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitState
 
@@ -141,7 +143,7 @@ class StudyRecords:
 
     def verify(self) -> Verification:
         """Check file, audit chain, and that replaying the trail gives the tables."""
-        return audit.verify(self._file.connection)
+        return verify_study(self._file.connection, self.path)
 
     def next_code(self) -> str:
         """The code after the highest one in use."""

@@ -27,6 +27,8 @@ TABLES: dict[str, tuple[str, ...]] = {
 }
 """The audited tables with their keys, parents before children."""
 
+TRAIL = "audit"
+"""The trail's own table; entries about it are redactions."""
 GENESIS = "0" * 64
 """What stands before the first entry of a chain."""
 _HASHED = (
@@ -49,6 +51,7 @@ class What(StrEnum):
     WITHDRAW = "withdraw"
     IMPORT_RESULTS = "import_results"
     TAKE_BACK = "take_back"
+    REDACT = "redact"
     ADD_RESULT = "add_result"
 
 
@@ -77,31 +80,6 @@ class Head:
 
     count: int
     hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A row that is not as the audit trail says."""
-
-    table: str
-    key: str
-    in_trail: str | None
-    in_table: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What `verify` found; all empty and true if the study is whole."""
-
-    integrity: tuple[str, ...]
-    broken_at: int | None
-    """Number of the first entry whose hash does not fit, if any."""
-    differences: tuple[Difference, ...]
-    head: Head
-
-    @property
-    def is_clean(self) -> bool:
-        return not self.integrity and self.broken_at is None and not self.differences
 
 
 class Action:
@@ -153,16 +131,17 @@ class Action:
                 f"UPDATE {table} SET {assignments} WHERE {_where(table)}",  # noqa: S608 -- names are ours
                 [*(row[column] for column in columns), *key],
             )
-        self._log(table, key, old, row)
+        self.log(table, key, old, row)
 
     def remove(self, table: str, key: tuple[Any, ...]) -> None:
         """Delete the row with `key`."""
         old = stored_row(self.connection, table, key)
         assert old is not None, "only what is there is removed"
         self.connection.execute(f"DELETE FROM {table} WHERE {_where(table)}", key)  # noqa: S608 -- names are ours
-        self._log(table, key, old, None)
+        self.log(table, key, old, None)
 
-    def _log(self, table: str, key: tuple[Any, ...], old: Row | None, new: Row | None) -> None:
+    def log(self, table: str, key: tuple[Any, ...], old: Row | None, new: Row | None) -> None:
+        """Add the entry of a row that was written; only a redaction writes rows by itself."""
         image = new or old
         assert image is not None
         patient = str(image.get("patient") or (image["code"] if table == "patients" else ""))
@@ -205,11 +184,13 @@ def canonical(value: object) -> str:
 def entry_hash(entry: Mapping[str, Any]) -> str:
     """SHA-256 over every column of an entry but the hash itself, the previous hash included."""
     text = canonical([entry[column] for column in _HASHED])
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def completed(table: str, image: Row) -> Row:
     """`image` with the columns that later versions added; they have their defaults."""
+    if table == TRAIL:  # what a redaction says of another entry
+        return image
     return {**scripts.schema(scripts.latest()).defaults[table], **image}
 
 
@@ -241,64 +222,6 @@ def head(connection: sqlite3.Connection) -> Head:
     """Number of entries and hash of the last."""
     row = connection.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
     return Head(row["seq"], row["hash"]) if row else Head(0, GENESIS)
-
-
-def verify(connection: sqlite3.Connection) -> Verification:
-    """Check the file, the chain, and that replaying the trail gives the tables."""
-    verdicts = [row[0] for row in connection.execute("PRAGMA integrity_check(10)")]
-    verdicts += [
-        f"foreign key: {row[0]} -> {row[2]}"
-        for row in connection.execute("PRAGMA foreign_key_check")
-    ]
-    broken_at: int | None = None
-    previous, expected_seq = GENESIS, 1
-    replayed: dict[tuple[str, str], str] = {}
-    for row in connection.execute("SELECT * FROM audit ORDER BY seq"):
-        whole = (
-            row["seq"] == expected_seq
-            and row["prev_hash"] == previous
-            and entry_hash(dict(row)) == row["hash"]
-        )
-        if not whole and broken_at is None:
-            broken_at = row["seq"]
-        previous, expected_seq = row["hash"], row["seq"] + 1
-        if row["new"] is None:
-            replayed.pop((row["tbl"], row["row_key"]), None)
-        else:
-            replayed[row["tbl"], row["row_key"]] = row["new"]
-    return Verification(
-        integrity=tuple(verdict for verdict in verdicts if verdict != "ok"),
-        broken_at=broken_at,
-        differences=tuple(_differences(connection, replayed)),
-        head=head(connection),
-    )
-
-
-def _differences(
-    connection: sqlite3.Connection, replayed: dict[tuple[str, str], str]
-) -> Iterator[Difference]:
-    defaults = scripts.schema(connection.execute("PRAGMA user_version").fetchone()[0]).defaults
-    for table, key_columns in TABLES.items():
-        if table not in defaults:  # a backup of an earlier version
-            continue
-        for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608 -- names are ours
-            key = canonical([row[column] for column in key_columns])
-            in_table = canonical(dict(row))
-            in_trail = replayed.pop((table, key), None)
-            if in_trail != in_table and not _is_older_image(in_trail, row, defaults[table]):
-                yield Difference(table, key, in_trail, in_table)
-    for (table, key), in_trail in replayed.items():
-        yield Difference(table, key, in_trail, None)
-
-
-def _is_older_image(image: str | None, row: sqlite3.Row, defaults: Mapping[str, Any]) -> bool:
-    """Whether `image` is the row, but for columns that were added later and have their default."""
-    if image is None:
-        return False
-    try:
-        return canonical({**defaults, **json.loads(image)}) == canonical(dict(row))
-    except (ValueError, TypeError):
-        return False
 
 
 def _where(table: str) -> str:

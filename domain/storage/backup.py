@@ -18,9 +18,10 @@ from pathlib import Path
 
 from domain.errors import CopperdeskError
 from domain.storage import audit, thinning
-from domain.storage.audit import Head, Verification
+from domain.storage.audit import Head
 from domain.storage.backup_errors import BackupRefused, WhyNoBackup, why_of
 from domain.storage.study_file import StudyRefused, WhyNot, check_file, read_only
+from domain.storage.verifying import Verification, verify
 
 _PART = ".part"
 _LONGEST_STEM = 180
@@ -126,6 +127,15 @@ def check_backup(path: Path) -> Head:
     return head
 
 
+def uuid_of_backup(path: Path) -> str | None:
+    """Which study the backup at `path` is of; None if it cannot be told."""
+    try:
+        with read_only(path) as connection:
+            return connection.execute("SELECT uuid FROM study").fetchone()["uuid"]
+    except (OSError, CopperdeskError, TypeError):
+        return None
+
+
 def restore_backup(path: Path, to: Path) -> Verification:
     """Copy the backup at `path` to the new file `to`; what `verify` says of the copy.
 
@@ -138,7 +148,7 @@ def restore_backup(path: Path, to: Path) -> Verification:
         content = path.read_bytes()
         _write_whole(to, content, backup_named(path))
     with read_only(to) as connection:
-        return audit.verify(connection)
+        return verify(connection)
 
 
 def _write_whole(path: Path, content: bytes, named: Backup | None) -> None:
@@ -208,10 +218,8 @@ def _thin(snapshot: Snapshot, now: datetime) -> None:
 
 def _remove(backups: Iterable[Backup], *, of_study_with_uuid: str) -> None:
     for backup in backups:
-        with suppress(OSError, CopperdeskError):
-            with read_only(backup.path) as connection:
-                uuid = connection.execute("SELECT uuid FROM study").fetchone()["uuid"]
-            if uuid == of_study_with_uuid:
+        if uuid_of_backup(backup.path) == of_study_with_uuid:
+            with suppress(OSError):
                 backup.path.unlink()
 
 

@@ -1,11 +1,11 @@
 """Bringing a study file of an earlier version up to date: a backup, then all or nothing."""
 
-import sqlite3
 from datetime import datetime
 from pathlib import Path
 
 from domain.storage import audit, scripts
 from domain.storage.backup import Backup, Snapshot, write_backup
+from domain.storage.connecting import ERRORS
 from domain.storage.study_file import StudyFile, StudyRefused, WhyNot
 
 
@@ -41,7 +41,7 @@ def bring_up_to_date(file: StudyFile, *, now: datetime) -> Backup | None:
             connection.execute(f"PRAGMA user_version = {scripts.latest()}")
             if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise StudyRefused(WhyNot.DAMAGED, file.path)
-    except sqlite3.Error as error:  # not the disk's: the tables are not those of its version
+    except ERRORS as error:  # not the disk's: the tables are not those of its version
         raise StudyRefused(WhyNot.DAMAGED, file.path) from error
     finally:
         file.connection.execute("PRAGMA foreign_keys = ON")
@@ -52,5 +52,5 @@ def _snapshot(file: StudyFile) -> Snapshot:
     try:
         uuid = file.connection.execute("SELECT uuid FROM study").fetchone()["uuid"]
         return Snapshot(file.path, uuid, audit.head(file.connection), file.image())
-    except (sqlite3.Error, TypeError) as error:
+    except (*ERRORS, TypeError) as error:
         raise StudyRefused(WhyNot.DAMAGED, file.path) from error

@@ -14,10 +14,9 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from domain.errors import CopperdeskError
-from domain.storage import scripts
+from domain.storage import connecting, scripts
 
 if TYPE_CHECKING:
     from domain.storage.backup import Backup
@@ -26,10 +25,6 @@ APPLICATION_ID = 0x43444B31
 """ASCII "CDK1"; SQLite keeps it at offset 68 of the file."""
 IN_MEMORY = Path(":memory:")
 _MAGIC = b"SQLite format 3\x00"
-_OF_THE_DISK = frozenset(
-    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
-)
-"""Refusals of the disk, which may meet any statement; other errors are our bugs."""
 _OPEN_HERE: set[tuple[int, int]] = set()
 """Device and inode of the studies that this process has open."""
 _SETTINGS = """
@@ -110,16 +105,18 @@ class StudyFile:
         return opened
 
     @classmethod
-    def open(cls, path: Path, *, now: datetime) -> StudyFile:
+    def open(cls, path: Path, *, now: datetime, is_checked: bool = True) -> StudyFile:
         """The study file at `path`, of this version or an earlier one.
 
-        `StudyRefused` if it is not one this program can use.
+        `StudyRefused` if it is not one this program can use; damage inside is looked for
+        if `is_checked`.
         """
         check_file(path)
         opened = cls(path, _connect(path))
         try:
             opened._lock(now)
-            opened._check_health()
+            if is_checked:
+                opened._check_health()
         except BaseException:
             opened.close()
             raise
@@ -151,7 +148,10 @@ class StudyFile:
         except BaseException as error:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error) and _code(error) in _OF_THE_DISK:
+            if (
+                isinstance(error, connecting.ERRORS)
+                and connecting.code(error) in connecting.OF_THE_DISK
+            ):
                 raise _refusal(error, self.path) from error
             raise
         finally:
@@ -173,7 +173,7 @@ class StudyFile:
             # An exclusive transaction takes the lock; EXCLUSIVE locking mode then keeps it.
             self.connection.execute("BEGIN EXCLUSIVE")
             self.connection.execute("COMMIT")
-        except sqlite3.Error as error:
+        except connecting.ERRORS as error:
             raise _refusal(error, self.path) from error
         if self.path != IN_MEMORY:
             self._identity = _identity(self.path)
@@ -194,7 +194,7 @@ class StudyFile:
     def _check_health(self) -> None:
         try:
             verdict = self.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        except sqlite3.Error as error:
+        except connecting.ERRORS as error:
             raise _refusal(error, self.path) from error
         if verdict != "ok":
             raise StudyRefused(WhyNot.DAMAGED, self.path)
@@ -202,20 +202,15 @@ class StudyFile:
     def _execute_or_refuse(self, statement: str) -> None:
         try:
             self.connection.execute(statement)
-        except sqlite3.Error as error:
+        except connecting.ERRORS as error:
             raise _refusal(error, self.path) from error
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    """The one place where a study's connection is made."""
     try:
-        connection = sqlite3.connect(
-            path, timeout=0.5, isolation_level=None, check_same_thread=False
-        )
-    except sqlite3.Error as error:
+        return connecting.connect(path)
+    except connecting.ERRORS as error:
         raise _refusal(error, path) from error
-    connection.row_factory = sqlite3.Row
-    return connection
 
 
 @contextmanager
@@ -224,21 +219,19 @@ def read_only(path: Path) -> Generator[sqlite3.Connection]:
 
     Raises `StudyRefused` if it is damaged.
     """
-    place = quote(path.resolve().as_posix())
-    place = "file://" + ("" if place.startswith("/") else "/") + place
     try:
-        with closing(sqlite3.connect(f"{place}?mode=ro&immutable=1", uri=True)) as connection:
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA trusted_schema = OFF")
+        with closing(connecting.connect_to_read(path)) as connection:
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise StudyRefused(WhyNot.DAMAGED, path)
             yield connection
-    except sqlite3.Error as error:
+    except connecting.ERRORS as error:
         raise StudyRefused(WhyNot.DAMAGED, path) from error
 
 
 def check_file(path: Path) -> Path:
     """`path`, if its header is that of a study this program can use; else `StudyRefused`."""
+    if path.is_dir():
+        raise StudyRefused(WhyNot.FOREIGN, path)
     if _identity(path) in _OPEN_HERE:  # closing a second handle would give up SQLite's lock
         raise StudyRefused(WhyNot.IN_USE, path, _holder(path))
     try:
@@ -265,7 +258,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return stat.st_dev, stat.st_ino
 
 
-def _refusal(error: sqlite3.Error, path: Path) -> StudyRefused:
+def _refusal(error: Exception, path: Path) -> StudyRefused:
     why = {
         sqlite3.SQLITE_BUSY: WhyNot.IN_USE,
         sqlite3.SQLITE_LOCKED: WhyNot.IN_USE,
@@ -274,13 +267,8 @@ def _refusal(error: sqlite3.Error, path: Path) -> StudyRefused:
         sqlite3.SQLITE_CANTOPEN: WhyNot.NO_PERMISSION,
         sqlite3.SQLITE_PERM: WhyNot.NO_PERMISSION,
         sqlite3.SQLITE_IOERR: WhyNot.NO_PERMISSION,
-    }.get(_code(error), WhyNot.DAMAGED)
+    }.get(connecting.code(error), WhyNot.DAMAGED)
     return StudyRefused(why, path, _holder(path) if why is WhyNot.IN_USE else None)
-
-
-def _code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code; 0 where the error is not SQLite's."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _sidecar(path: Path) -> Path:

@@ -20,7 +20,7 @@ from gui.widgets.message_bar import announce
 from gui.widgets.page_header import PageHeader
 from gui.widgets.screen import Screen
 from gui.widgets.table_view import RowTable
-from gui.words import dates, trail
+from gui.words import dates, trail, verification
 from gui.words.language import _
 
 _PAUSE = 150
@@ -121,7 +121,7 @@ class AuditScreen(Screen):
             found = self._session.study.verify()
         finally:
             QGuiApplication.restoreOverrideCursor()
-        sentence = trail.verified(found)
+        sentence = verification.verdict(found)
         self.verdict.set_tone("ok" if found.is_clean else "overdue")
         self.verdict.setText(sentence)
         self.verdict.show()

@@ -51,11 +51,8 @@ class Context:
     @contextmanager
     def study(self, path: Path) -> "Generator[Study]":
         """The study at `path`, closed afterwards. Raises `StudyRefused`."""
-        from domain.storage.study_file import StudyRefused, WhyNot
         from domain.study import Study
 
-        if path.is_dir():
-            raise StudyRefused(WhyNot.FOREIGN, path)
         study = Study.open(path, by=self.by, now=system_now())
         try:
             yield study

@@ -3,27 +3,41 @@
 import argparse
 import json
 
-from domain.storage.audit import Verification
-from gui.commands.context import Context
-from gui.words.language import _, ngettext
+from domain.storage.verifying import Verification
+from gui.commands.context import Context, system_now
+from gui.words import verification
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
-    with context.study(arguments.study) as study:
-        found = study.verify()
+    from domain.storage.known_ends import verify_file
+
+    found = verify_file(arguments.study, now=system_now())
     if context.as_json:
         context.answer(as_json(found))
-    for line in sentences(found):
+    for line in verification.lines(found):
         context.say(line)
     return 0 if found.is_clean else 1
 
 
 def as_json(found: Verification) -> dict[str, object]:
-    """The document of `verify --json`."""
+    """The document of `verify --json`.
+
+    `how` is one of edited, replaced, removed, cut; `first` and `last` are numbers of entries.
+    """
     return {
         "clean": found.is_clean,
         "integrity": list(found.integrity),
+        "altered": list(found.altered),
         "broken_at": found.broken_at,
+        "breaks": [
+            {
+                "how": str(one.how),
+                "first": one.first,
+                "last": one.last,
+                "backup": None if one.backup is None else one.backup.name,
+            }
+            for one in found.breaks
+        ],
         "differences": [
             {
                 "table": difference.table,
@@ -33,35 +47,16 @@ def as_json(found: Verification) -> dict[str, object]:
             }
             for difference in found.differences
         ],
+        "redactions": [
+            {"action": one.action, "entries": one.entries, "reason": one.first.reason}
+            for one in found.redactions
+        ],
         "head": {"count": found.head.count, "hash": found.head.hash},
     }
 
 
-def sentences(found: Verification) -> list[str]:
-    """What was found, a sentence a line."""
-    count = ngettext("{count} entry", "{count} entries", found.head.count)
-    end = _("Audit trail: {entries}, last hash {hash}.").format(
-        entries=count.format(count=found.head.count), hash=found.head.hash
-    )
-    if found.is_clean:
-        return [_("The file is whole, and the tables are as the audit trail says."), end]
-    lines = [_("The study is not as its audit trail says. Keep the file and restore a backup.")]
-    if found.integrity:
-        lines.append(_("The file is damaged: {what}.").format(what="; ".join(found.integrity)))
-    if found.broken_at is not None:
-        lines.append(
-            _("The audit trail was changed at entry {number} or before it.").format(
-                number=found.broken_at
-            )
-        )
-    lines += [
-        _("{table} {key} differs from the audit trail.").format(
-            table=difference.table, key=" ".join(map(str, json.loads(difference.key)))
-        )
-        for difference in found.differences
-    ]
-    return [*lines, end]
-
-
 def _row(text: str | None) -> object:
-    return None if text is None else json.loads(text)
+    try:
+        return None if text is None else json.loads(text)
+    except ValueError:
+        return text

@@ -9,9 +9,10 @@ from domain.labsheet.mapping import MappingInvalid
 from domain.labsheet.saved_preview import PreviewInvalid, PreviewOfAnotherFile
 from domain.labsheet.workbook import SheetRefused
 from domain.protocol_file import ProtocolRefused
-from domain.storage.backup_errors import BackupRefused, WhyNoBackup
-from domain.study_errors import EditedSince, ImportRefused, UnknownVisit
-from gui.words import labsheet, problems
+from domain.storage.backup_errors import BackupRefused
+from domain.storage.redacting import RedactionRefused
+from domain.study_errors import EditedSince, ImportRefused, Irreversible, UnknownVisit
+from gui.words import labsheet, problems, safety
 from gui.words.language import _, ngettext
 
 SHOWN_PROBLEMS = 30
@@ -27,44 +28,12 @@ def file_or_import_refused(error: CopperdeskError) -> str | None:
             return _invalid(error)
         case TablesRefused() | ProtocolRefused():
             return problems_found(error)
-        case EditedSince() | ImportRefused() | UnknownVisit():
+        case EditedSince() | ImportRefused() | UnknownVisit() | Irreversible():
             return _study_differs(error)
-        case BackupRefused():
-            return backup_refused(error)
+        case BackupRefused() | RedactionRefused():
+            return safety.refused(error)
         case _:
             return None
-
-
-def backup_refused(error: BackupRefused) -> str:
-    """Why a backup was not made or not restored; it names the folder and what to do."""
-    words = {
-        WhyNoBackup.NO_SPACE: _(
-            "The drive of “{folder}” is full, so no copy was made. Free some space, or back up "
-            "to another folder. The study is as it was."
-        ),
-        WhyNoBackup.NO_FOLDER: _(
-            "There is no folder “{folder}”, so no copy was made. Choose another folder. "
-            "The study is as it was."
-        ),
-        WhyNoBackup.NO_PERMISSION: _(
-            "You may not write to “{folder}”, so no copy was made. Choose another folder. "
-            "The study is as it was."
-        ),
-        WhyNoBackup.UNREACHABLE: _(
-            "“{folder}” cannot be read or written, so no copy was made. Look whether the drive "
-            "is there, or choose another folder. The study is as it was."
-        ),
-        WhyNoBackup.DIFFERS: _(
-            "The copy in “{folder}” is not what was written, and was removed. Choose a folder "
-            "on another drive. The study is as it was."
-        ),
-        WhyNoBackup.CUT: _(
-            "The backup “{file}” lacks entries at its end. Choose another backup. "
-            "Nothing was changed."
-        ),
-    }
-    file = error.file.name if error.file else ""
-    return words[error.why].format(folder=error.folder, file=file)
 
 
 def problems_found(error: TablesRefused | ProtocolRefused) -> str:
@@ -85,10 +54,12 @@ def problems_found(error: TablesRefused | ProtocolRefused) -> str:
     return _with_lines(head.format(count=count), error.problems)
 
 
-def _study_differs(error: EditedSince | ImportRefused | UnknownVisit) -> str:
+def _study_differs(error: EditedSince | ImportRefused | UnknownVisit | Irreversible) -> str:
     match error:
         case EditedSince():
             return _("This cannot be taken back, because it was changed again since.")
+        case Irreversible():
+            return _("What was removed on purpose is gone; it cannot be brought back.")
         case UnknownVisit():
             return _("This study has no {what}. Look whether somebody took it back.").format(
                 what=error.what

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain.storage.audit import AuditEntry, Verification, What
+from domain.storage.audit import TRAIL, AuditEntry, What
 from domain.visits import VisitKey, VisitKind
 from gui.words import trail_values, visits
 from gui.words.language import _, ngettext, pgettext
@@ -32,6 +32,7 @@ def what(of: What) -> str:
         What.IMPORT_RESULTS: _("Results imported"),
         What.TAKE_BACK: _("Taken back"),
         What.ADD_RESULT: _("Result added"),
+        What.REDACT: _("Personal data removed"),
     }.get(of, str(of))
 
 
@@ -44,6 +45,8 @@ def item(entry: AuditEntry) -> str:
             return _("Result of {draw}").format(draw=visits.draw_label(str(entry.key[1])))
         case "queries":
             return _("Query {number}").format(number=entry.key[0])
+        case _ if entry.table == TRAIL:
+            return _("Entry {number}").format(number=entry.key[0])
         case "imports":
             return _("Import {number}").format(number=entry.key[0])
         case table:
@@ -62,7 +65,9 @@ def before(entry: AuditEntry) -> str:
 
 
 def after(entry: AuditEntry) -> str:
-    return _values(entry.new, _changed(entry)) if entry.new else "–"
+    if entry.table == TRAIL or not entry.new:
+        return "–"
+    return _values(entry.new, _changed(entry))
 
 
 def why(entry: AuditEntry) -> str:
@@ -76,31 +81,6 @@ def count(entries: int, shown: int) -> str:
     if shown == entries:
         return words
     return _("{shown} of {entries}").format(shown=shown, entries=words)
-
-
-def verified(found: Verification) -> str:
-    """Whether replaying the trail gives the tables, and where it does not."""
-    entries = ngettext("{count} entry", "{count} entries", found.head.count).format(
-        count=found.head.count
-    )
-    if found.is_clean:
-        return _("Verified: {entries}, unbroken; the tables are as the trail says.").format(
-            entries=entries
-        )
-    if found.integrity:
-        return _("The file is damaged: {finding}. Restore a backup.").format(
-            finding=found.integrity[0]
-        )
-    if found.broken_at is not None:
-        return _("The trail was changed from outside, from entry {number} on.").format(
-            number=found.broken_at
-        )
-    first = found.differences[0]
-    return ngettext(
-        "{count} row differs from the trail: {table} {key}.",
-        "{count} rows differ from the trail, the first: {table} {key}.",
-        len(found.differences),
-    ).format(count=len(found.differences), table=first.table, key=first.key)
 
 
 def _visit_key(entry: AuditEntry) -> VisitKey:

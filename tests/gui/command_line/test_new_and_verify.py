@@ -130,3 +130,34 @@ def test_a_study_in_a_folder_that_is_not_there_is_refused(ask: Ask, tmp_path: Pa
 
 def test_a_folder_is_no_study(ask: Ask, tmp_path: Path):
     assert "is not a Copperdesk study" in ask("verify", tmp_path).err
+
+
+def test_verify_names_each_entry_that_is_gone(ask: Ask, study: Path):
+    with closing(sqlite3.connect(study)) as connection, connection:
+        (guard,) = connection.execute(
+            "SELECT sql FROM sqlite_schema WHERE name = 'audit_is_never_erased'"
+        ).fetchone()
+        connection.execute("DROP TRIGGER audit_is_never_erased")
+        connection.execute("DELETE FROM audit WHERE seq IN (5, 6, 9)")
+        connection.execute(guard)
+
+    said = ask("verify", study).out
+    breaks = ask("verify", study, "--json").document["breaks"]
+
+    assert "Entries 5 to 6 of the audit trail were removed." in said
+    assert "Entry 9 of the audit trail was removed." in said
+    assert [(b["how"], b["first"], b["last"]) for b in breaks] == [
+        ("removed", 5, 6),
+        ("removed", 9, 9),
+    ]
+
+
+def test_a_study_that_is_open_is_not_verified_beside(ask: Ask, study: Path):
+    holder = Study.open(study, by="B. Lis", now=NOW)
+    try:
+        answer = ask("verify", study)
+    finally:
+        holder.close()
+
+    assert answer.code == 1
+    assert "is open" in answer.err

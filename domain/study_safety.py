@@ -1,0 +1,24 @@
+"""What keeps a study true to what happened: personal data typed by mistake is removed."""
+
+from datetime import datetime
+
+from domain.changes import Changes
+from domain.storage import redacting
+from domain.storage.audit import What
+from domain.study_actions import StudyActions
+
+
+class StudySafety(StudyActions):
+    """The commands that are about the study file rather than about patients."""
+
+    def redact(self, text: str, *, reason: str, now: datetime) -> Changes:
+        """Remove `text` from every free text and from the trail; final, and `verify` says so.
+
+        Names, codes, dates and numbers are no free text. Backups made before still hold it.
+        Raises `RedactionRefused`.
+        """
+        redacting.check(text, reason)
+        with self._action(What.REDACT, now, reason=reason) as action:
+            redacting.redact(action, text)
+        self._contents.forget()
+        return self._changes(action)

@@ -1,0 +1,58 @@
+"""Backups that were not made, and what was not removed: why, and what to do."""
+
+from domain.storage.backup_errors import BackupRefused, WhyNoBackup
+from domain.storage.redacting import RedactionRefused, WhyNotRedacted
+from gui.words.language import _
+
+
+def refused(error: BackupRefused | RedactionRefused) -> str:
+    """The sentence for `error`."""
+    if isinstance(error, BackupRefused):
+        return backup_refused(error)
+    return redaction_refused(error)
+
+
+def backup_refused(error: BackupRefused) -> str:
+    """Why a backup was not made or not restored; it names the folder and what to do."""
+    words = {
+        WhyNoBackup.NO_SPACE: _(
+            "The drive of “{folder}” is full, so no copy was made. Free some space, or back up "
+            "to another folder. The study is as it was."
+        ),
+        WhyNoBackup.NO_FOLDER: _(
+            "There is no folder “{folder}”, so no copy was made. Choose another folder. "
+            "The study is as it was."
+        ),
+        WhyNoBackup.NO_PERMISSION: _(
+            "You may not write to “{folder}”, so no copy was made. Choose another folder. "
+            "The study is as it was."
+        ),
+        WhyNoBackup.UNREACHABLE: _(
+            "“{folder}” cannot be read or written, so no copy was made. Look whether the drive "
+            "is there, or choose another folder. The study is as it was."
+        ),
+        WhyNoBackup.DIFFERS: _(
+            "The copy in “{folder}” is not what was written, and was removed. Choose a folder "
+            "on another drive. The study is as it was."
+        ),
+        WhyNoBackup.CUT: _(
+            "The backup “{file}” lacks entries at its end. Choose another backup. "
+            "Nothing was changed."
+        ),
+    }
+    file = error.file.name if error.file else ""
+    return words[error.why].format(folder=error.folder, file=file)
+
+
+def redaction_refused(error: RedactionRefused) -> str:
+    """Why personal data was not removed, and what to do."""
+    return {
+        WhyNotRedacted.TOO_SHORT: _("Type at least three characters of what should be removed."),
+        WhyNotRedacted.NOT_FOUND: _(
+            "This stands in no note, reason or other free text. Type it exactly as it is written."
+        ),
+        WhyNotRedacted.NO_REASON: _("Give a reason; it stays in the audit trail."),
+        WhyNotRedacted.IN_REASON: _(
+            "The reason stays in the audit trail. Write it without what should be removed."
+        ),
+    }[error.why]

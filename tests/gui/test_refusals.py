@@ -19,8 +19,9 @@ from domain.placement import Illegal, PlacementRefused
 from domain.protocol_file import ProtocolRefused, read_protocol
 from domain.recording import RecordingRefused, ScoreRefused, Unrecordable
 from domain.storage.backup_errors import BackupRefused, WhyNoBackup
+from domain.storage.redacting import RedactionRefused, WhyNotRedacted
 from domain.storage.study_file import Holder, StudyRefused, WhyNot
-from domain.study_errors import EditedSince, ImportRefused, UnknownVisit
+from domain.study_errors import EditedSince, ImportRefused, Irreversible, UnknownVisit
 from domain.visits import VisitKey, VisitKind
 from gui.words import problems
 from gui.words.errors import sentence_of
@@ -50,6 +51,8 @@ REFUSALS: list[CopperdeskError] = [
     ImportRefused(),
     UnknownVisit("KET-099"),
     *(BackupRefused(why, Path("study backups"), Path("old.cdesk")) for why in WhyNoBackup),
+    *(RedactionRefused(why) for why in WhyNotRedacted),
+    Irreversible(4),
     ProtocolRefused((Problem("infusions.count", "bad_value", (("value", "0"),)),)),
     TablesRefused((PROBLEM,)),
     MappingInvalid("layout"),

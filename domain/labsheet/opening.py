@@ -13,6 +13,7 @@ from pathlib import Path
 from domain.labsheet.limits import Limits
 from domain.labsheet.textfile import table_of
 from domain.labsheet.workbook import Container, Refusal, SheetRefused, Workbook
+from domain.labsheet.xls import sheets_of_xls
 from domain.labsheet.xlsx import sheets_of
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -30,8 +31,16 @@ _KINDS = (
     (b"SQLite format 3", "binary"),
 )
 _OLD_STREAMS = ("Workbook", "Book")
-_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
-_SPREADSHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods"})
+_BIFF = (
+    b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x00\x04\x00",
+)
+"""How a stream of old Excel begins that comes without its container."""
+_PACKED_ENDINGS = frozenset({".xlsx", ".xlsm", ".xltx", ".xlsb", ".ods"})
+"""Files of these are never text; .xls often is, since instruments write text under that name."""
 _SHARING_VIOLATIONS = (32, 33)
 
 
@@ -50,6 +59,8 @@ def open_workbook(path: Path, limits: Limits) -> Workbook:
 def _workbook(path: Path, content: bytes, digest: str, limits: Limits) -> Workbook:
     if content.startswith(b"PK"):
         return Workbook(path.name, digest, Container.XLSX, sheets_of(content, limits))
+    if _is_old_excel(content):
+        return Workbook(path.name, digest, Container.XLS, sheets_of_xls(content, limits))
     _refuse_other_kinds(path, content)
     table = table_of(content, limits)
     return Workbook(
@@ -94,35 +105,34 @@ def _refusal_of(error: OSError) -> Refusal:
             return Refusal.UNREADABLE
 
 
+def _is_old_excel(content: bytes) -> bool:
+    """A workbook in the container of old Office files, or bare; other such files are refused."""
+    if not content.startswith(_OLE):
+        return content.startswith(_BIFF)
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise SheetRefused(Refusal.ENCRYPTED)
+    if any(name.encode("utf-16-le") in content for name in _OLD_STREAMS):
+        return True
+    if "WordDocument".encode("utf-16-le") in content:
+        raise SheetRefused(Refusal.WRONG_TYPE, detail="word")
+    raise SheetRefused(Refusal.DAMAGED, detail="container")
+
+
 def _refuse_other_kinds(path: Path, content: bytes) -> None:
-    if content.startswith(_OLE):
-        raise SheetRefused(*_ole_kind(content))
     if path.name.startswith("~$"):
         raise SheetRefused(Refusal.WRONG_TYPE, detail="office_lock")
     for magic, kind in _KINDS:
         if content.startswith(magic):
             raise SheetRefused(Refusal.WRONG_TYPE, detail=kind)
     ending = path.suffix.lower()
-    if content[:2] in _BIFF and ending == ".xls":
-        raise SheetRefused(Refusal.OLD_EXCEL)
     head = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<body")):
         raise SheetRefused(Refusal.WRONG_TYPE, detail="html")
     if head.startswith(b"<"):
         raise SheetRefused(Refusal.WRONG_TYPE, detail="xml")
-    if ending in _SPREADSHEET_ENDINGS:
+    if ending in _PACKED_ENDINGS:
         is_text = b"\0" not in content[:4096]
         raise SheetRefused(Refusal.WRONG_TYPE, detail="text" if is_text else "binary")
-
-
-def _ole_kind(content: bytes) -> tuple[Refusal]:
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return (Refusal.ENCRYPTED,)
-    if any(name.encode("utf-16-le") in content for name in _OLD_STREAMS):
-        return (Refusal.OLD_EXCEL,)
-    if "WordDocument".encode("utf-16-le") in content:
-        return (Refusal.WRONG_TYPE,)
-    return (Refusal.DAMAGED,)
 
 
 def process_size() -> int:

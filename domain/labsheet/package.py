@@ -5,13 +5,19 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Protocol, TypeVar
 from xml.parsers import expat
 
 from domain.labsheet.limits import Limits
 from domain.labsheet.workbook import Refusal, SheetRefused
 
+_T = TypeVar("_T")
 _CHUNK = 1 << 16
+_SPREADSHEET = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+"""The namespaces of workbooks, the usual one and that of the Strict kind."""
 _MEGABYTE = 1_000_000
 _CONTENT_TYPES = "[content_types].xml"
 _OTHER_ZIPS = {
@@ -25,10 +31,10 @@ _OTHER_ZIPS = {
 class XmlHandler(Protocol):
     """What a reader of one part does at each start, end and run of text.
 
-    Names come as written, with their prefix: see `local`.
+    Names come with their namespace: see `tagged` and `local`.
     """
 
-    def start(self, name: str, attributes: dict[str, str]) -> None: ...
+    def start(self, name: str, attributes: dict[str, str], /) -> None: ...
 
     def end(self, name: str) -> None: ...
 
@@ -36,7 +42,7 @@ class XmlHandler(Protocol):
 
 
 class Package:
-    """A checked zip; parts have the names openpyxl finds them by."""
+    """A checked zip; the case of the letters in a part's name does not count."""
 
     def __init__(self, content: bytes, limits: Limits) -> None:
         try:
@@ -45,9 +51,12 @@ class Package:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
             raise SheetRefused(Refusal.DAMAGED, detail="zip") from error
         _check_directory(self._entries, limits)
+        self._by_name: dict[str, list[zipfile.ZipInfo]] = {}
+        for entry in self._entries:
+            self._by_name.setdefault(_plain(entry.filename), []).append(entry)
 
     def refuse_what_is_no_workbook(self) -> None:
-        names = {entry.filename.replace("\\", "/").lower() for entry in self._entries}
+        names = self._by_name.keys()
         for part, kind in _OTHER_ZIPS.items():
             if part in names:
                 raise SheetRefused(Refusal.WRONG_TYPE, detail=kind)
@@ -55,7 +64,7 @@ class Package:
             raise SheetRefused(Refusal.WRONG_TYPE, detail="zip")
 
     def refuse_doctypes(self) -> None:
-        """Look at the head of every part, since openpyxl would follow declared entities."""
+        """Look at the head of every part, also of those that nothing else reads."""
         for entry in self._entries:
             roots: list[str] = []
             parser = _parser()
@@ -68,17 +77,25 @@ class Package:
 
     def parse(self, name: str, handler: XmlHandler) -> None:
         """Run one XML part through a handler."""
+        entry = self._entry(name)
         parser = _parser()
         parser.buffer_text = True
         parser.StartElementHandler = handler.start
         parser.EndElementHandler = handler.end
         parser.CharacterDataHandler = handler.text
         try:
-            for chunk in self._chunks(self._zip.getinfo(name)):
+            for chunk in self._chunks(entry):
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise SheetRefused(Refusal.DAMAGED, detail="xml") from error
+
+    def _entry(self, name: str) -> zipfile.ZipInfo:
+        found = self._by_name.get(_plain(name), [])
+        exact = [entry for entry in found if entry.filename == name] or found
+        if len(exact) != 1:
+            raise SheetRefused(Refusal.DAMAGED, detail="part_twice" if exact else "part_missing")
+        return exact[0]
 
     def _chunks(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         """The part's bytes; zipfile gives no more than the directory states."""
@@ -111,14 +128,25 @@ def _check_directory(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
 
 
 def _parser() -> expat.XMLParserType:
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator="}")
     parser.StartDoctypeDeclHandler = _refuse_doctype
     return parser
 
 
+def tagged(**meanings: _T) -> dict[str, _T]:
+    """The meanings by the names of elements in both namespaces of workbooks."""
+    return {
+        f"{space}}}{name}": meaning for space in _SPREADSHEET for name, meaning in meanings.items()
+    }
+
+
 def local(name: str) -> str:
-    """An element's name without its prefix."""
-    return name.rpartition(":")[2]
+    """A name without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def _plain(part: str) -> str:
+    return part.replace("\\", "/").lower()
 
 
 def _refuse_doctype(*_declared: object) -> None:

@@ -126,7 +126,7 @@ def _without_collecting() -> Generator[None, None, None]:
 def _read_in_child(path: str, limits: Limits, answers: Connection) -> None:
     gc.disable()
     _bound_memory(limits)
-    _quieten_openpyxl()
+    _quieten_readers()
     answer: Workbook | SheetRefused
     try:
         answer = open_workbook(Path(path), limits)
@@ -143,15 +143,10 @@ def _read_in_child(path: str, limits: Limits, answers: Connection) -> None:
             answers.send(SheetRefused(Refusal.OUT_OF_MEMORY, file=Path(path).name))
 
 
-def _quieten_openpyxl() -> None:
-    """Its warnings and the odd print are of no use here: what is lost is found by comparing.
-
-    It also imports numpy wherever that is installed, to know number types when writing;
-    that would double the start of this process and count against its memory.
-    """
+def _quieten_readers() -> None:
+    """Warnings and the odd print of xlrd are of no use here: a file is read or refused."""
     warnings.simplefilter("ignore")
     sys.stdout = None
-    sys.modules["numpy"] = cast("types.ModuleType", None)
 
 
 def _bound_memory(limits: Limits) -> None:

@@ -21,7 +21,6 @@ class Refusal(StrEnum):
     TOO_LARGE = "too_large"
     WRONG_TYPE = "wrong_type"
     """`detail` names what it is instead: html, pdf, zip, word, ods, xlsb, image, binary …"""
-    OLD_EXCEL = "old_excel"
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
     """Cut off or incomplete, or its parts do not fit together."""
@@ -31,7 +30,7 @@ class Refusal(StrEnum):
     TOO_MANY_CELLS = "too_many_cells"
     NO_CELLS = "no_cells"
     CELLS_LOST = "cells_lost"
-    """Filled cells that cannot be read: Strict workbooks, cells out of order, odd content."""
+    """Filled cells that cannot be read: in no namespace of workbooks, or odd content."""
     TIMED_OUT = "timed_out"
     OUT_OF_MEMORY = "out_of_memory"
     READER_DIED = "reader_died"
@@ -158,6 +157,7 @@ class Container(StrEnum):
     """What kind of file it was, by content."""
 
     XLSX = "xlsx"
+    XLS = "xls"
     TEXT = "csv"
 
 

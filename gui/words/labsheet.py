@@ -148,7 +148,6 @@ def _refusal_sentences() -> dict[Refusal, str]:
         Refusal.EMPTY_FILE: _("The file is empty. Ask the laboratory to send it again."),
         Refusal.TOO_LARGE: _("The file is far too large for a lab sheet."),
         Refusal.WRONG_TYPE: _("This is not a lab sheet."),
-        Refusal.OLD_EXCEL: _("This is a workbook of an old Excel. Save it as .xlsx and try again."),
         Refusal.ENCRYPTED: _(
             "The workbook is protected by a password. Save it without one and try again."
         ),

@@ -21,7 +21,9 @@ _PACKAGE_LINKS = (
 )
 _BOOK_LINKS = (
     f"<Relationships xmlns='{_LINKS}'><Relationship Id='r1' Type='{_RELATIONS}/worksheet'"
-    " Target='worksheets/sheet1.xml'/></Relationships>"
+    f" Target='worksheets/sheet1.xml'/><Relationship Id='r2' Type='{_RELATIONS}/sharedStrings'"
+    f" Target='sharedStrings.xml'/><Relationship Id='r3' Type='{_RELATIONS}/styles'"
+    " Target='/xl/styles.xml'/></Relationships>"
 )
 _STRINGS = f"<sst xmlns='{MAIN}'><si><t>miedź</t></si><si><t> </t></si></sst>"
 STYLES = (

@@ -22,6 +22,15 @@ from domain.visits import VisitState, Window
 TESTS = Path(__file__).parents[2]
 FOLDER = TESTS / "data" / "labsheets"
 SYNONYMS = TESTS.parent / "resources" / "labsheets" / "synonyms.toml"
+CORPUS = next(
+    (
+        folder
+        for parent in TESTS.parents
+        if (folder := parent / "shared" / "corpus" / "xlsx").is_dir()
+    ),
+    None,
+)
+"""The odd workbooks beside the checkout, where they are."""
 TODAY = date(2026, 3, 24)
 _STATES = {
     "planned": VisitState.PLANNED,

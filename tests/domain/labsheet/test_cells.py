@@ -3,11 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
-import openpyxl
 import pytest
 
-from domain.labsheet.cells import decimals_shown
 from domain.labsheet.limits import Limits
+from domain.labsheet.number_formats import decimals_shown
 from domain.labsheet.opening import open_workbook
 from domain.labsheet.textfile import decoded, delimiter_of
 from domain.labsheet.workbook import Cell, CellKind, Workbook, column_letters, column_number
@@ -30,39 +29,6 @@ def cells_of(
     path.write_bytes(workbook_bytes(worksheet(sheet), workbook))
     rows = open_workbook(path, Limits()).sheets[0].rows
     return {(row.number, cell.column): cell for row in rows for cell in row.cells}
-
-
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("a[1-7]*.xlsx")), ids=lambda path: path.stem)
-def test_the_streaming_pass_reads_what_a_whole_load_reads(path: Path):
-    """openpyxl's whole load also knows hidden rows: same filled cells, same values."""
-    ours = open_workbook(path, Limits())
-    theirs = openpyxl.load_workbook(path, data_only=True)
-
-    for sheet in ours.sheets:
-        read = {(row.number, cell.column): cell for row in sheet.rows for cell in row.cells}
-        for row in theirs[sheet.name].iter_rows():
-            for cell in row:
-                own = read.pop((cell.row, cell.column), None)
-                if cell.value is None:
-                    assert own is None or own.kind is CellKind.FORMULA_NO_VALUE
-                else:
-                    assert own is not None
-                    assert _value(own) == cell.value
-        hidden = {row for row, shown in theirs[sheet.name].row_dimensions.items() if shown.hidden}
-        assert {row.number for row in sheet.rows if row.hidden} == hidden
-        assert all(cell.kind is CellKind.FORMULA_NO_VALUE for cell in read.values())
-
-
-def _value(cell: Cell) -> object:
-    match cell.kind:
-        case CellKind.NUMBER:
-            return float(cell.number or 0)
-        case CellKind.DATE:
-            return cell.moment
-        case CellKind.BOOL:
-            return cell.text == "TRUE"
-        case _:
-            return cell.text
 
 
 def test_a_formula_without_a_stored_result_is_told_from_an_empty_cell(tmp_path: Path):

@@ -13,7 +13,8 @@ A description: `n`, `mean`, `sd`, `se`, `ci` (of the mean), `median`, `q1`, `q3`
 A comparison (`primary`, `pairwise`), signed as later − earlier, amounts in `unit`:
 
 - `estimate`, `ci`, `p`: of the test of the protocol, which `method` names; `p_adjusted`, `family`
-  (`name`, `size`, `adjustment`) and `other_families`, with their own `p_adjusted`
+  (`name`, `size`, `adjustment`) and `other_families`, with their own `p_adjusted`;
+  `p_benjamini_hochberg` over the same family stands beside
 - `hodges_lehmann` (`estimate`, `ci`, `coverage`), `mean_change` (`estimate`, `ci`)
 - `signed_rank` (`n`, `n_nonzero`, `n_zero`, `has_ties`, `v_plus`, `v_minus`, `w`, `p`, `p_pratt`,
   `is_exact`, `rank_biserial`), `paired_t` (`t`, `df`, `p`), `cohen_dz` and `hedges_gav`
@@ -37,16 +38,14 @@ from typing import Any
 import numpy as np
 import scipy
 
+from stats.analysis_result import AnalysisResult, DrawDescription
 from stats.outcome import (
     AdjustedP,
-    AnalysisResult,
     BayesFactor,
     Checks,
     Description,
-    DrawDescription,
     Estimate,
     LeaveOneOut,
-    Missing,
     NotEstimable,
     OtherTest,
     PairedOutcome,
@@ -55,6 +54,7 @@ from stats.outcome import (
     ShapiroWilk,
     SignedRank,
 )
+from stats.presence import Missing
 from stats.settings import AnalysisSettings, Test
 
 Json = dict[str, Any]
@@ -180,9 +180,11 @@ def _headline(outcome: PairedOutcome) -> Json:
         "ci": [shown.low, shown.high] if isinstance(shown, Estimate) else None,
         "p": None if isinstance(outcome.p, NotEstimable) else outcome.p,
         "p_adjusted": None if adjusted is None else adjusted.p,
+        "p_benjamini_hochberg": None if adjusted is None else adjusted.p_bh,
         "family": None if adjusted is None else _family(adjusted),
         "other_families": [
-            {**_family(other), "p_adjusted": other.p} for other in outcome.other_families
+            {**_family(other), "p_adjusted": other.p, "p_benjamini_hochberg": other.p_bh}
+            for other in outcome.other_families
         ],
         "method": METHOD_BEYOND_EXACT if beyond_exact else METHODS[outcome.test],
     }

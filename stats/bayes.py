@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from scipy import special
 
 from stats.outcome import BayesFactor, NotEstimable, PairedT, Reason
 
@@ -35,3 +36,24 @@ def jzs_paired(test: PairedT | NotEstimable) -> BayesFactor | NotEstimable:
     highest = float(log_integrand.max())
     log_integral = highest + math.log(float(np.exp(log_integrand - highest).sum()) * 0.01)
     return BayesFactor(log_integral + (df + 1) / 2.0 * log_f, JZS_SCALE)
+
+
+def stretched_beta(n: int, r: float) -> BayesFactor | NotEstimable:
+    """The evidence for a correlation over none, from Pearson's r of n patients.
+
+    Stretched beta prior with kappa = 1: every correlation from −1 to 1 alike (Ly, Verhagen and
+    Wagenmakers 2016, equation 25). The hypergeometric function is taken after Euler's
+    transformation, which stays finite as r nears 1.
+    """
+    if abs(r) == 1.0:
+        return NotEstimable(Reason.PERFECT_RELATION, n)
+    log_constant = (
+        0.5 * math.log(math.pi)
+        - math.log(2.0)
+        + math.lgamma((n + 1) / 2.0)
+        - math.lgamma((n + 2) / 2.0)
+    )
+    power = (2.0 - n / 2.0) * math.log1p(-r * r)
+    return BayesFactor(
+        log_constant + power + math.log(float(special.hyp2f1(1.5, 1.5, n / 2.0 + 1.0, r * r))), 1.0
+    )

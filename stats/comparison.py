@@ -14,8 +14,6 @@ from stats.outcome import (
     Description,
     Estimate,
     LeaveOneOut,
-    Mark,
-    MissingReason,
     Note,
     NotEstimable,
     OtherTest,
@@ -25,6 +23,7 @@ from stats.outcome import (
     SignedRank,
 )
 from stats.paired import paired_changes, paired_t
+from stats.presence import Mark, MissingReason
 from stats.settings import AnalysisSettings, BelowLoq, Comparison, Test, Unit
 from stats.signed_rank import hodges_lehmann, signed_rank, signed_rank_p
 

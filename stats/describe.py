@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable, Sequence
 
-import numpy as np
 from scipy import special
 
 from stats.outcome import Description, Estimate, NotEstimable, Reason
@@ -18,7 +17,7 @@ def describe(values: Iterable[float], *, alpha: float = 0.05) -> Description | N
     n = len(sample)
     if n == 0:
         return NotEstimable(Reason.NO_VALUES)
-    q1, median, q3 = (float(q) for q in np.quantile(np.asarray(sample), (0.25, 0.5, 0.75)))
+    q1, median, q3 = (_quantile(sample, share) for share in (0.25, 0.5, 0.75))
     mean = mean_of(sample)
     sd = sd_of(sample) if n > 1 else None
     se = None if sd is None else sd / math.sqrt(n)
@@ -34,6 +33,14 @@ def describe(values: Iterable[float], *, alpha: float = 0.05) -> Description | N
         se=se,
         mean_ci=None if se is None else t_interval(mean, se, df=n - 1, alpha=alpha),
     )
+
+
+def _quantile(ascending: Sequence[float], share: float) -> float:
+    """Of type 7: on the straight line between the two nearest values."""
+    place = share * (len(ascending) - 1)
+    below = math.floor(place)
+    low, high = ascending[below], ascending[min(below + 1, len(ascending) - 1)]
+    return low + (place - below) * (high - low)
 
 
 def t_interval(estimate: float, se: float, *, df: int, alpha: float) -> Estimate:

@@ -4,7 +4,26 @@ Every method takes the p-values of a family in any order and answers in the same
 missing p (None) stays missing and does not count in the size of the family.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TypeVar
+
+from stats.outcome import AdjustedP, NotEstimable, SectionFamily
+from stats.settings import Family
+
+Member = TypeVar("Member", bound=Hashable)
+
+
+def adjusted_over(
+    family: Family | SectionFamily, found: Mapping[Member, float | NotEstimable]
+) -> dict[Member, AdjustedP]:
+    """Holm's and Benjamini and Hochberg's p of the members that have one; the others have none."""
+    p_values = [None if isinstance(p, NotEstimable) else p for p in found.values()]
+    size = sum(p is not None for p in p_values)
+    return {
+        member: AdjustedP(family, size, p, p_bh)
+        for member, p, p_bh in zip(found, holm(p_values), benjamini_hochberg(p_values), strict=True)
+        if p is not None and p_bh is not None
+    }
 
 
 def bonferroni(p_values: Sequence[float | None]) -> list[float | None]:

@@ -1,10 +1,10 @@
 """Which values count, under the settings, and why the others do not."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stats.outcome import Gap, Mark, Measure, Missing, MissingReason
+from stats.presence import Gap, Mark, Measure, Missing, MissingReason
 from stats.settings import AnalysisSettings, BelowLoq, Haemolysed, OutOfWindow
 from stats.study_tables import StudyTables, VisitRow
 
@@ -15,6 +15,61 @@ class Copper:
 
     ug_dl: float
     marks: frozenset[Mark] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Observations:
+    """Every value of a study that counts under the settings, read from the tables once."""
+
+    tables: StudyTables
+    settings: AnalysisSettings
+    draws: tuple[str, ...]
+    """In the order of the course."""
+    patients: tuple[str, ...]
+    copper: Mapping[str, Mapping[str, Copper | MissingReason]]
+    """By draw, then by patient, in µg/dL."""
+    scores: Mapping[Measure, Mapping[str, Mapping[str, float | MissingReason]]]
+    """By scale (MADRS, YMRS), draw and patient."""
+
+    @property
+    def complete(self) -> tuple[str, ...]:
+        """The patients with copper at every draw."""
+        return tuple(
+            patient
+            for patient in self.patients
+            if self.copper and all(isinstance(at[patient], Copper) for at in self.copper.values())
+        )
+
+    def at(self, measure: Measure, draw: str) -> Mapping[str, float | MissingReason]:
+        """For every patient the value of `measure` at `draw`, or the reason there is none."""
+        if draw not in self.copper:
+            return dict.fromkeys(self.patients, MissingReason.NO_SUCH_DRAW)
+        if measure is Measure.COPPER:
+            return {
+                patient: value.ug_dl if isinstance(value, Copper) else value
+                for patient, value in self.copper[draw].items()
+            }
+        return self.scores[measure][draw]
+
+    def per_unit(self, measure: Measure) -> float:
+        """What an amount of `measure` is multiplied with to be shown."""
+        return self.settings.unit.per_ug_dl if measure is Measure.COPPER else 1.0
+
+
+def observed(tables: StudyTables, settings: AnalysisSettings) -> Observations:
+    """The values of `tables` that count, at the draws of the settings or those found."""
+    draws = tables.draws if settings.draws is None else settings.draws
+    return Observations(
+        tables=tables,
+        settings=settings,
+        draws=draws,
+        patients=tuple(row.patient for row in tables.patients),
+        copper={draw: copper_at(tables, draw, settings) for draw in draws},
+        scores={
+            measure: {draw: rating_at(tables, draw, measure) for draw in draws}
+            for measure in (Measure.MADRS, Measure.YMRS)
+        },
+    )
 
 
 def copper_at(
@@ -39,16 +94,24 @@ def rating_at(tables: StudyTables, draw: str, measure: Measure) -> dict[str, flo
 
 def missing_of(
     by_draw: Mapping[str, Mapping[str, Copper | float | MissingReason]],
+    measure: Measure = Measure.COPPER,
 ) -> tuple[Missing, ...]:
     """The patients without a value at one or more of the draws, by patient code."""
-    patients = sorted({patient for values in by_draw.values() for patient in values})
+    return missing_any([(measure, draw, values) for draw, values in by_draw.items()])
+
+
+def missing_any(
+    needed: Sequence[tuple[Measure, str, Mapping[str, Copper | float | MissingReason]]],
+) -> tuple[Missing, ...]:
+    """The patients who lack one or more of the measures at the draws, by patient code."""
+    patients = sorted({patient for _, _, values in needed for patient in values})
     missing: list[Missing] = []
     for patient in patients:
         gaps: list[Gap] = []
-        for draw, values in by_draw.items():
+        for measure, draw, values in needed:
             value = values[patient]
             if isinstance(value, MissingReason):
-                gaps.append(Gap(draw, value))
+                gaps.append(Gap(draw, value, measure))
         if gaps:
             missing.append(Missing(patient, tuple(gaps)))
     return tuple(missing)

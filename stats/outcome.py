@@ -7,12 +7,9 @@ Amounts of copper are in the unit of the result; changes are later − earlier.
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from stats.settings import AnalysisSettings, Comparison, Family, Test
-
-if TYPE_CHECKING:
-    from stats.series import PatientSeries
+from stats.presence import Flag, Mark, Missing
+from stats.settings import Comparison, Family, Test
 
 
 class Reason(StrEnum):
@@ -30,6 +27,18 @@ class Reason(StrEnum):
     """The number is too large for the method, or for double precision."""
     NOT_IN_FAMILY = "not_in_family"
     """The comparison does not belong to the family chosen for adjustment."""
+    TOO_FEW_FOR_CORRELATION = "too_few_for_correlation"
+    """A correlation needs 4 patients with both values."""
+    TOO_FEW_VISITS = "too_few_visits"
+    """Within patients: no two patients, or no degree of freedom, with repeated pairs."""
+    PERFECT_RELATION = "perfect_relation"
+    """A correlation of 1 or −1, or groups without overlap: no finite interval."""
+    GROUP_TOO_SMALL = "group_too_small"
+    """Inference needs 3 in each group; `n` is the smallest."""
+    NOBODY_IN_GROUP = "nobody_in_group"
+    EVERYBODY_IN_GROUP = "everybody_in_group"
+    NO_MARGIN = "no_margin"
+    """No margin of equivalence was set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,69 +49,6 @@ class NotEstimable:
     n: int = 0
     draw: str = ""
     """The draw in question, for `NO_SUCH_DRAW`."""
-
-
-class MissingReason(StrEnum):
-    """Why a patient has no value at a draw, or why the value does not count."""
-
-    NOT_DUE = "not_due"
-    DUE = "due"
-    LATE = "late"
-    OVERDUE = "overdue"
-    MISSED = "missed"
-    CANCELLED = "cancelled"
-    WITHDRAWN = "withdrawn"
-    CONSENT_WITHDRAWN = "consent_withdrawn"
-    WAITING_FOR_LAB = "waiting_for_lab"
-    UNUSABLE = "unusable"
-    NOT_RECORDED = "not_recorded"
-    NO_SUCH_DRAW = "no_such_draw"
-    OUT_OF_WINDOW = "out_of_window"
-    """Left out by choice, as the next two."""
-    BELOW_LOQ = "below_loq"
-    HAEMOLYSED = "haemolysed"
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A draw without a value that counts."""
-
-    draw: str
-    reason: MissingReason
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A patient who does not take part in a result; the first gap is the one to name."""
-
-    patient: str
-    gaps: tuple[Gap, ...]
-
-    @property
-    def draw(self) -> str:
-        return self.gaps[0].draw
-
-    @property
-    def reason(self) -> MissingReason:
-        return self.gaps[0].reason
-
-
-class Mark(StrEnum):
-    """What is remarkable about a value that counts."""
-
-    OUT_OF_WINDOW = "out_of_window"
-    BELOW_LOQ = "below_loq"
-    ABOVE_ULOQ = "above_uloq"
-    HAEMOLYSED = "haemolysed"
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A marked value among those a result is made of."""
-
-    patient: str
-    draw: str
-    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,14 +151,27 @@ class BayesFactor:
         return math.exp(self.log_bf10) if abs(self.log_bf10) < 700.0 else None
 
 
+class SectionFamily(StrEnum):
+    """The results over which a p-value is adjusted, where no setting chooses them."""
+
+    CORRELATIONS_WITH_MADRS = "correlations_with_madrs"
+    """Change of copper with change of MADRS over the three intervals."""
+    CORRELATIONS_WITH_YMRS = "correlations_with_ymrs"
+    COMORBIDITIES_AT_DRAW = "comorbidities_at_draw"
+    """The comorbidities of the study, at one draw or for one change."""
+
+
 @dataclass(frozen=True, slots=True)
 class AdjustedP:
-    """A p-value adjusted by Holm's method over a named family."""
+    """A p-value adjusted over a named family."""
 
-    family: Family
+    family: Family | SectionFamily
     size: int
-    """How many comparisons of the family have a p-value."""
+    """How many members of the family have a p-value."""
     p: float
+    """By Holm's method."""
+    p_bh: float
+    """By Benjamini and Hochberg's, which keeps the false discovery rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,42 +315,3 @@ class PairedOutcome:
     def failure(self) -> NotEstimable | None:
         """Why there is no result at all, if so."""
         return self.p if isinstance(self.p, NotEstimable) else None
-
-
-class Measure(StrEnum):
-    """What is described at each draw."""
-
-    COPPER = "copper"
-    MADRS = "madrs"
-    YMRS = "ymrs"
-
-
-@dataclass(frozen=True, slots=True)
-class DrawDescription:
-    """One measure at one draw in all patients who have it."""
-
-    measure: Measure
-    draw: str
-    description: Description | NotEstimable
-    missing: tuple[Missing, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnalysisResult:
-    """The whole plan on one pair of tables."""
-
-    settings: AnalysisSettings
-    draws: tuple[str, ...]
-    """In the order of the course."""
-    patients: tuple[str, ...]
-    complete: tuple[str, ...]
-    """The patients with copper at every draw."""
-    descriptives: tuple[DrawDescription, ...]
-    primary: tuple[PairedOutcome, ...]
-    """The settings' comparisons, in their order."""
-    pairwise: tuple[PairedOutcome, ...]
-    """Every two draws, adjusted over all of them."""
-    unscheduled: tuple[tuple[str, str], ...]
-    """Patient and code of the extra draws, which no comparison uses."""
-    series: "tuple[PatientSeries, ...]" = ()
-    """Every patient's values over the draws, as the figures show them."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stats.observations import Copper
-from stats.outcome import Mark, MissingReason
+from stats.presence import Mark, MissingReason
 from stats.settings import AnalysisSettings
 from stats.study_tables import PatientRow, StudyTables, VisitRow
 

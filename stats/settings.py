@@ -67,6 +67,9 @@ class Comparison:
     later: str
 
 
+SEED = 20201216
+"""Of every seeded resampling; printed with the results."""
+
 STUDY_COMPARISONS = (Comparison("baseline", "inf5"), Comparison("inf5", "post"))
 
 
@@ -82,9 +85,14 @@ class AnalysisSettings:
     below_loq: BelowLoq = BelowLoq.LOQ_SQRT2
     haemolysed: Haemolysed = Haemolysed.LEAVE_OUT
     alpha: float = 0.05
+    equivalence_margin: float | None = None
+    """The mean change, in µg/dL, within which two draws would count as equivalent."""
+    seed: int = SEED
     draws: tuple[str, ...] | None = None
     """The protocol's draws in order; None stands for those found in the table."""
 
     def __post_init__(self) -> None:
         if not 0.0 < self.alpha < 1.0:
             raise ValueError(f"alpha must lie between 0 and 1, not {self.alpha}")
+        if self.equivalence_margin is not None and self.equivalence_margin <= 0.0:
+            raise ValueError(f"the margin must be positive, not {self.equivalence_margin}")

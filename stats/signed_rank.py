@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from stats.outcome import Estimate, NotEstimable, Reason, SignedRank
-from stats.paired import ROUNDED_TO
+from stats.ranks import UNITS, Wholes, doubled_midranks, in_billionths
 
 EXACT_UP_TO = 500
 """Changes for which the exact distribution is built (0.1 s); beyond, the normal approximation."""
@@ -22,14 +22,7 @@ EXACT_UP_TO = 500
 _ALL_AVERAGES_UP_TO = 1500
 """Changes for which every Walsh average is kept (1.1 million); beyond, they are counted."""
 
-_UNITS = 10**ROUNDED_TO
-"""Changes are counted in whole billionths, so that ties and averages are exact."""
-
-_LARGEST = 1e9
-"""The largest change whose Walsh sums fit."""
-
 Floats = NDArray[np.float64]
-Wholes = NDArray[np.int64]
 
 
 def signed_rank(changes: Sequence[float]) -> SignedRank | NotEstimable:
@@ -39,11 +32,11 @@ def signed_rank(changes: Sequence[float]) -> SignedRank | NotEstimable:
     stands beside. Changes of one size share their mid-rank. The rank-biserial correlation is the
     share of the rank sum that rises less the share that falls (Kerby 2014).
     """
-    whole = _in_billionths(changes)
+    whole = _checked(changes)
     if isinstance(whole, NotEstimable):
         return whole
     nonzero = whole[whole != 0]
-    ranks = _doubled_midranks(np.abs(nonzero))
+    ranks = doubled_midranks(np.abs(nonzero))
     v_plus, v_minus = int(ranks[nonzero > 0].sum()), int(ranks[nonzero < 0].sum())
     p = _two_sided(ranks, v_plus)
     return SignedRank(
@@ -61,11 +54,11 @@ def signed_rank(changes: Sequence[float]) -> SignedRank | NotEstimable:
 
 def signed_rank_p(changes: Sequence[float]) -> float | None:
     """The p of `signed_rank` alone; None where there is none."""
-    whole = _in_billionths(changes)
+    whole = _checked(changes)
     if isinstance(whole, NotEstimable):
         return None
     nonzero = whole[whole != 0]
-    ranks = _doubled_midranks(np.abs(nonzero))
+    ranks = doubled_midranks(np.abs(nonzero))
     return _two_sided(ranks, int(ranks[nonzero > 0].sum()))
 
 
@@ -76,7 +69,7 @@ def hodges_lehmann(changes: Sequence[float], *, alpha: float = 0.05) -> Estimate
     signed-rank distribution without ties, at least 1 (Hollander and Wolfe 1973). Under 6
     changes the interval covers less than 95 %: `coverage` says how much.
     """
-    whole = _in_billionths(changes)
+    whole = _checked(changes)
     if isinstance(whole, NotEstimable):
         return whole
     k, coverage = _order_of_limits(whole.size, alpha)
@@ -84,32 +77,25 @@ def hodges_lehmann(changes: Sequence[float], *, alpha: float = 0.05) -> Estimate
     orders = (k, (count + 1) // 2, count // 2 + 1, count + 1 - k)
     low, below, above, high = _walsh_sums(np.sort(whole), orders)
     return Estimate(
-        value=(below + above) / (4 * _UNITS),
-        low=low / (2 * _UNITS),
-        high=high / (2 * _UNITS),
+        value=(below + above) / (4 * UNITS),
+        low=low / (2 * UNITS),
+        high=high / (2 * UNITS),
         level=1.0 - alpha,
         coverage=coverage,
     )
 
 
-def _in_billionths(changes: Sequence[float]) -> Wholes | NotEstimable:
-    values = np.asarray(changes, dtype=np.float64)
-    if values.size < 2:
-        return NotEstimable(Reason.TOO_FEW_PAIRS, values.size)
-    if float(np.abs(values).max()) > _LARGEST:
-        return NotEstimable(Reason.OUT_OF_RANGE, values.size)
-    whole = np.rint(values * _UNITS).astype(np.int64)
-    return whole if whole.any() else NotEstimable(Reason.ALL_CHANGES_ZERO, values.size)
-
-
-def _doubled_midranks(sizes: Wholes) -> Wholes:
-    _, group, counts = np.unique(sizes, return_inverse=True, return_counts=True)
-    last = np.cumsum(counts)
-    return (2 * last - counts + 1)[group]
+def _checked(changes: Sequence[float]) -> Wholes | NotEstimable:
+    if len(changes) < 2:
+        return NotEstimable(Reason.TOO_FEW_PAIRS, len(changes))
+    whole = in_billionths(changes)
+    if whole is None:
+        return NotEstimable(Reason.OUT_OF_RANGE, len(changes))
+    return whole if whole.any() else NotEstimable(Reason.ALL_CHANGES_ZERO, len(changes))
 
 
 def _pratt(whole: Wholes) -> float:
-    ranks = _doubled_midranks(np.abs(whole))
+    ranks = doubled_midranks(np.abs(whole))
     return _two_sided(ranks[whole != 0], int(ranks[whole > 0].sum()))
 
 

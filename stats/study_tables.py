@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stats.outcome import MissingReason
+from stats.presence import MissingReason
 
 PATIENT_COLUMNS = ("patient_id", "sex", "age", "diagnosis")
 MARK_COLUMNS = ("below_loq", "above_uloq", "out_of_window", "haemolysed")
@@ -120,6 +120,14 @@ class StudyTables:
     """By patient code."""
     visits: Mapping[tuple[str, str], VisitRow]
     """By patient and draw."""
+    comorbidity_columns: tuple[str, ...] = ()
+    """Comorbidities the table asks for, also those that nobody has."""
+
+    @property
+    def comorbidities(self) -> tuple[str, ...]:
+        """Every comorbidity asked for or found, in alphabetical order."""
+        found = {name for patient in self.patients for name in patient.comorbidities}
+        return tuple(sorted(found.union(self.comorbidity_columns)))
 
     @property
     def draws(self) -> tuple[str, ...]:

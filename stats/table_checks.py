@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from numbers import Real
 
-from stats.outcome import MissingReason
+from stats.presence import MissingReason
 from stats.settings import Unit
 from stats.study_tables import (
     MARK_COLUMNS,
@@ -61,6 +61,7 @@ def checked(
     return StudyTables(
         tuple(patient_rows[patient] for patient in sorted(patient_rows)),
         {key: visit_rows[key][1] for key in sorted(visit_rows)},
+        tuple(_comorbidities(patients)),
     )
 
 
@@ -132,7 +133,7 @@ def _rows(table: RawTable, problems: list[InputProblem]) -> list[_Cells]:
 
 
 def _patients(table: RawTable, problems: list[InputProblem]) -> dict[str, PatientRow]:
-    comorbidities = [name for name in table.columns if name and name not in PATIENT_COLUMNS]
+    comorbidities = _comorbidities(table)
     patients: dict[str, PatientRow] = {}
     for row in _rows(table, problems):
         patient = row.text("patient_id")
@@ -151,6 +152,10 @@ def _patients(table: RawTable, problems: list[InputProblem]) -> dict[str, Patien
             frozenset(name for name in comorbidities if row.truth(name)),
         )
     return patients
+
+
+def _comorbidities(patients: RawTable) -> list[str]:
+    return [name for name in patients.columns if name and name not in PATIENT_COLUMNS]
 
 
 def _visits(

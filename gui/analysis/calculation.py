@@ -13,9 +13,10 @@ from stats.settings import AnalysisSettings, Comparison, Family, Test
 
 if TYPE_CHECKING:
     from domain.study import Study
+    from stats.analysis_result import AnalysisResult
     from stats.figures.paired_change import PairedChangeTexts
     from stats.figures.style import FigureStyle
-    from stats.outcome import AnalysisResult, PairedOutcome
+    from stats.outcome import PairedOutcome
 
 Rows = list[dict[str, Any]]
 

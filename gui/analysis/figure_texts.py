@@ -6,7 +6,8 @@ from gui.theme import FONT_FAMILY, app_theme
 from gui.words import analysis as words
 from gui.words.language import _
 from gui.words.numbers import number
-from stats.outcome import Mark, PairedOutcome
+from stats.outcome import PairedOutcome
+from stats.presence import Mark
 from stats.settings import Test, Unit
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.words import analysis as words
 from gui.words.language import _
-from stats.outcome import AnalysisResult, PairedOutcome
+from stats.analysis_result import AnalysisResult
+from stats.outcome import PairedOutcome
 from stats.settings import Comparison
 
 

@@ -18,7 +18,9 @@ from gui.words import analysis as words
 from gui.words import analysis_tables as tables
 from gui.words.language import _
 from gui.words.numbers import number
-from stats.outcome import AnalysisResult, Measure, PairedOutcome
+from stats.analysis_result import AnalysisResult
+from stats.outcome import PairedOutcome
+from stats.presence import Measure
 
 
 class ResultCard(Card):

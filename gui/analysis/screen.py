@@ -27,7 +27,8 @@ from gui.widgets.page_header import PageHeader
 from gui.widgets.screen import Screen
 from gui.words import dates
 from gui.words.language import _
-from stats.outcome import AnalysisResult, PairedOutcome
+from stats.analysis_result import AnalysisResult
+from stats.outcome import PairedOutcome
 
 SHOW_PROGRESS_AFTER_MS = 300
 

@@ -14,7 +14,9 @@ from gui.analysis.fact_table import Facts
 from gui.analysis.figure_texts import caption, texts_of
 from gui.words import analysis as words
 from gui.words import analysis_tables as tables
-from stats.outcome import AnalysisResult, Measure, PairedOutcome
+from stats.analysis_result import AnalysisResult
+from stats.outcome import PairedOutcome
+from stats.presence import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,8 @@ from gui.words.language import _
 
 if TYPE_CHECKING:
     from domain.study import Study
-    from stats.outcome import AnalysisResult, PairedOutcome
+    from stats.analysis_result import AnalysisResult
+    from stats.outcome import PairedOutcome
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:

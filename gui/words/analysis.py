@@ -5,16 +5,8 @@ from collections.abc import Sequence
 from gui.words.language import _, ngettext, pgettext
 from gui.words.numbers import number, p_value
 from gui.words.visits import draw_label
-from stats.outcome import (
-    Estimate,
-    Gap,
-    Missing,
-    MissingReason,
-    Note,
-    NotEstimable,
-    PairedOutcome,
-    Reason,
-)
+from stats.outcome import Estimate, Note, NotEstimable, PairedOutcome, Reason, SectionFamily
+from stats.presence import Gap, Measure, Missing, MissingReason
 from stats.settings import BelowLoq, Comparison, Family, Haemolysed, OutOfWindow, Test, Unit
 
 
@@ -47,6 +39,11 @@ def draw_heading(code: str) -> str:
     if code.startswith("inf"):
         return _("After infusion {number}").format(number=code.removeprefix("inf"))
     return draw_label(code)
+
+
+def measure(of: Measure) -> str:
+    """Copper, MADRS, YMRS."""
+    return {Measure.COPPER: _("Copper"), Measure.MADRS: "MADRS", Measure.YMRS: "YMRS"}[of]
 
 
 def comparison(of: Comparison) -> str:
@@ -143,12 +140,15 @@ def test(of: Test) -> str:
     return {Test.SIGNED_RANK: _("Wilcoxon signed-rank"), Test.PAIRED_T: _("Paired t test")}[of]
 
 
-def family(of: Family, size: int | None = None) -> str:
+def family(of: Family | SectionFamily, size: int | None = None) -> str:
     """The family of an adjusted p, with how many comparisons it has."""
     name = {
         Family.PLANNED: _("planned comparisons"),
         Family.WITH_INF5: _("pairs with infusion 5"),
         Family.ALL_PAIRS: _("all pairs of draws"),
+        SectionFamily.CORRELATIONS_WITH_MADRS: _("correlations with MADRS"),
+        SectionFamily.CORRELATIONS_WITH_YMRS: _("correlations with YMRS"),
+        SectionFamily.COMORBIDITIES_AT_DRAW: _("comorbidities at one draw"),
     }[of]
     return name if size is None else f"{name}, {size}"
 
@@ -181,6 +181,23 @@ def not_estimable(why: NotEstimable) -> str:
         Reason.NO_VARIATION: _("All values are the same, so there is nothing to compare them by."),
         Reason.OUT_OF_RANGE: _("The number is too large for this method."),
         Reason.NOT_IN_FAMILY: _("This comparison does not belong to the chosen family."),
+        Reason.TOO_FEW_FOR_CORRELATION: _(
+            "A correlation needs at least 4 patients with both values; you have {count}."
+        ),
+        Reason.TOO_FEW_VISITS: _(
+            "Too few patients have both values at two or more visits to follow them over time."
+        ),
+        Reason.PERFECT_RELATION: _(
+            "The values go together without exception, so there is no finite interval."
+        ),
+        Reason.GROUP_TOO_SMALL: _(
+            "Needs at least 3 patients in each group; the smallest has {count}."
+        ),
+        Reason.NOBODY_IN_GROUP: _("No patient belongs to this group, so there is no comparison."),
+        Reason.EVERYBODY_IN_GROUP: _(
+            "Every patient belongs to this group, so there is no comparison."
+        ),
+        Reason.NO_MARGIN: _("No margin was set within which a change would count as none."),
     }[why.reason].format(draw=draw_in_sentence(why.draw), count=why.n)
 
 
@@ -202,6 +219,9 @@ def missing_reason(of: MissingReason) -> str:
         MissingReason.OUT_OF_WINDOW: pgettext("missing", "left out: out of window"),
         MissingReason.BELOW_LOQ: pgettext("missing", "left out: below LOQ"),
         MissingReason.HAEMOLYSED: pgettext("missing", "left out: haemolysed"),
+        MissingReason.ABOVE_ULOQ: pgettext("missing", "left out: above the upper limit"),
+        MissingReason.GROUP_NOT_KNOWN: pgettext("missing", "group not known"),
+        MissingReason.NOT_IN_GROUP: pgettext("missing", "not in this group"),
     }[of]
 
 
@@ -209,6 +229,15 @@ def gap(of: Gap) -> str:
     """Cu5 overdue; a withdrawal needs no draw."""
     if of.reason is MissingReason.WITHDRAWN:
         return pgettext("missing", "Withdrew")
+    if not of.draw:
+        told = missing_reason(of.reason)
+        return told[:1].upper() + told[1:]
+    if of.measure is not Measure.COPPER:
+        return _("{scale} {draw}: {reason}").format(
+            scale=measure(of.measure),
+            draw=draw_in_sentence(of.draw),
+            reason=missing_reason(of.reason),
+        )
     return _("{draw} {reason}").format(draw=draw_label(of.draw), reason=missing_reason(of.reason))
 
 

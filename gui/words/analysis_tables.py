@@ -3,15 +3,9 @@
 from gui.words import analysis as words
 from gui.words.language import _, ngettext
 from gui.words.numbers import bare_p, number
-from stats.outcome import (
-    AnalysisResult,
-    Description,
-    LeaveOneOut,
-    Measure,
-    NotEstimable,
-    OtherTest,
-    PairedOutcome,
-)
+from stats.analysis_result import AnalysisResult
+from stats.outcome import Description, LeaveOneOut, NotEstimable, OtherTest, PairedOutcome
+from stats.presence import Measure
 from stats.settings import Test, Unit
 
 Table = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]

@@ -14,7 +14,8 @@ from matplotlib.figure import Figure
 
 from stats.figures.legend import area, draw_rings, legend_below, ring_signs, sign, stroke
 from stats.figures.style import PRINT, FigureStyle, dress, new_figure, plain_number, text_options
-from stats.outcome import Estimate, Mark
+from stats.outcome import Estimate
+from stats.presence import Mark
 from stats.series import PatientSeries
 
 LINES_UP_TO = 200

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from stats.figures.style import MM_PER_INCH, FigureStyle
-from stats.outcome import Mark
+from stats.presence import Mark
 
 MM_PER_POINT = MM_PER_INCH / 72.0
 

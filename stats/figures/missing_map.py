@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 
 from stats.figures.legend import RING_MARKERS, area, legend_below, ring_signs
 from stats.figures.style import PRINT, FigureStyle, dress, new_figure, plain_number, text_options
-from stats.outcome import Mark, MissingReason
+from stats.presence import Mark, MissingReason
 from stats.series import PatientSeries
 
 

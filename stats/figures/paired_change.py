@@ -20,7 +20,8 @@ from stats.figures.style import (
     plain_number,
     text_options,
 )
-from stats.outcome import Description, Estimate, Mark, NotEstimable, Pair, PairedOutcome
+from stats.outcome import Description, Estimate, NotEstimable, Pair, PairedOutcome
+from stats.presence import Mark
 from stats.settings import Test
 
 _EARLIER, _LATER = 0.0, 1.0

@@ -13,7 +13,7 @@ from stats.figures.copper_course import runs
 from stats.figures.legend import area, draw_rings, legend_below, ring_signs, sign
 from stats.figures.style import PRINT, FigureStyle, dress, new_figure, plain_number, text_options
 from stats.figures.visit_marks import Profile, ProfilePoint
-from stats.outcome import Mark
+from stats.presence import Mark
 
 
 @dataclass(frozen=True, slots=True)

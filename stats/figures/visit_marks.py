@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stats.outcome import Mark
+from stats.presence import Mark
 
 
 class Kind(StrEnum):

@@ -5,21 +5,9 @@ from dataclasses import fields, is_dataclass, replace
 import pandas as pd
 import pytest
 
-from stats.outcome import (
-    Description,
-    Estimate,
-    Flag,
-    Gap,
-    Mark,
-    Measure,
-    Missing,
-    MissingReason,
-    Note,
-    NotEstimable,
-    PublishedP,
-    Reason,
-)
+from stats.outcome import Description, Estimate, Note, NotEstimable, PublishedP, Reason
 from stats.plan import analyse, analyse_tables
+from stats.presence import Flag, Gap, Mark, Measure, Missing, MissingReason
 from stats.settings import (
     AnalysisSettings,
     BelowLoq,

@@ -3,7 +3,7 @@ import io
 import pandas as pd
 import pytest
 
-from stats.outcome import MissingReason
+from stats.presence import MissingReason
 from stats.settings import Unit
 from stats.study_tables import InputProblem, PatientRow, ProblemCode, TableProblems, VisitRow
 from stats.tables import from_frames, read_tables

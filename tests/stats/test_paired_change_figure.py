@@ -11,8 +11,8 @@ from stats.comparison import compare
 from stats.figures.beeswarm import beeswarm
 from stats.figures.paired_change import PairedChangeTexts, paired_change
 from stats.figures.style import COLUMN, PRINT, FileFormat, save
-from stats.outcome import Mark
 from stats.plan import analyse_tables
+from stats.presence import Mark
 from stats.settings import AnalysisSettings, Comparison, Test
 from stats.tables import read_tables
 from tests.stats.gold import STUDY_A

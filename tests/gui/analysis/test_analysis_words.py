@@ -7,8 +7,9 @@ import pytest
 from gui.analysis.calculation import calculate, rows_of, settings_of
 from gui.words import analysis as words
 from gui.words import analysis_tables as tables
-from stats.outcome import MissingReason, Note, NotEstimable, PairedOutcome, Reason
+from stats.outcome import Note, NotEstimable, PairedOutcome, Reason
 from stats.plan import analyse_tables
+from stats.presence import MissingReason
 from stats.settings import BelowLoq, Family, Haemolysed, OutOfWindow, Test, Unit
 from stats.tables import read_tables
 from tests.builders import NOW, protocol, study, study_with

@@ -13,8 +13,9 @@ from stats.figures.patient_profile import PatientProfileTexts, patient_profile
 from stats.figures.style import FigureStyle
 from stats.figures.swimmer import SwimmerTexts, swimmer
 from stats.figures.visit_marks import Kind, Lane, Profile, ProfilePoint, Standing, VisitMark
-from stats.outcome import Estimate, Mark, Measure, MissingReason
+from stats.outcome import Estimate
 from stats.plan import analyse_tables
+from stats.presence import Mark, Measure, MissingReason
 from stats.tables import read_tables
 from tests.stats.gold import STUDY_A
 

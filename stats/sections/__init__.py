@@ -1,0 +1,1 @@
+"""The sections of the analysis plan, one module each; `stats.plan` joins them."""

@@ -1,0 +1,144 @@
+"""Section 3: change of copper and change of symptoms."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from stats.bayes import stretched_beta
+from stats.correlation import detectable_correlation, kendall, partial_spearman, pearson, spearman
+from stats.correlation_outcome import ChangeCorrelation, ChangePoint, WithinPatient, WithinPoint
+from stats.multiplicity import adjusted_over
+from stats.observations import Observations, missing_any
+from stats.outcome import NotEstimable, Reason, SectionFamily
+from stats.paired import paired_changes
+from stats.presence import Gap, Measure, Missing, MissingReason
+from stats.repeated_correlation import repeated_correlation
+from stats.sections.intervals import intervals
+from stats.settings import Comparison
+
+SCALES = {
+    Measure.MADRS: SectionFamily.CORRELATIONS_WITH_MADRS,
+    Measure.YMRS: SectionFamily.CORRELATIONS_WITH_YMRS,
+}
+
+
+def change_correlations(observations: Observations) -> tuple[ChangeCorrelation, ...]:
+    """Each scale over each interval, adjusted within the scale."""
+    found: list[ChangeCorrelation] = []
+    for measure, family in SCALES.items():
+        of_scale = [
+            _correlated(measure, comparison, observations)
+            for comparison in intervals(observations.settings)
+        ]
+        adjusted = adjusted_over(family, {one.comparison: _p(one) for one in of_scale})
+        found += [replace(one, adjusted=adjusted.get(one.comparison, _p(one))) for one in of_scale]
+    return tuple(found)
+
+
+def _p(one: ChangeCorrelation) -> float | NotEstimable:
+    return one.spearman if isinstance(one.spearman, NotEstimable) else one.spearman.p
+
+
+def within_patient(observations: Observations) -> tuple[WithinPatient, ...]:
+    """Each scale over all visits, patient by patient."""
+    return tuple(_within(measure, observations) for measure in SCALES)
+
+
+def _correlated(
+    measure: Measure, comparison: Comparison, observations: Observations
+) -> ChangeCorrelation:
+    settings = observations.settings
+    needed = [
+        (of, draw, observations.at(of, draw))
+        for of in (Measure.COPPER, measure)
+        for draw in (comparison.earlier, comparison.later)
+    ]
+    known = _complete_rows([values for _, _, values in needed])
+    earlier_copper, later_copper, earlier_score, later_score = (
+        [row[place] for row in known.values()] for place in range(4)
+    )
+    copper = paired_changes(earlier_copper, later_copper)
+    score = paired_changes(earlier_score, later_score)
+    r = pearson(copper, score, alpha=settings.alpha)
+    factor = settings.unit.per_ug_dl
+    correlation = ChangeCorrelation(
+        comparison=comparison,
+        measure=measure,
+        points=tuple(
+            ChangePoint(patient, x * factor, y)
+            for patient, x, y in zip(known, copper, score, strict=True)
+        ),
+        missing=missing_any(needed),
+        spearman=spearman(copper, score, alpha=settings.alpha, seed=settings.seed),
+        pearson=r,
+        kendall=kendall(copper, score),
+        bayes_factor=r if isinstance(r, NotEstimable) else stretched_beta(r.n, r.r),
+        partial=partial_spearman(
+            copper, score, [earlier_copper, earlier_score], alpha=settings.alpha
+        ),
+        adjusted=NotEstimable(Reason.NOT_IN_FAMILY),
+        detectable=detectable_correlation(len(known), alpha=settings.alpha),
+    )
+    return _without_draw(correlation, observations)
+
+
+def _without_draw(correlation: ChangeCorrelation, observations: Observations) -> ChangeCorrelation:
+    """`correlation`, or the reason if the protocol lacks one of its draws."""
+    comparison = correlation.comparison
+    for draw in (comparison.earlier, comparison.later):
+        if draw not in observations.draws:
+            failure = NotEstimable(Reason.NO_SUCH_DRAW, draw=draw)
+            return replace(
+                correlation,
+                spearman=failure,
+                pearson=failure,
+                kendall=failure,
+                bayes_factor=failure,
+                partial=failure,
+                detectable=failure,
+            )
+    return correlation
+
+
+def _complete_rows(columns: list[Mapping[str, float | MissingReason]]) -> dict[str, list[float]]:
+    """For each patient who has all of the values, the values, by patient code."""
+    rows: dict[str, list[float]] = {}
+    for patient in sorted(columns[0]):
+        row = [column[patient] for column in columns]
+        known: list[float] = [value for value in row if not isinstance(value, MissingReason)]
+        if len(known) == len(row):
+            rows[patient] = known
+    return rows
+
+
+def _within(measure: Measure, observations: Observations) -> WithinPatient:
+    settings = observations.settings
+    factor = settings.unit.per_ug_dl
+    points: list[WithinPoint] = []
+    missing: list[Missing] = []
+    pairs: dict[str, list[tuple[float, float]]] = {}
+    columns = {
+        draw: (observations.at(Measure.COPPER, draw), observations.at(measure, draw))
+        for draw in observations.draws
+    }
+    for patient in observations.patients:
+        own: list[tuple[str, float, float]] = []
+        gaps: list[Gap] = []
+        for draw, (copper, scores) in columns.items():
+            x, y = copper[patient], scores[patient]
+            if not isinstance(x, MissingReason) and not isinstance(y, MissingReason):
+                own.append((draw, x, y))
+                continue
+            gaps += [
+                Gap(draw, value, of)
+                for of, value in ((Measure.COPPER, x), (measure, y))
+                if isinstance(value, MissingReason)
+            ]
+        if len(own) < 2:
+            missing.append(Missing(patient, tuple(gaps)))
+            continue
+        pairs[patient] = [(x, y) for _, x, y in own]
+        points += [WithinPoint(patient, draw, x * factor, y) for draw, x, y in own]
+    found = repeated_correlation(pairs, alpha=settings.alpha)
+    if not isinstance(found, NotEstimable):
+        found = replace(found, slope=found.slope / factor)
+    return WithinPatient(measure, tuple(points), tuple(missing), found)

@@ -241,7 +241,8 @@ class Study(StudySafety):
         """Write every result of a decided plan, or nothing.
 
         Raises `ImportRefused` if rows are undecided or the study changed since the plan
-        was made. `lab` remembers how the sheet was understood.
+        was made, and `BackupRefused` if the backup before it cannot be made. `lab` remembers
+        how the sheet was understood.
         """
         from domain.acceptance import write_plan
 
@@ -250,6 +251,7 @@ class Study(StudySafety):
         known = None if plan.basis is None else plan.basis.known
         if known is None or self.known_for_import(today=known.today) != known:
             raise ImportRefused(outdated=True)
+        self.back_up_before(now)
         with self._action(What.IMPORT_RESULTS, now) as action:
             write_plan(
                 action,

@@ -46,6 +46,7 @@ class StudyRecords:
     def __init__(self, file: StudyFile) -> None:
         self._file = file
         self._contents = Contents(file.connection)
+        self._last_backup: Backup | None = None
 
     def close(self) -> None:
         self._file.close()
@@ -134,7 +135,20 @@ class StudyRecords:
 
         Raises `BackupRefused`; the study goes on as before.
         """
-        return write_backup(self.snapshot(), now=now, folder=folder)
+        backup = write_backup(self.snapshot(), now=now, folder=folder)
+        if folder is None:
+            self.know_backup(backup)
+        return backup
+
+    def know_backup(self, backup: Backup) -> None:
+        """A backup of this study was written elsewhere, from a `snapshot`."""
+        self._last_backup = backup
+
+    def last_backup_at(self) -> datetime | None:
+        """When the newest backup beside the study was made."""
+        if self._last_backup is None:
+            self._last_backup = next(iter(backups_of(self.path)), None)
+        return None if self._last_backup is None else self._last_backup.at
 
     def is_backed_up(self) -> bool:
         """Whether the newest backup beside the study ends where the audit trail does."""

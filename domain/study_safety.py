@@ -5,11 +5,20 @@ from datetime import datetime
 from domain.changes import Changes
 from domain.storage import redacting
 from domain.storage.audit import What
+from domain.storage.study_file import IN_MEMORY
 from domain.study_actions import StudyActions
 
 
 class StudySafety(StudyActions):
     """The commands that are about the study file rather than about patients."""
+
+    def back_up_before(self, now: datetime) -> None:
+        """The backup before an import; none if the newest is as the study is.
+
+        A study in memory has none, and inside `together` it is for the caller to make one.
+        """
+        if self.path != IN_MEMORY and not self._file.is_in_transaction and not self.is_backed_up():
+            self.back_up(now=now)
 
     def redact(self, text: str, *, reason: str, now: datetime) -> Changes:
         """Remove `text` from every free text and from the trail; final, and `verify` says so.

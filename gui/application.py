@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from gui.actions import Command
+from gui.backing_up import BackingUp
 from gui.faults import Faults
 from gui.main_window import MainWindow
 from gui.navigation import Place, ScreenName
@@ -48,6 +49,8 @@ class Application(QObject):
         self.session = Session(clock, self) if clock else Session(parent=self)
         self.prompter = QtPrompter()
         self.opening = Opening(self.session, self.prompter, preferences, clock=clock, parent=self)
+        self.backing_up = BackingUp(self.session, self.prompter, self)
+        self.backing_up.restored.connect(self.opening.open)
         self.opening.making_demo.connect(self._show_waiting)
         self.opening.recent_changed.connect(self._show_recent)
         self.window = self._make_window()
@@ -124,6 +127,9 @@ class Application(QObject):
         commands.connect_to(Command.NEW_STUDY, self.opening.ask_for_new)
         commands.connect_to(Command.OPEN_STUDY, self.opening.choose_and_open)
         commands.connect_to(Command.CLOSE_STUDY, self.session.close)
+        commands.connect_to(Command.BACK_UP, self.backing_up.back_up)
+        commands.connect_to(Command.RESTORE, self.backing_up.restore)
+        self.backing_up.made.connect(window.show_backup)
         commands.connect_to(Command.WHO_WORKS, self.opening.ask_who_works)
         commands.connect_to(Command.LARGER_TEXT, self._enlarge)
         commands.connect_to(Command.SMALLER_TEXT, self._shrink)
@@ -167,6 +173,7 @@ class Application(QObject):
     def _remember_place(self) -> None:
         self._preferences.change(geometry=bytes(self.window.saveGeometry().data()))
         self.session.close()
+        self.backing_up.finish()
 
     def _show_waiting(self, waits: bool) -> None:
         """A busy pointer while the demo is made; the window stays usable."""

@@ -112,6 +112,11 @@ class MainWindow(QMainWindow):
             room = QGuiApplication.primaryScreen().availableGeometry().size()
             self.resize(min(1440, room.width()), min(900, room.height() - TITLE_BAR))
 
+    def show_backup(self) -> None:
+        """Name the last backup in the status bar."""
+        if self._session.is_open:
+            self.status.show_backup(self._session.study.last_backup_at(), self._session.now())
+
     def _lay_out(self) -> None:
         self.setWindowTitle("Copperdesk")
         self.setMinimumSize(860, 560)
@@ -179,6 +184,7 @@ class MainWindow(QMainWindow):
         self.side_bar.show_demo(is_demo=facts.is_demo)
         self.side_bar.show_user(study.by, "")
         self.status.show_saved(study.last_entry_at())
+        self.show_backup()
         self._count()
         self.navigator.go(Place(ScreenName.TODAY))
         self._focus_screen()
@@ -204,6 +210,7 @@ class MainWindow(QMainWindow):
 
     def _show_changes(self, changes: Changes) -> None:
         self.status.show_saved(self._session.now())
+        self.show_backup()
         if changes.settings:
             self.side_bar.show_study(self._session.study.facts.short_name)
         self._count()

@@ -95,6 +95,8 @@ class Opening(QObject):
 
     def reset_demo(self) -> None:
         """Make the demo study anew, as it was the first time."""
+        from domain.storage.backup import forget_backups
+
         agreed = self._prompter.confirm(
             _("Start the demo study again?"),
             _("Everything recorded in the demo study goes. Other studies are not touched."),
@@ -103,7 +105,8 @@ class Opening(QObject):
         )
         if agreed:
             path = demo_path()
-            self._session.close()
+            self._session.discard()
+            forget_backups(path)
             path.unlink(missing_ok=True)
             self._make_demo(path)
 

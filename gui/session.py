@@ -33,6 +33,8 @@ class Session(QObject):
 
     opened = Signal()
     """A study is open; screens show it."""
+    closing = Signal()
+    """The study is about to be closed; it can still be asked."""
     closed = Signal()
     """No study is open any more."""
     changed = Signal(Changes)
@@ -82,6 +84,12 @@ class Session(QObject):
         self.opened.emit()
 
     def close(self) -> None:
+        if self._study is not None:
+            self.closing.emit()
+            self.discard()
+
+    def discard(self) -> None:
+        """Close a study that is about to be thrown away: nobody keeps a copy of it."""
         if self._study is None:
             return
         self.undo_stack.clear()

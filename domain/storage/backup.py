@@ -127,6 +127,15 @@ def check_backup(path: Path) -> Head:
     return head
 
 
+def forget_backups(study: Path) -> None:
+    """Remove the backups of the study at `study`, which is about to be thrown away itself."""
+    uuid = uuid_of_backup(study)
+    if uuid is not None:
+        _remove(backups_of(study), of_study_with_uuid=uuid)
+        with suppress(OSError):
+            folder_of(study).rmdir()
+
+
 def uuid_of_backup(path: Path) -> str | None:
     """Which study the backup at `path` is of; None if it cannot be told."""
     try:

@@ -126,6 +126,10 @@ class StudyFile:
         """How many of the numbered scripts have run."""
         return self.connection.execute("PRAGMA user_version").fetchone()[0]
 
+    @property
+    def is_in_transaction(self) -> bool:
+        return self._depth > 0
+
     def image(self) -> bytes:
         """The whole file as SQLite has it, between two transactions."""
         assert not self.connection.in_transaction, "an image holds no half of an action"

@@ -19,10 +19,12 @@ COMMANDS = {
     "import": "import_sheet",
     "analyse": "analyse",
     "verify": "verify",
+    "backup": "backup",
+    "restore": "restore",
 }
 """Command → module of `gui.commands`."""
 
-LATER = ("export", "backup", "restore")
+LATER = ("export",)
 """Commands that are described and not there yet."""
 
 _WITH_VALUE = ("--now", "--by", "--language")
@@ -137,6 +139,8 @@ def _commands() -> dict[str, tuple[str, Callable[[argparse.ArgumentParser], None
         "import": (_("check a lab sheet, or import it"), _add_import),
         "analyse": (_("run the analysis plan"), _add_analyse),
         "verify": (_("check the file, its audit trail and their agreement"), _add_verify),
+        "backup": (_("make a verified copy, beside the study or in a folder"), _add_backup),
+        "restore": (_("make a study from a backup, never over a file"), _add_restore),
     }
 
 
@@ -184,6 +188,16 @@ def _add_analyse(to: argparse.ArgumentParser) -> None:
 def _add_verify(to: argparse.ArgumentParser) -> None:
     _add_study(to)
     _add_json(to)
+
+
+def _add_backup(to: argparse.ArgumentParser) -> None:
+    _add_study(to)
+    to.add_argument("folder", nargs="?", type=Path, metavar=_("FOLDER"))
+
+
+def _add_restore(to: argparse.ArgumentParser) -> None:
+    to.add_argument("backup", type=Path, metavar=_("BACKUP"))
+    _add_study(to)
 
 
 def _add_study(to: argparse.ArgumentParser) -> None:

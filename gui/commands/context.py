@@ -50,14 +50,30 @@ class Context:
 
     @contextmanager
     def study(self, path: Path) -> "Generator[Study]":
-        """The study at `path`, closed afterwards. Raises `StudyRefused`."""
+        """The study at `path`, closed afterwards and backed up if it changed.
+
+        Raises `StudyRefused`.
+        """
         from domain.study import Study
 
         study = Study.open(path, by=self.by, now=system_now())
+        before = study.head()
         try:
             yield study
+            if study.head() != before:
+                self._back_up(study)
         finally:
             study.close()
+
+    def _back_up(self, study: "Study") -> None:
+        """What was done stays done if the backup fails; that is told beside."""
+        from domain.storage.backup_errors import BackupRefused
+        from gui.words.safety import backup_refused
+
+        try:
+            study.back_up(now=self.now(study))
+        except BackupRefused as refused:
+            self.warn(backup_refused(refused))
 
     def now(self, study: "Study") -> datetime:
         """`--now`, else the demo's own clock in the demo, else the system's."""

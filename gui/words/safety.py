@@ -1,8 +1,13 @@
-"""Backups that were not made, and what was not removed: why, and what to do."""
+"""Backups made and not made, and what was not removed: why, and what to do."""
 
+from pathlib import Path
+
+from domain.storage.audit import Head
+from domain.storage.backup import backup_named
 from domain.storage.backup_errors import BackupRefused, WhyNoBackup
 from domain.storage.redacting import RedactionRefused, WhyNotRedacted
-from gui.words.language import _
+from gui.words import dates
+from gui.words.language import _, ngettext
 
 
 def refused(error: BackupRefused | RedactionRefused) -> str:
@@ -56,3 +61,26 @@ def redaction_refused(error: RedactionRefused) -> str:
             "The reason stays in the audit trail. Write it without what should be removed."
         ),
     }[error.why]
+
+
+def backup_made(path: Path) -> str:
+    """For the message bar."""
+    return _("Backed up to “{folder}”, and verified.").format(folder=path.parent.name)
+
+
+def backed_up(path: Path, head: Head) -> str:
+    """Where the backup is, and where its audit trail ends."""
+    entries = ngettext("{count} entry", "{count} entries", head.count).format(count=head.count)
+    return _(
+        "Backed up to “{file}”, and verified. Audit trail: {entries}, last hash {hash}."
+    ).format(file=path, entries=entries, hash=head.hash)
+
+
+def restored(study: Path, backup: Path) -> str:
+    """Which file was made of which backup, and of when that is."""
+    named = backup_named(backup)
+    if named is None:
+        return _("“{study}” was made from “{backup}”.").format(study=study.name, backup=backup.name)
+    return _("“{study}” was made from the backup of {moment}.").format(
+        study=study.name, moment=dates.moment(named.at)
+    )

@@ -64,7 +64,7 @@ def test_wrong_usage_ends_with_2_and_says_so_on_standard_error(ask: Ask, words: 
     assert "copperdesk" in answer.err
 
 
-@pytest.mark.parametrize("command", ["export", "backup", "restore"])
+@pytest.mark.parametrize("command", ["export"])
 def test_a_command_of_a_later_version_is_refused_in_words(ask: Ask, command: str):
     answer = ask(command, "study.cdesk", "somewhere")
 

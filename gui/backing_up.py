@@ -1,0 +1,118 @@
+"""Backups as the window makes them: when a changed study is closed, and when asked; restoring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QObject, Signal
+
+from domain.errors import CopperdeskError
+from gui.prompts import FileKind, Prompter
+from gui.session import Session
+from gui.tasks import Task
+from gui.words.language import _
+
+if TYPE_CHECKING:
+    from domain.storage.backup import Backup
+    from domain.storage.verifying import Verification
+
+
+class BackingUp(QObject):
+    """Takes the study's image where it is open, and writes it on a worker thread."""
+
+    made = Signal(datetime)
+    """A backup of the open study was made; carries when."""
+    restored = Signal(Path)
+    """A backup was restored to this new file."""
+
+    def __init__(self, session: Session, prompter: Prompter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._prompter = prompter
+        self._running: set[Task[object]] = set()
+        session.closing.connect(self.back_up_if_changed)
+
+    def back_up_if_changed(self) -> None:
+        """Write a backup if the newest beside the study is not as the study is now."""
+        if not self._session.study.is_backed_up():
+            self._back_up()
+
+    def back_up(self) -> None:
+        """Write a backup because somebody asked; said when it is there."""
+        self._back_up(self._say_made)
+
+    def restore(self) -> None:
+        """Ask for a backup and a new name, and open what was restored."""
+        from gui.start.new_study import study_file_kind
+
+        kinds: list[FileKind] = [study_file_kind()]
+        backup = self._prompter.open_file(_("Restore from a backup"), kinds)
+        to = None if backup is None else self._prompter.save_file(_("Restore to"), kinds)
+        if backup is None or to is None:
+            return
+
+        def work() -> Verification:
+            from domain.storage.backup import restore_backup
+
+            return restore_backup(backup, to)
+
+        def finished(found: object) -> None:
+            from domain.storage.verifying import Verification
+            from gui.words import safety, verification
+
+            assert isinstance(found, Verification)
+            self._prompter.tell(safety.restored(to, backup), verification.verdict(found))
+            self.restored.emit(to)
+
+        self._run(work, finished, _("The backup was not restored."))
+
+    def finish(self) -> None:
+        """Wait until everything is written, telling what fails; the window may then close."""
+        while self._running:
+            waiting = QEventLoop()
+            for task in self._running:
+                task.ended.connect(waiting.quit)
+            waiting.exec()
+
+    def _back_up(self, then: Callable[[object], None] | None = None) -> None:
+        study, now = self._session.study, self._session.now()
+        snapshot = study.snapshot()
+
+        def work() -> Backup:
+            from domain.storage.backup import write_backup
+
+            return write_backup(snapshot, now=now)
+
+        self._run(work, then, _("No backup was made of “{study}”.").format(study=study.path.stem))
+
+    def _say_made(self, backup: object) -> None:
+        from domain.storage.backup import Backup
+        from gui.words import safety
+
+        assert isinstance(backup, Backup)
+        if self._session.is_open:
+            self._session.study.know_backup(backup)
+            self.made.emit(backup.at)
+            self._session.informed.emit(safety.backup_made(backup.path))
+
+    def _run(
+        self, work: Callable[[], object], then: Callable[[object], None] | None, if_not: str
+    ) -> None:
+        task: Task[object] = Task(work, self)
+
+        def explain(error: Exception) -> None:
+            from gui.words.errors import sentence_of
+
+            if not isinstance(error, CopperdeskError):
+                raise error
+            self._prompter.tell(if_not, sentence_of(error))
+
+        if then is not None:
+            task.done.connect(then)
+        task.failed.connect(explain)
+        task.ended.connect(lambda: self._running.discard(task))
+        self._running.add(task)
+        task.start()

@@ -1,0 +1,16 @@
+"""`copperdesk restore`: a study from a backup, as a new file and never over another."""
+
+import argparse
+
+from gui.commands.context import Context
+from gui.words import safety, verification
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    from domain.storage.backup import restore_backup
+
+    found = restore_backup(arguments.backup, arguments.study)
+    context.say(safety.restored(arguments.study, arguments.backup))
+    for line in verification.lines(found):
+        context.say(line)
+    return 0 if found.is_clean else 1

@@ -1,0 +1,103 @@
+"""`copperdesk backup`, `copperdesk restore`, and the backups that other commands make."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.storage.backup import backups_of
+from domain.study import Study
+from tests.builders import NOW
+from tests.gui.command_line.conftest import DATA, Ask
+
+SHEET = DATA / "labsheets" / "a1_lista_surowica.xlsx"
+
+
+def contents(path: Path) -> tuple[object, ...]:
+    study = Study.open(path, by="x", now=NOW)
+    try:
+        return (study.head(), dict(study.patients()), dict(study.courses()))
+    finally:
+        study.close()
+
+
+def test_a_backup_is_made_beside_the_study_and_names_the_end_of_the_trail(ask: Ask, study: Path):
+    answer = ask("backup", study)
+
+    (made,) = backups_of(study)
+    head = contents(study)[0]
+    assert answer.code == 0
+    assert made.path.name in answer.out
+    assert head.hash in answer.out  # type: ignore[attr-defined]
+    assert f"{head.count} entries" in answer.out  # type: ignore[attr-defined]
+
+
+def test_a_backup_goes_to_the_folder_that_was_named(ask: Ask, study: Path, tmp_path: Path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+
+    assert ask("backup", study, stick).code == 0
+
+    assert len(backups_of(study, stick)) == 1
+    assert backups_of(study) == ()
+
+
+def test_a_folder_that_is_not_there_is_named_and_the_study_is_as_it_was(
+    ask: Ask, study: Path, tmp_path: Path
+):
+    before = study.read_bytes()
+
+    answer = ask("backup", study, tmp_path / "none")
+
+    assert answer.code == 1
+    assert f"There is no folder “{tmp_path / 'none'}”" in answer.err
+    assert study.read_bytes() == before
+
+
+def test_a_restored_study_is_the_study_that_was_backed_up(ask: Ask, study: Path, tmp_path: Path):
+    ask("backup", study)
+    (made,) = backups_of(study)
+
+    answer = ask("restore", made.path, tmp_path / "again.cdesk")
+
+    assert answer.code == 0
+    assert "“again.cdesk” was made from the backup of" in answer.out
+    assert contents(tmp_path / "again.cdesk") == contents(study)
+
+
+def test_a_restored_study_goes_over_no_file(ask: Ask, study: Path, tmp_path: Path):
+    ask("backup", study)
+    (made,) = backups_of(study)
+    before = study.read_bytes()
+
+    answer = ask("restore", made.path, study)
+
+    assert answer.code == 1
+    assert "There is already a file" in answer.err
+    assert study.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["backup", "verify", "due"])
+def test_a_question_to_a_study_that_is_open_ends_with_who_holds_it(
+    ask: Ask, study: Path, command: str
+):
+    holder = Study.open(study, by="B. Lis", now=NOW)
+    try:
+        answer = ask(command, study)
+    finally:
+        holder.close()
+
+    assert answer.code == 1
+    assert "is open at" in answer.err
+    assert "since" in answer.err
+
+
+def test_a_question_leaves_no_backup(ask: Ask, study: Path):
+    ask("due", study)
+    ask("verify", study)
+
+    assert backups_of(study) == ()
+
+
+def test_recording_in_a_backup_with_a_set_clock_is_refused(ask: Ask, study: Path):
+    assert ask("backup", study, "--now", "2026-03-24T10:12").code == 1
+    assert backups_of(study) == ()

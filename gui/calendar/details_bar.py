@@ -190,6 +190,7 @@ class DetailsBar(Card):
     def _add_button(self, button: Button) -> None:
         self._buttons.append(button)
         self._line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        button.show()  # else Qt shows it a turn later, and it cannot take the focus until then
 
     def _clear_buttons(self) -> None:
         for button in self._buttons:

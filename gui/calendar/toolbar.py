@@ -1,16 +1,29 @@
 """Above the timeline: search, weeks, filter, and enrolment."""
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+from enum import Enum
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from gui.calendar.cohort import Shown
 from gui.theme import app_theme
 from gui.widgets.buttons import IconButton, PlainButton, PrimaryButton
 from gui.widgets.page_header import PageHeader
+from gui.widgets.segmented import Segmented
 from gui.words.language import _
 
+_CHOICE_LETTERS = 11
+"""Letters of the chosen filter that are shown; the open list shows all."""
 WEEKS: tuple[int | None, ...] = (4, 6, None)
 """The choices of the weeks shown; None is as many as fit."""
+
+
+class View(Enum):
+    """The ways to look at the calendar, in the order of the switch."""
+
+    TIMELINE = 0
+    MONTH = 1
+    ONE_PATIENT = 2
 
 
 class Toolbar(QObject):
@@ -26,6 +39,8 @@ class Toolbar(QObject):
     shown_chosen = Signal(Shown)
     weekends_hidden = Signal(bool)
     enrol_asked = Signal()
+    view_chosen = Signal(View)
+    """Timeline, month or one patient."""
 
     def __init__(self, header: PageHeader) -> None:
         super().__init__(header)
@@ -34,7 +49,8 @@ class Toolbar(QObject):
         self.find.setAccessibleName(_("Find patient"))
         self.find.setClearButtonEnabled(True)
         self.find.textChanged.connect(self.find_changed)
-        self.hides_weekends = QCheckBox(_("Hide weekends"))
+        self.hides_weekends = IconButton("eye-off", _("Hide weekends"))
+        self.hides_weekends.setCheckable(True)
         self.hides_weekends.toggled.connect(self.weekends_hidden)
         self.earlier = IconButton("chevron-left", _("One week earlier"))
         self.earlier.clicked.connect(self._earlier)
@@ -51,13 +67,23 @@ class Toolbar(QObject):
         self.shown.setAccessibleName(_("Patients shown"))
         self._choices = shown_words()
         self.shown.addItems([words for _choice, words in self._choices])
+        self.shown.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.shown.setMinimumContentsLength(_CHOICE_LETTERS)
+        self.shown.view().setMinimumWidth(app_theme().px(190))
         self.shown.currentIndexChanged.connect(self._choose_shown)
         self.enrol = PrimaryButton(_("Enrol patient"), icon_name="plus")
         self.enrol.clicked.connect(self.enrol_asked)
-        header.add_lead(self.hides_weekends)
+        self.views = Segmented([_("Timeline"), _("Month"), _("One patient")])
+        self.views.chosen.connect(self._choose_view)
+        header.add_lead(self.views)
         self._header = header
         self._controls = _row()
-        for widget in (self.find, self.earlier, self.today, self.later, self.weeks, self.shown):
+        for widget in (
+            self.find, self.earlier, self.today, self.later, self.weeks, self.hides_weekends,
+            self.shown,
+        ):  # fmt: skip
             self._controls.addWidget(widget)
         self._holder = QWidget()
         self._holder.setLayout(self._controls)
@@ -69,6 +95,27 @@ class Toolbar(QObject):
         self.second_row.hide()
         app_theme().changed.connect(self._size)
         self._size()
+
+    def take_focus(self) -> None:
+        """Type a code."""
+        self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find.selectAll()
+
+    def show_view(self, view: View) -> None:
+        """Offer what the view understands."""
+        self.views.choose(view.value)
+        self.weeks.setVisible(view is View.TIMELINE)
+        self.hides_weekends.setVisible(view is View.TIMELINE)
+        self.shown.setVisible(view is not View.ONE_PATIENT)
+        self.today.setVisible(view is not View.ONE_PATIENT)
+        earlier, later = {
+            View.TIMELINE: (_("One week earlier"), _("One week later")),
+            View.MONTH: (_("One month earlier"), _("One month later")),
+            View.ONE_PATIENT: (_("Previous patient"), _("Next patient")),
+        }[view]
+        for button, words in ((self.earlier, earlier), (self.later, later)):
+            button.setAccessibleName(words)
+            button.setToolTip(words)
 
     def clear(self) -> None:
         """Find and show everybody again."""
@@ -92,13 +139,16 @@ class Toolbar(QObject):
         self.second_row.setVisible(wants_second)
 
     def _size(self) -> None:
-        self.find.setFixedWidth(app_theme().px(165))
+        self.find.setFixedWidth(app_theme().px(158))
 
     def _earlier(self) -> None:
         self.moved.emit(-1)
 
     def _later(self) -> None:
         self.moved.emit(1)
+
+    def _choose_view(self, number: int) -> None:
+        self.view_chosen.emit(View(number))
 
     def _choose_weeks(self, number: int) -> None:
         self.weeks_chosen.emit(WEEKS[number])

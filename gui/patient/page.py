@@ -10,6 +10,8 @@ from domain.patient import PatientState
 from domain.quality import QueryState
 from domain.visits import VisitKey
 from gui.calendar.timeline_rows import Event, TimelineRow, timeline_row
+from gui.calendar.weeks_model import WeeksModel
+from gui.calendar.weeks_view import WeeksView
 from gui.navigation import Place, ScreenName
 from gui.patient.copper_plot import CopperPlot, shown_span
 from gui.patient.facts_card import FactsCard
@@ -17,8 +19,6 @@ from gui.patient.history_card import HistoryCard
 from gui.patient.next_card import NextCard
 from gui.patient.ratings_plot import RatingsPlot
 from gui.patient.results_card import ResultsCard, copper_rows
-from gui.patient.weeks_model import WeeksModel
-from gui.patient.weeks_view import WeeksView
 from gui.prompts import Prompter
 from gui.session import Session
 from gui.theme import app_theme

@@ -11,7 +11,7 @@ from domain.calendar_days import DayOff
 from domain.visits import VisitKind
 from gui.calendar.timeline_ground import hatch
 from gui.calendar.timeline_rows import Event
-from gui.patient.weeks_model import WeeksModel
+from gui.calendar.weeks_model import WeeksModel
 from gui.theme import app_theme
 from gui.widgets.glyphs import paint_whisker
 from gui.words import dates

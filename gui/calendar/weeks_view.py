@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from domain.visits import VisitKey
 from gui.calendar.timeline_rows import Event
-from gui.patient.weeks_model import WeeksModel
-from gui.patient.weeks_paint import WEEK_HEIGHT, marks, nearest, paint_ground
+from gui.calendar.weeks_model import WeeksModel
+from gui.calendar.weeks_paint import WEEK_HEIGHT, marks, nearest, paint_ground
 from gui.theme import app_theme
 from gui.widgets.glyphs import glyph_extent, paint_glyph
 from gui.words.language import _

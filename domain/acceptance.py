@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from domain.findings import value_of
 from domain.labsheet.plan import ImportPlan
 from domain.labsheet.rows import ResultToStore
 from domain.quality import Query, QueryRule
 from domain.storage.audit import Action
+from domain.storage.quality_tables import query_row
 from domain.storage.tables import (
     ImportRecord,
     StoredResult,
     import_row,
-    query_row,
     result_row,
     visit_row,
 )
@@ -100,6 +101,7 @@ def _query(action: Action, item: ResultToStore, rule: QueryRule, number: int) ->
             "file": item.result.source.file,
             "cell": item.cell,
         },
+        about=value_of(item.result),
     )
 
 

@@ -16,6 +16,9 @@ class Changes:
     results: bool = False
     """Values an analysis uses changed: results, scores, patients, windows."""
     queries: bool = False
+    """Queries or deviations changed."""
+    remarks: bool = False
+    """Notes or the screening log changed."""
     settings: bool = False
     kept: tuple[str, ...] = ()
     """Rows an undone import had to leave as they are, since they were edited since."""

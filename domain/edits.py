@@ -12,6 +12,7 @@ from typing import Protocol as Interface
 
 from domain.changes import Changes
 from domain.patient import Enrolment
+from domain.scales import Items
 from domain.study import Study
 from domain.visits import VisitKey
 
@@ -43,6 +44,7 @@ class GiveInfusion:
     dose_mg: float | None = None
     weight_kg: float | None = None
     interrupted: bool = False
+    interruption: str = ""
     note: str = ""
 
     def apply(self, study: Study, *, now: datetime) -> Changes:
@@ -54,6 +56,7 @@ class GiveInfusion:
             dose_mg=self.dose_mg,
             weight_kg=self.weight_kg,
             interrupted=self.interrupted,
+            interruption=self.interruption,
             note=self.note,
         )
 
@@ -90,6 +93,8 @@ class Rate:
     ymrs: int | None
     rater: str = ""
     note: str = ""
+    madrs_items: Items = ()
+    ymrs_items: Items = ()
 
     def apply(self, study: Study, *, now: datetime) -> Changes:
         return study.rate(
@@ -101,6 +106,8 @@ class Rate:
             ymrs=self.ymrs,
             rater=self.rater,
             note=self.note,
+            madrs_items=self.madrs_items,
+            ymrs_items=self.ymrs_items,
         )
 
 

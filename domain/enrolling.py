@@ -54,12 +54,19 @@ def patient_of(enrolment: Enrolment) -> Patient:
 
 def enrolment_problems(enrolment: Enrolment, today: date) -> Generator[EnrolmentRefused]:
     """Every field of the form that cannot be right."""
-    if enrolment.enrolled_on > today:
-        yield EnrolmentRefused("enrolled_on", enrolment.enrolled_on.isoformat())
+    problems = list(patient_problems(patient_of(enrolment), today))
+    yield from (problem for problem in problems if problem.field == "enrolled_on")
     if enrolment.first_infusion_on < enrolment.enrolled_on:
         yield EnrolmentRefused("first_infusion_on", enrolment.first_infusion_on.isoformat())
-    age = None if enrolment.birth_year is None else today.year - enrolment.birth_year
+    yield from (problem for problem in problems if problem.field != "enrolled_on")
+
+
+def patient_problems(patient: Patient, today: date) -> Generator[EnrolmentRefused]:
+    """Every detail of a patient that cannot be right."""
+    if patient.enrolled_on > today:
+        yield EnrolmentRefused("enrolled_on", patient.enrolled_on.isoformat())
+    age = None if patient.birth_year is None else today.year - patient.birth_year
     if age is not None and not 0 < age < 120:
-        yield EnrolmentRefused("birth_year", str(enrolment.birth_year))
-    if enrolment.weight_kg is not None and not 20 <= enrolment.weight_kg <= 350:
-        yield EnrolmentRefused("weight_kg", str(enrolment.weight_kg))
+        yield EnrolmentRefused("birth_year", str(patient.birth_year))
+    if patient.weight_kg is not None and not 20 <= patient.weight_kg <= 350:
+        yield EnrolmentRefused("weight_kg", str(patient.weight_kg))

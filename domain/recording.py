@@ -30,6 +30,8 @@ class Unrecordable(StrEnum):
     NOT_AFTER_EARLIER_INFUSION = "not_after_earlier_infusion"
     REASON_MISSING = "reason_missing"
     NO_SCORE = "no_score"
+    NO_RESULT = "no_result"
+    """A typed result needs a number with a unit, or the words that stand in its place."""
 
 
 class RecordingRefused(CopperdeskError):

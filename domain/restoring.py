@@ -2,26 +2,40 @@
 
 from collections.abc import Sequence
 
+from domain.quality import QueryRule
+from domain.reviewing import REVIEWED_TABLES
 from domain.storage.audit import Action, AuditEntry, What, stored_row
 from domain.study_errors import EditedSince, Irreversible
 from domain.visits import VisitState
+
+_FINDINGS = frozenset({"queries", "deviations"})
+_ABOUT = {"patients": "", "infusions": "infusion", "draws": "draw", "ratings": "rating"}
+"""Tables whose rows remarks are about, with the kind of visit; the patient has none."""
 
 
 def restore(action: Action, number: int, entries: Sequence[AuditEntry]) -> None:
     """Inside `action`, put the rows that action `number` touched back as they were.
 
     How a laboratory's sheets are laid out stays remembered: it is no record of the study.
-    Raises `EditedSince` if one of them was changed since, or if a draw would lose the
-    collection that a result stands on, and `Irreversible` for what is meant to be final.
+    What the rules found because of the action goes with it; a query that somebody answered
+    since stays, and the rules withdraw it if it no longer holds. Raises `EditedSince` if
+    another row was changed since, or if something would be left without what it is about:
+    a result without its collection, a note or a person's query without its visit; and
+    `Irreversible` for what is meant to be final.
     """
     if any(entry.what is What.REDACT for entry in entries):
         raise Irreversible(number)
     entries = [entry for entry in entries if entry.table != "lab_mappings"]
-    edited = tuple(
-        _named(entry)
+    changed = [
+        entry
         for entry in entries
         if stored_row(action.connection, entry.table, entry.key) != entry.new
-    )
+    ]
+    if any(entry.table in REVIEWED_TABLES for entry in entries):
+        found_by_rules = [entry for entry in changed if entry.table in _FINDINGS]
+        entries = [entry for entry in entries if entry not in found_by_rules]
+        changed = [entry for entry in changed if entry not in found_by_rules]
+    edited = tuple(map(_named, changed))
     if edited or not entries:
         raise EditedSince(number, edited)
     # Results refer to their draw: what would leave them without one is looked for first.
@@ -36,7 +50,9 @@ def restore(action: Action, number: int, entries: Sequence[AuditEntry]) -> None:
 
 
 def _stranded(action: Action, entry: AuditEntry, entries: Sequence[AuditEntry]) -> str:
-    """The result that would be left without a collected draw, or nothing."""
+    """What would be left without its draw's collection, its visit or its patient, or nothing."""
+    if entry.old is None and entry.table in _ABOUT:
+        return _said_about(action, entry, entries)
     keeps_collection = entry.old is not None and entry.old.get("state") == VisitState.DONE
     if entry.table != "draws" or keeps_collection:
         return ""
@@ -48,6 +64,26 @@ def _stranded(action: Action, entry: AuditEntry, entries: Sequence[AuditEntry]) 
         "SELECT count(*) FROM results WHERE patient = ? AND draw = ?", entry.key
     ).fetchone()[0]
     return f"results {' '.join(map(str, entry.key))}" if there > removed else ""
+
+
+def _said_about(action: Action, entry: AuditEntry, entries: Sequence[AuditEntry]) -> str:
+    """A remark on a patient or a visit that would be gone, or nothing."""
+    kind = _ABOUT[entry.table]
+    going = {(other.table, other.key) for other in entries if other.old is None}
+    if not kind:
+        where, values = "patient = ?", entry.key
+    else:
+        where, attempt = "patient = ? AND kind = ? AND code = ? AND attempt = ?", entry.key[2:]
+        values = (entry.key[0], kind, str(entry.key[1]), *(attempt or (1,)))
+    for table, of_persons in (("notes", ""), ("queries", f" AND rule = '{QueryRule.ASKED}'")):
+        only = of_persons if kind else ""
+        sql = f"SELECT number FROM {table} WHERE {where}{only}"  # noqa: S608 -- names are ours
+        for (number,) in action.connection.execute(sql, values).fetchall():
+            if (table, (number,)) not in going:
+                return f"{table} {number}"
+    if not kind and stored_row(action.connection, "screening", entry.key) is not None:
+        return f"screening {entry.key[0]}"
+    return ""
 
 
 def _named(entry: AuditEntry) -> str:

@@ -13,20 +13,23 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from domain import recording
+from domain import correcting, recording
 from domain.changes import Changes
+from domain.dosing import check_measures
 from domain.enrolling import patient_of
 from domain.patient import Enrolment, PatientState
 from domain.protocol import Protocol
 from domain.protocol_file import protocol_as_text
 from domain.recording import RecordingRefused, Unrecordable
 from domain.restoring import restore
+from domain.scales import Items
 from domain.storage.audit import What
 from domain.storage.backup import newest_good
 from domain.storage.contents import StudyFacts
 from domain.storage.migrate import open_up_to_date
 from domain.storage.study_file import IN_MEMORY, StudyFile, StudyRefused, WhyNot
 from domain.study_actions import put_patient, put_visits
+from domain.study_corrections import StudyCorrections
 from domain.study_errors import ImportRefused
 from domain.study_safety import StudySafety
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitState
@@ -41,7 +44,7 @@ REPLACEABLE = (WhyNot.MISSING, WhyNot.DAMAGED, WhyNot.FOREIGN, WhyNot.NEWER)
 """Refusals after which a backup helps."""
 
 
-class Study(StudySafety):
+class Study(StudyCorrections, StudySafety):
     """An open study. `by` is the name of who records, as chosen at the start."""
 
     # Opening and closing
@@ -122,16 +125,26 @@ class Study(StudySafety):
         dose_mg: float | None = None,
         weight_kg: float | None = None,
         interrupted: bool = False,
+        interruption: str = "",
         note: str = "",
     ) -> Changes:
-        """Record an infusion as given; draws and ratings anchored to it follow."""
+        """Record an infusion as given; draws and ratings anchored to it follow.
+
+        `dose_note` then says whether the dose is worth a remark; it never stops anybody.
+        """
         infusion = recording.open_visit(self._open(key, Infusion))
         infusion = recording.done(
             infusion, on=on, at=at, patient=self.patient(key.patient), now=now, by=self.by
         )
         infusion = replace(
-            infusion, dose_mg=dose_mg, weight_kg=weight_kg, interrupted=interrupted, note=note
+            infusion,
+            dose_mg=dose_mg,
+            weight_kg=weight_kg,
+            interrupted=interrupted or bool(interruption),
+            interruption=interruption,
+            note=note,
         )
+        check_measures(dose_mg=dose_mg, weight_kg=weight_kg)
         course = recording.with_infusion(
             self.course(key.patient), infusion, self.protocol, self.days
         )
@@ -170,14 +183,24 @@ class Study(StudySafety):
         ymrs: int | None,
         rater: str = "",
         note: str = "",
+        madrs_items: Items = (),
+        ymrs_items: Items = (),
     ) -> Changes:
-        """Record the totals of a rating."""
+        """Record a rating: its totals, or its items, which give the totals."""
         rating = recording.open_visit(self._open(key, Rating))
-        recording.checked_scores(key, madrs=madrs, ymrs=ymrs)
         rating = recording.done(
             rating, on=on, at=at, patient=self.patient(key.patient), now=now, by=self.by
         )
-        rating = replace(rating, madrs=madrs, ymrs=ymrs, rater=rater or self.by, note=note)
+        rating = replace(
+            rating,
+            madrs=madrs,
+            ymrs=ymrs,
+            rater=rater or self.by,
+            note=note,
+            madrs_items=madrs_items,
+            ymrs_items=ymrs_items,
+        )
+        rating = correcting.scored(rating)
         return self._store_visit(What.RATE, rating, now)
 
     def miss(self, key: VisitKey, *, reason: str, now: datetime, note: str = "") -> Changes:
@@ -283,6 +306,7 @@ class Study(StudySafety):
                 yield
         except BaseException:
             self._contents.forget()
+            self._quality.forget()
             raise
 
     # Inside

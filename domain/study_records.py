@@ -17,13 +17,15 @@ from domain.enrolling import CodeRefused, EnrolmentRefused, enrolment_problems, 
 from domain.patient import Enrolment, Patient
 from domain.placement import plan_course
 from domain.protocol import Protocol
-from domain.quality import Query
+from domain.quality import Deviation, Note, Query
 from domain.schedule import Course
+from domain.screening import Flow, Screened, flow_of, log_of
 from domain.storage import audit
 from domain.storage.audit import AuditEntry, Head
 from domain.storage.backup import Backup, Snapshot, backups_of, write_backup
 from domain.storage.contents import Contents, StudyFacts
 from domain.storage.known_ends import verify_study
+from domain.storage.quality_contents import QualityContents
 from domain.storage.study_file import StudyFile
 from domain.storage.tables import (
     ImportRecord,
@@ -47,6 +49,7 @@ class StudyRecords:
         self._file = file
         self._contents = Contents(file.connection)
         self._last_backup: Backup | None = None
+        self._quality = QualityContents(file.connection)
 
     def close(self) -> None:
         self._file.close()
@@ -110,8 +113,27 @@ class StudyRecords:
     def imports(self) -> tuple[ImportRecord, ...]:
         return self._contents.imports()
 
-    def queries(self) -> tuple[Query, ...]:
-        return self._contents.queries()
+    def queries(self, patient: str | None = None) -> tuple[Query, ...]:
+        """All queries by number, or those of one patient."""
+        return self._quality.queries() if patient is None else self._quality.queries_of(patient)
+
+    def deviations(self, patient: str | None = None) -> tuple[Deviation, ...]:
+        """All deviations that stand, or those of one patient; withdrawn ones are left out."""
+        quality = self._quality
+        found = quality.deviations() if patient is None else quality.deviations_of(patient)
+        return tuple(one for one in found if one.stands)
+
+    def notes(self, patient: str | None = None) -> tuple[Note, ...]:
+        """Remarks in the order they were written; a visit's own note is on the visit."""
+        return self._quality.notes() if patient is None else self._quality.notes_of(patient)
+
+    def screening_log(self) -> tuple[Screened, ...]:
+        """Everybody screened by day; an enrolled patient without an entry on the enrolment day."""
+        return log_of(self._quality.screening(), self.patients())
+
+    def flow(self) -> Flow:
+        """The numbers of a flow diagram; they always add up."""
+        return flow_of(self.screening_log(), self.patients())
 
     def trail(
         self, *, patient: str | None = None, action: int | None = None

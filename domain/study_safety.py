@@ -30,4 +30,5 @@ class StudySafety(StudyActions):
         with self._action(What.REDACT, now, reason=reason) as action:
             redacting.redact(action, text)
         self._contents.forget()
+        self._quality.forget()
         return self._changes(action)

@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from domain.scales import Items
+
 if TYPE_CHECKING:
     from domain.results import Result
 
@@ -137,6 +139,8 @@ class Infusion(Visit):
     dose_mg: float | None = None
     weight_kg: float | None = None
     interrupted: bool = False
+    interruption: str = ""
+    """Why it was interrupted, and for how long."""
 
     @property
     def number(self) -> int:
@@ -174,6 +178,9 @@ class Rating(Visit):
     madrs: int | None = None
     ymrs: int | None = None
     rater: str = ""
+    madrs_items: Items = ()
+    """Empty where the totals alone were entered."""
+    ymrs_items: Items = ()
 
 
 def _timing(window: Window, today: date) -> Status:

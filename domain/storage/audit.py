@@ -20,9 +20,13 @@ TABLES: dict[str, tuple[str, ...]] = {
     "infusions": ("patient", "number", "attempt"),
     "draws": ("patient", "code"),
     "ratings": ("patient", "code"),
+    "rating_items": ("patient", "code", "scale", "item"),
     "imports": ("number",),
     "results": ("patient", "draw", "serial"),
     "queries": ("number",),
+    "deviations": ("patient", "kind", "code", "attempt", "rule"),
+    "notes": ("number",),
+    "screening": ("code",),
     "lab_mappings": ("lab",),
 }
 """The audited tables with their keys, parents before children."""
@@ -53,6 +57,18 @@ class What(StrEnum):
     TAKE_BACK = "take_back"
     REDACT = "redact"
     ADD_RESULT = "add_result"
+    CHOOSE_RESULT = "choose_result"
+    CORRECT = "correct"
+    CORRECT_PATIENT = "correct_patient"
+    ADD_NOTE = "add_note"
+    SCREEN = "screen"
+    RAISE_QUERY = "raise_query"
+    ANSWER_QUERY = "answer_query"
+    CLOSE_QUERY = "close_query"
+    VERIFY_QUERY = "verify_query"
+    REOPEN_QUERY = "reopen_query"
+    CONFIRM_DEVIATION = "confirm_deviation"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from domain.patient import Patient
 from domain.protocol import Anchor, Protocol
-from domain.quality import Query
 from domain.results import Result
 from domain.schedule import Course
 from domain.storage.audit import Row, canonical
@@ -23,8 +22,8 @@ from domain.storage.tables import (
     draw_of,
     import_of,
     infusion_of,
+    items_of,
     patient_of,
-    query_of,
     rating_of,
     result_of,
 )
@@ -35,7 +34,9 @@ if TYPE_CHECKING:
     from domain.labsheet.known import KnownDraw, KnownStudy
     from domain.labsheet.mapping import Mapping as LabMapping
 
-_PATIENT_TABLES = {"patients", "comorbidities", "infusions", "draws", "ratings", "results"}
+_PATIENT_TABLES = {
+    "patients", "comorbidities", "infusions", "draws", "ratings", "rating_items", "results",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,6 @@ class Contents:
         self._patients: dict[str, Patient] | None = None
         self._courses: dict[str, Course] | None = None
         self._results: dict[tuple[str, str], tuple[StoredResult, ...]] | None = None
-        self._queries: tuple[Query, ...] | None = None
 
     def forget(
         self, patients: Iterable[str] | None = None, tables: Iterable[str] | None = None
@@ -80,8 +80,6 @@ class Contents:
         touched = set(tables) if tables is not None else None
         if touched is None or "study" in touched:
             self._facts = None
-        if touched is None or "queries" in touched:
-            self._queries = None
         if touched is not None and not touched & _PATIENT_TABLES:
             return
         known = self._patients is not None and self._courses is not None
@@ -127,6 +125,14 @@ class Contents:
             self._patients = self._read_patients(None)
         return self._patients
 
+    def now_of(self, code: str) -> tuple[Patient, Course] | None:
+        """One patient as stored now, also before everything was read; None if there is none."""
+        if self._patients is not None and self._courses is not None:
+            known = self._patients.get(code)
+            return None if known is None else (known, self._courses[code])
+        found = self._read_patients(code).get(code)
+        return None if found is None else (found, self._read_courses(code)[code])
+
     def courses(self) -> Mapping[str, Course]:
         if self._courses is None:
             self._courses = self._read_courses(None)
@@ -143,12 +149,6 @@ class Contents:
         if self._results is None:
             self._results = self._read_results(None)
         return self._results
-
-    def queries(self) -> tuple[Query, ...]:
-        if self._queries is None:
-            rows = self._connection.execute("SELECT * FROM queries ORDER BY number")
-            self._queries = tuple(map(query_of, rows))
-        return self._queries
 
     def imports(self) -> tuple[ImportRecord, ...]:
         rows = self._connection.execute("SELECT * FROM imports ORDER BY number")
@@ -170,8 +170,8 @@ class Contents:
     def next_number(self, table: str) -> int:
         """The number after the highest that `table` has or ever had."""
         row = self._connection.execute(
-            "SELECT max(CAST(json_extract(row_key, '$[0]') AS INTEGER)) FROM audit WHERE tbl = ?",
-            (table,),
+            "SELECT max(CAST(json_extract(row_key, '$[0]') AS INTEGER)) "  # noqa: S608 -- names are ours
+            f"FROM audit WHERE tbl = '{table}'"  # the name itself, so that its index is used
         ).fetchone()
         return (row[0] or 0) + 1
 
@@ -234,12 +234,17 @@ class Contents:
         infusions: dict[str, list[Infusion]] = defaultdict(list)
         draws: dict[str, list[Draw]] = defaultdict(list)
         ratings: dict[str, list[Rating]] = defaultdict(list)
+        all_known = self._results is not None or code is None
+        results = self.results() if all_known else self._read_results(code)
         for row in self._select("infusions", "patient", code, "number, attempt"):
             infusions[row["patient"]].append(infusion_of(row))
         for row in self._select("draws", "patient", code, "target_on, code"):
-            draws[row["patient"]].append(draw_of(row, self._current(row["patient"], row["code"])))
+            result = _current(results.get((row["patient"], row["code"]), ()))
+            draws[row["patient"]].append(draw_of(row, result))
+        items = items_of(self._select("rating_items", "patient", code, "patient"))
         for row in self._select("ratings", "patient", code, "target_on, code"):
-            ratings[row["patient"]].append(rating_of(row))
+            scores = items.get((row["patient"], row["code"]), {})
+            ratings[row["patient"]].append(rating_of(row, scores))
         codes = [row["code"] for row in self._select("patients", "code", code, "code")]
         return {
             patient: Course(
@@ -251,16 +256,16 @@ class Contents:
             for patient in codes
         }
 
-    def _current(self, patient: str, draw: str) -> Result | None:
-        stored = self.results().get((patient, draw), ())
-        return next((one.result for one in stored if one.is_current), None)
-
     def _select(
         self, table: str, column: str, value: str | None, order: str
     ) -> Iterable[sqlite3.Row]:
         where, values = ("", ()) if value is None else (f" WHERE {column} = ?", (value,))
         sql = f"SELECT * FROM {table}{where} ORDER BY {order}"  # noqa: S608 -- names are ours
         return self._connection.execute(sql, values).fetchall()
+
+
+def _current(stored: Iterable[StoredResult]) -> Result | None:
+    return next((one.result for one in stored if one.is_current), None)
 
 
 def _known_draw(draw: Draw, course: Course, protocol: Protocol) -> KnownDraw:

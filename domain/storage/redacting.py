@@ -23,6 +23,7 @@ FREE_TEXT = frozenset(
     {
         "note", "reason", "withdrawal_reason", "answer", "specimen_id", "collector", "condition",
         "rater", "verbatim", "lab", "accession", "file", "sheet", "source_file",
+        "interruption", "text", "question", "remark", "about", "detail",
     }
 )  # fmt: skip
 """Columns in which a person or a laboratory's file may have written anything."""

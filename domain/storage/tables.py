@@ -2,15 +2,16 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from domain.patient import Diagnosis, Patient, PatientState, Sex
-from domain.quality import Query, QueryRule, QueryState
 from domain.results import Result, Source
-from domain.storage.audit import Row
+from domain.scales import Items, Scale, item_names
+from domain.storage.audit import Action, Row
 from domain.units import Unit
 from domain.visits import Draw, Infusion, Rating, Visit, VisitKey, VisitKind, VisitState, Window
 
@@ -92,6 +93,7 @@ def visit_row(visit: Visit) -> Row:
             "dose_mg": _real(visit.dose_mg),
             "weight_kg": _real(visit.weight_kg),
             "interrupted": int(visit.interrupted),
+            "interruption": visit.interruption,
         }
     row: Row = {"patient": visit.patient, "code": visit.key.code, **_common_row(visit)}
     if isinstance(visit, Draw):
@@ -113,6 +115,7 @@ def infusion_of(row: sqlite3.Row) -> Infusion:
         dose_mg=row["dose_mg"],
         weight_kg=row["weight_kg"],
         interrupted=bool(row["interrupted"]),
+        interruption=row["interruption"],
     )
 
 
@@ -127,14 +130,62 @@ def draw_of(row: sqlite3.Row, result: Result | None) -> Draw:
     )
 
 
-def rating_of(row: sqlite3.Row) -> Rating:
+def rating_of(row: sqlite3.Row, items: Mapping[Scale, Items]) -> Rating:
     return Rating(
         VisitKey(row["patient"], VisitKind.RATING, row["code"]),
         **_common(row),
         madrs=row["madrs"],
         ymrs=row["ymrs"],
         rater=row["rater"],
+        madrs_items=items.get(Scale.MADRS, ()),
+        ymrs_items=items.get(Scale.YMRS, ()),
     )
+
+
+def item_rows(rating: Rating) -> Iterator[Row]:
+    """One row for each item that was rated."""
+    for scale, items in ((Scale.MADRS, rating.madrs_items), (Scale.YMRS, rating.ymrs_items)):
+        for number, score in enumerate(items, start=1):
+            if score is not None:
+                yield {
+                    "patient": rating.patient,
+                    "code": rating.key.code,
+                    "scale": str(scale),
+                    "item": number,
+                    "score": score,
+                }
+
+
+def items_of(rows: Iterable[sqlite3.Row]) -> dict[tuple[str, str], dict[Scale, Items]]:
+    """The item scores of each rating by patient and code."""
+    scores: dict[tuple[str, str], dict[Scale, dict[int, int]]] = {}
+    for row in rows:
+        of_rating = scores.setdefault((row["patient"], row["code"]), {})
+        of_rating.setdefault(Scale(row["scale"]), {})[row["item"]] = row["score"]
+    return {
+        place: {
+            scale: tuple(by_number.get(n) for n in range(1, len(item_names(scale)) + 1))
+            for scale, by_number in scales.items()
+        }
+        for place, scales in scores.items()
+    }
+
+
+def put_visit(action: Action, visit: Visit) -> None:
+    """Write a visit, and the items of a rating; items it no longer has are removed."""
+    action.put(table_of(visit), visit_row(visit))
+    if isinstance(visit, Rating):
+        rows = list(item_rows(visit))
+        kept = {(row["scale"], row["item"]) for row in rows}
+        for row in rows:
+            action.put("rating_items", row)
+        there = action.connection.execute(
+            "SELECT scale, item FROM rating_items WHERE patient = ? AND code = ?",
+            (visit.patient, visit.key.code),
+        ).fetchall()
+        for stored in there:
+            if tuple(stored) not in kept:
+                action.remove("rating_items", (visit.patient, visit.key.code, *stored))
 
 
 def result_row(stored: StoredResult) -> Row:
@@ -204,35 +255,6 @@ def import_of(row: sqlite3.Row) -> ImportRecord:
         imported_at=datetime.fromisoformat(row["imported_at"]),
         imported_by=row["imported_by"],
         counts=json.loads(row["counts"]),
-    )
-
-
-def query_row(query: Query) -> Row:
-    return {
-        "number": query.number,
-        "patient": query.key.patient,
-        "kind": str(query.key.kind),
-        "code": query.key.code,
-        "attempt": query.key.attempt,
-        "rule": str(query.rule),
-        "detail": json.dumps(dict(query.detail), sort_keys=True, ensure_ascii=False),
-        "state": str(query.state),
-        "opened_at": query.opened_at.isoformat(),
-        "opened_by": query.opened_by,
-        "answer": query.answer,
-    }
-
-
-def query_of(row: sqlite3.Row) -> Query:
-    return Query(
-        number=row["number"],
-        key=VisitKey(row["patient"], VisitKind(row["kind"]), row["code"], row["attempt"]),
-        rule=QueryRule(row["rule"]),
-        opened_at=datetime.fromisoformat(row["opened_at"]),
-        opened_by=row["opened_by"],
-        state=QueryState(row["state"]),
-        detail=json.loads(row["detail"]),
-        answer=row["answer"],
     )
 
 

@@ -19,12 +19,14 @@ from gui.demo.sheets import Answer, earlier_plan, write_waiting_sheet
 from gui.demo.values import copper_of, scores_of
 
 _Event = tuple[datetime, Callable[[], None]]
+"""When something is written down, and the writing."""
 _RATING_BEFORE_INFUSION = timedelta(minutes=25)
 _ENTERED_AFTER = {
     VisitKind.INFUSION: timedelta(minutes=5),
     VisitKind.DRAW: timedelta(minutes=2),
     VisitKind.RATING: timedelta(),
 }
+_AFTER_DOSE = timedelta(minutes=45)
 _RATING_WITHOUT_INFUSION = time(8, 30)
 _RATING_WEEKS = ("week0", "week1", "week2", "week3", "post")
 
@@ -96,7 +98,8 @@ class _Story:
             )
             if (visit.window.target if set_at is None else set_at.date()) == day:
                 moment = set_at or self._moment_of(visit)
-                events.append((moment, self._recording(visit, moment, happening)))
+                entered = moment + _ENTERED_AFTER[visit.key.kind]
+                events.append((entered, self._recording(visit, moment, entered, happening)))
         return sorted(events, key=lambda event: event[0])
 
     # What happens on a day
@@ -133,8 +136,19 @@ class _Story:
         if isinstance(visit, Infusion):
             return _at(day, visit.starts_at or time(9)) + timedelta(minutes=chance.randint(0, 10))
         if isinstance(visit, Draw):
-            return _at(day, time(7, 30)) + timedelta(minutes=5 * chance.randint(0, 7))
+            early = _at(day, time(7, 30)) + timedelta(minutes=5 * chance.randint(0, 7))
+            dose = self._dose_before(visit, day)
+            return early if dose is None else dose + (early - _at(day, time(7))) + _AFTER_DOSE
         return self._moment_of_rating(visit)
+
+    def _dose_before(self, draw: Draw, day: date) -> datetime | None:
+        """The start of the infusion that `draw` follows, if that is on the same day."""
+        rule = self._study.protocol.draw_rule(draw.key.code)
+        for infusion in self._study.course(draw.patient).current_infusions():
+            follows = rule is not None and rule.infusion == infusion.number
+            if follows and infusion.shown_on == day:
+                return infusion.done_at or _at(day, infusion.starts_at or time(9))
+        return None
 
     def _moment_of_rating(self, rating: Rating) -> datetime:
         day = rating.window.target
@@ -168,10 +182,13 @@ class _Story:
         )
 
     def _recording(
-        self, visit: Infusion | Draw | Rating, moment: datetime, happening: Happening | None
+        self,
+        visit: Infusion | Draw | Rating,
+        moment: datetime,
+        entered: datetime,
+        happening: Happening | None,
     ) -> Callable[[], None]:
         told = happening or Happening(visit.patient)
-        entered = moment + _ENTERED_AFTER[visit.key.kind]
 
         def record() -> None:
             self._write_as(told.by or self._somebody(str(visit.key)))

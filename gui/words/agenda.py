@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from domain.agenda import AgendaItem
 from domain.protocol import Anchor, Protocol
-from domain.quality import Query, QueryRule
+from domain.quality import Query
 from domain.visits import (
     Draw,
     Infusion,
@@ -18,6 +18,7 @@ from domain.visits import (
 )
 from gui.words import dates, numbers, visits
 from gui.words.language import _, ngettext
+from gui.words.queries import finding
 from gui.words.reasons import reason
 
 
@@ -313,17 +314,10 @@ def _closed(window: Window, today: date) -> str:
 
 def query_line(query: Query) -> tuple[str, str]:
     """KET-028 · Cu1 below LOQ, and what there is to know or do."""
-    rule = {
-        QueryRule.OUT_OF_WINDOW: _("out of window"),
-        QueryRule.BELOW_LOQ: _("below LOQ"),
-        QueryRule.ABOVE_ULOQ: _("above the upper limit"),
-        QueryRule.UNUSABLE: _("without a usable result"),
-        QueryRule.HAEMOLYSED: _("haemolysed"),
-        QueryRule.COLLECTED_MISMATCH: _("collection date differs"),
-        QueryRule.COLLECTION_DATE_UNKNOWN: _("collection date unknown"),
-    }.get(query.rule, str(query.rule).replace("_", " "))
     title = _("{patient} · {visit} {finding}").format(
-        patient=query.key.patient, visit=visits.short_label(query.key), finding=rule
+        patient=query.key.patient,
+        visit=visits.short_label(query.key),
+        finding=finding(query.rule),
     )
     verbatim = query.detail.get("verbatim", "")
     if verbatim:

@@ -12,6 +12,7 @@ from domain.storage.backup import Backup
 from domain.storage.study_file import StudyRefused, WhyNot
 from gui.words import dates, visits
 from gui.words.language import _, ngettext
+from gui.words.record_refusals import record_refused
 from gui.words.refusals import file_or_import_refused
 
 
@@ -98,6 +99,9 @@ def recording_refused(error: RecordingRefused | ScoreRefused) -> str:
         ),
         Unrecordable.REASON_MISSING: _("{patient}: give a reason for {visit}."),
         Unrecordable.NO_SCORE: _("{patient}: enter MADRS, YMRS or both."),
+        Unrecordable.NO_RESULT: _(
+            "{patient}: enter a number with its unit, or why there is no result."
+        ),
     }
     return words[error.why].format(
         patient=error.key.patient,
@@ -119,6 +123,7 @@ def enrolment_refused(error: CodeRefused | EnrolmentRefused) -> str:
         "first_infusion_on": _("The first infusion is before the enrolment."),
         "birth_year": _("This birth year cannot be right."),
         "weight_kg": _("The body weight must be 20–350 kg."),
+        "reason": _("Say why the details are corrected."),
     }.get(error.field, _("This value cannot be right: {value}").format(value=error.value))
 
 
@@ -147,7 +152,7 @@ def placement_refused(error: PlacementRefused) -> str:
 def _other(error: CopperdeskError) -> str:
     if isinstance(error, PlacementRefused):
         return placement_refused(error)
-    said = file_or_import_refused(error)
+    said = file_or_import_refused(error) or record_refused(error)
     if said is not None:
         return said
     return _("This is not possible ({what}). Nothing was changed.").format(what=error)

@@ -1,6 +1,10 @@
 """Queries in words: what a rule asks, and what the laboratory wrote."""
 
+from datetime import date
+from decimal import Decimal
+
 from domain.quality import Query, QueryRule, QueryState
+from gui.words import dates, numbers, visits
 from gui.words.language import _, ngettext, pgettext
 
 
@@ -14,7 +18,104 @@ def rule(of: QueryRule) -> str:
         QueryRule.HAEMOLYSED: _("Haemolysed sample"),
         QueryRule.COLLECTED_MISMATCH: _("Collection date differs from the record"),
         QueryRule.COLLECTION_DATE_UNKNOWN: _("Collection date unknown"),
+        QueryRule.COPPER_IMPLAUSIBLE: _("Implausible copper value"),
+        QueryRule.COPPER_JUMP: _("Copper changed by more than half"),
+        QueryRule.RESULT_BEFORE_COLLECTION: _("Result reported before collection"),
+        QueryRule.RESULT_MISSING: _("No result yet"),
+        QueryRule.DUPLICATE_TUBE: _("Tube number on two draws"),
+        QueryRule.DOSE_DEVIATES: _("Dose differs from the protocol"),
+        QueryRule.WEIGHT_DIFFERS: _("Body weight differs from enrolment"),
+        QueryRule.SCORE_JUMP: _("Sudden change of scores"),
+        QueryRule.ITEMS_INCOMPLETE: _("Items missing in a rating"),
+        QueryRule.SCORE_MISSING: _("One of two scores missing"),
+        QueryRule.ASKED: _("Question of a person"),
     }[of]
+
+
+def finding(of: QueryRule) -> str:
+    """below LOQ; out of window: behind a visit's name."""
+    return {
+        QueryRule.OUT_OF_WINDOW: _("out of window"),
+        QueryRule.BELOW_LOQ: _("below LOQ"),
+        QueryRule.ABOVE_ULOQ: _("above the upper limit"),
+        QueryRule.UNUSABLE: _("without a usable result"),
+        QueryRule.HAEMOLYSED: _("haemolysed"),
+        QueryRule.COLLECTED_MISMATCH: _("collection date differs"),
+        QueryRule.COLLECTION_DATE_UNKNOWN: _("collection date unknown"),
+        QueryRule.COPPER_IMPLAUSIBLE: _("implausible value"),
+        QueryRule.COPPER_JUMP: _("changed by more than half"),
+        QueryRule.RESULT_BEFORE_COLLECTION: _("reported before collection"),
+        QueryRule.RESULT_MISSING: _("without a result"),
+        QueryRule.DUPLICATE_TUBE: _("tube number used twice"),
+        QueryRule.DOSE_DEVIATES: _("dose differs"),
+        QueryRule.WEIGHT_DIFFERS: _("weight differs"),
+        QueryRule.SCORE_JUMP: _("scores jumped"),
+        QueryRule.ITEMS_INCOMPLETE: _("items missing"),
+        QueryRule.SCORE_MISSING: _("score missing"),
+        QueryRule.ASKED: _("question"),
+    }[of]
+
+
+def asks(query: Query) -> str:
+    """What is asked, in a sentence with its values; a person's own words as they stand."""
+    if query.rule is QueryRule.ASKED:
+        return query.question
+    return _sentence(query.rule).format_map(_Values(_shown(query)))
+
+
+def _sentence(of: QueryRule) -> str:
+    return {
+        QueryRule.OUT_OF_WINDOW: _("The draw was collected outside its window. Is the day right?"),
+        QueryRule.BELOW_LOQ: _("The lab wrote “{verbatim}”. Ask the lab to check."),
+        QueryRule.ABOVE_ULOQ: _("The lab wrote “{verbatim}”. Ask the lab to check."),
+        QueryRule.UNUSABLE: _("The lab wrote “{verbatim}”: there is no usable result."),
+        QueryRule.HAEMOLYSED: _("The sample is haemolysed. Is the result to be used?"),
+        QueryRule.COLLECTED_MISMATCH: _("The lab’s collection date differs from the record."),
+        QueryRule.COLLECTION_DATE_UNKNOWN: _("There is a result, but no collection date."),
+        QueryRule.COPPER_IMPLAUSIBLE: _("“{verbatim}” is not a plausible copper value."),
+        QueryRule.COPPER_JUMP: _("Copper went from {before} to {after} µg/dL since {other}."),
+        QueryRule.RESULT_BEFORE_COLLECTION: _(
+            "The result is of {reported}, the draw of {collected}."
+        ),
+        QueryRule.RESULT_MISSING: _("The lab has not answered since the draw. Ask for the result."),
+        QueryRule.DUPLICATE_TUBE: _("Tube {tube} is also the tube of {others}."),
+        QueryRule.DOSE_DEVIATES: _(
+            "{dose} mg is {per_kg} mg/kg; the protocol’s dose would be {planned} mg."
+        ),
+        QueryRule.WEIGHT_DIFFERS: _("{weight} kg; at enrolment it was {enrolled} kg."),
+        QueryRule.SCORE_JUMP: _("{scale} went from {before} to {after} since the rating before."),
+        QueryRule.ITEMS_INCOMPLETE: _("Some items were not rated, so there is no total."),
+        QueryRule.SCORE_MISSING: _("Only {there} was entered."),
+        QueryRule.ASKED: "",
+    }[of]
+
+
+def _shown(query: Query) -> dict[str, str]:
+    shown = dict(query.detail)
+    for name in ("before", "after", "dose", "per_kg", "planned", "weight", "enrolled"):
+        if name in shown:
+            shown[name] = numbers.plain(Decimal(shown[name]))
+    for name in ("reported", "collected"):
+        if name in shown:
+            shown[name] = dates.short_day(date.fromisoformat(shown[name]))
+    for name in ("scale", "there"):
+        if name in shown:
+            shown[name] = shown[name].upper()
+    if "other" in shown:
+        shown["other"] = visits.draw_label(shown["other"])
+    if "others" in shown:
+        shown["others"] = ", ".join(_other_draw(named) for named in shown["others"].split(", "))
+    return shown
+
+
+def _other_draw(named: str) -> str:
+    patient, _space, code = named.rpartition(" ")
+    return f"{patient} {visits.draw_label(code)}"
+
+
+class _Values(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "–"
 
 
 def state(of: QueryState) -> str:
@@ -22,6 +123,8 @@ def state(of: QueryState) -> str:
         QueryState.OPEN: pgettext("query", "Open"),
         QueryState.ANSWERED: pgettext("query", "Answered"),
         QueryState.CLOSED: pgettext("query", "Closed"),
+        QueryState.VERIFIED: pgettext("query", "Verified"),
+        QueryState.WITHDRAWN: pgettext("query", "Withdrawn"),
     }[of]
 
 

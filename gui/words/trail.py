@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from domain.quality import DeviationRule
 from domain.storage.audit import TRAIL, AuditEntry, What
 from domain.visits import VisitKey, VisitKind
-from gui.words import trail_values, visits
+from gui.words import deviations, trail_values, visits
 from gui.words.language import _, ngettext, pgettext
 from gui.words.reasons import reason
 
@@ -33,6 +34,18 @@ def what(of: What) -> str:
         What.TAKE_BACK: _("Taken back"),
         What.ADD_RESULT: _("Result added"),
         What.REDACT: _("Personal data removed"),
+        What.CHOOSE_RESULT: _("Result chosen"),
+        What.CORRECT: _("Corrected"),
+        What.CORRECT_PATIENT: _("Details corrected"),
+        What.ADD_NOTE: _("Note added"),
+        What.SCREEN: _("Screening log"),
+        What.RAISE_QUERY: _("Query opened"),
+        What.ANSWER_QUERY: _("Query answered"),
+        What.CLOSE_QUERY: _("Query closed"),
+        What.VERIFY_QUERY: _("Query verified"),
+        What.REOPEN_QUERY: _("Query opened again"),
+        What.CONFIRM_DEVIATION: _("Deviation confirmed"),
+        What.REVIEW: _("Rules applied"),
     }.get(of, str(of))
 
 
@@ -45,18 +58,36 @@ def item(entry: AuditEntry) -> str:
             return _("Result of {draw}").format(draw=visits.draw_label(str(entry.key[1])))
         case "queries":
             return _("Query {number}").format(number=entry.key[0])
-        case _ if entry.table == TRAIL:
-            return _("Entry {number}").format(number=entry.key[0])
         case "imports":
             return _("Import {number}").format(number=entry.key[0])
+        case "notes" | "deviations" | "rating_items" | "audit":
+            return _remark(entry)
         case table:
             words = {
                 "study": pgettext("audit", "Study"),
                 "patients": pgettext("audit", "Patient"),
                 "comorbidities": pgettext("audit", "Comorbidity"),
                 "lab_mappings": pgettext("audit", "Columns of a laboratory’s sheet"),
+                "screening": pgettext("audit", "Screening log"),
             }
             return words.get(table, table)
+
+
+def _remark(entry: AuditEntry) -> str:
+    """Note 3; Deviation: out of window; YMRS item 5; Entry 12."""
+    match entry.table:
+        case _ if entry.table == TRAIL:
+            return _("Entry {number}").format(number=entry.key[0])
+        case "notes":
+            return _("Note {number}").format(number=entry.key[0])
+        case "deviations":
+            return _("Deviation: {rule}").format(
+                rule=deviations.rule(DeviationRule(str(entry.key[4])))
+            )
+        case _:
+            return _("{scale} item {number}").format(
+                scale=str(entry.key[2]).upper(), number=entry.key[3]
+            )
 
 
 def before(entry: AuditEntry) -> str:

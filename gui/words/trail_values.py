@@ -8,8 +8,18 @@ from typing import cast
 
 from domain.labsheet.rows import RowStatus
 from domain.patient import Diagnosis, Sex
-from domain.quality import QueryRule, QueryState
-from gui.words import dates, enrolment, labsheet, numbers, queries, visits
+from domain.quality import DeviationRule, DeviationState, QueryRule, QueryState
+from domain.screening import Outcome
+from gui.words import (
+    dates,
+    deviations,
+    enrolment,
+    labsheet,
+    numbers,
+    queries,
+    screening,
+    visits,
+)
 from gui.words.language import _, language, pgettext
 from gui.words.reasons import reason
 
@@ -58,21 +68,32 @@ def _state(value: str) -> str:
 @cache
 def _states(_code: str) -> Mapping[str, str]:
     queried = {state.value: queries.state(state).lower() for state in QueryState}
-    return queried | {
-        "planned": pgettext("state", "planned"),
-        "done": pgettext("state", "done"),
-        "missed": pgettext("state", "missed"),
-        "cancelled": pgettext("state", "cancelled"),
-        "active": pgettext("state", "active"),
-        "completed": pgettext("state", "completed"),
-        "withdrawn": pgettext("state", "withdrawn"),
-        "current": pgettext("state", "current"),
-        "superseded": pgettext("state", "superseded"),
-    }
+    deviating = {state.value: deviations.state(state).lower() for state in DeviationState}
+    return (
+        queried
+        | deviating
+        | {
+            "planned": pgettext("state", "planned"),
+            "done": pgettext("state", "done"),
+            "missed": pgettext("state", "missed"),
+            "cancelled": pgettext("state", "cancelled"),
+            "active": pgettext("state", "active"),
+            "completed": pgettext("state", "completed"),
+            "withdrawn": pgettext("state", "withdrawn"),
+            "current": pgettext("state", "current"),
+            "superseded": pgettext("state", "superseded"),
+        }
+    )
 
 
 def _rule(value: str) -> str:
-    return queries.rule(QueryRule(value)) if value in set(QueryRule) else value
+    if value in set(QueryRule):
+        return queries.rule(QueryRule(value))
+    return deviations.rule(DeviationRule(value)) if value in set(DeviationRule) else value
+
+
+def _outcome(value: str) -> str:
+    return screening.outcome(Outcome(value))
 
 
 def _condition(value: str) -> str:
@@ -107,10 +128,11 @@ def _diagnosis(value: str) -> str:
 _SAY: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(
         ("done_on", "target_on", "window_from", "window_to", "first_planned_on", "enrolled_on",
-         "withdrawn_on", "reported_on", "last_used"),
+         "withdrawn_on", "reported_on", "last_used", "screened_on"),
         _day,
     ),
-    **dict.fromkeys(("done_at", "imported_at", "opened_at", "made_at"), _moment),
+    **dict.fromkeys(("done_at", "imported_at", "opened_at", "made_at", "answered_at", "closed_at",
+         "drafted_at", "confirmed_at", "written_at"), _moment),
     **dict.fromkeys(("dose_mg", "weight_kg", "value"), _number),
     **dict.fromkeys(("state", "status"), _state),
     **dict.fromkeys(("reason", "withdrawal_reason"), reason),
@@ -122,6 +144,8 @@ _SAY: Mapping[str, Callable[[str], str]] = {
     "unit": _unit,
     "draw": visits.draw_label,
     "rule": _rule,
+    "outcome": _outcome,
+    "scale": str.upper,
     "sex": _sex,
     "diagnosis": _diagnosis,
 }  # fmt: skip
@@ -140,6 +164,10 @@ def _of_visits() -> dict[str, str]:
         "dose_mg": pgettext("column", "dose (mg)"),
         "weight_kg": pgettext("column", "weight (kg)"),
         "interrupted": pgettext("column", "interrupted"),
+        "interruption": pgettext("column", "interruption"),
+        "scale": pgettext("column", "scale"),
+        "item": pgettext("column", "item"),
+        "score": pgettext("column", "score"),
         "madrs": "MADRS",
         "ymrs": "YMRS",
         "rater": pgettext("column", "rater"),
@@ -165,6 +193,11 @@ def _of_patients() -> dict[str, str]:
         "short_name": pgettext("column", "short name"),
         "is_demo": pgettext("column", "demo study"),
         "made_at": pgettext("column", "made at"),
+        "text": pgettext("column", "text"),
+        "written_at": pgettext("column", "written at"),
+        "written_by": pgettext("column", "written by"),
+        "screened_on": pgettext("column", "screened on"),
+        "outcome": pgettext("column", "outcome"),
     }
 
 
@@ -196,6 +229,15 @@ def _of_results() -> dict[str, str]:
         "opened_at": pgettext("column", "opened at"),
         "opened_by": pgettext("column", "opened by"),
         "answer": pgettext("column", "answer"),
+        "question": pgettext("column", "question"),
+        "answered_at": pgettext("column", "answered at"),
+        "answered_by": pgettext("column", "answered by"),
+        "closed_at": pgettext("column", "closed at"),
+        "closed_by": pgettext("column", "closed by"),
+        "drafted_at": pgettext("column", "drafted at"),
+        "remark": pgettext("column", "remark"),
+        "confirmed_at": pgettext("column", "confirmed at"),
+        "confirmed_by": pgettext("column", "confirmed by"),
         "mapping": pgettext("column", "columns"),
         "last_used": pgettext("column", "last used"),
     }

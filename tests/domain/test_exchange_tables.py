@@ -86,9 +86,9 @@ def test_the_audit_trail_of_a_study_from_tables_starts_with_the_import_and_verif
 
     assert verification.is_clean
     assert {str(entry.what) for entry in study.trail()} == {"create_study", "study_from_tables"}
-    assert verification.head.count == 1 + 24 + 22 + 192 + 144 + 60 + len(
-        [v for c in study.courses().values() for v in c.ratings]
-    )
+    ratings = [v for c in study.courses().values() for v in c.ratings]
+    found = len(study.queries()) + len(study.deviations())
+    assert verification.head.count == 1 + 24 + 22 + 192 + 144 + 60 + len(ratings) + found
 
 
 def test_windows_in_the_tables_are_kept_as_they_are(study: Study):

@@ -259,7 +259,7 @@ def test_backups_of_another_study_of_the_same_name_tell_nothing(path: Path):
     [
         ("DROP TRIGGER audit_is_never_erased", "trigger audit_is_never_erased"),
         ("DROP INDEX one_current_result", "index one_current_result"),
-        ("CREATE TABLE notes (text)", "table notes"),
+        ("CREATE TABLE diary (text)", "table diary"),
         ("CREATE VIEW names AS SELECT code FROM patients", "view names"),
     ],
 )

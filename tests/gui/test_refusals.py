@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import domain
+from domain.dosing import MeasureRefused
 from domain.enrolling import CodeRefused, EnrolmentRefused
 from domain.errors import CopperdeskError, Problem
 from domain.exchange.problems import TableProblem, TablesRefused
@@ -17,7 +18,10 @@ from domain.labsheet.saved_preview import PreviewInvalid, PreviewOfAnotherFile
 from domain.labsheet.workbook import Refusal, SheetRefused
 from domain.placement import Illegal, PlacementRefused
 from domain.protocol_file import ProtocolRefused, read_protocol
+from domain.quality import QualityRefused, WhyNotThat
 from domain.recording import RecordingRefused, ScoreRefused, Unrecordable
+from domain.scales import ItemsRefused, Scale
+from domain.screening import ScreeningRefused, Unscreenable
 from domain.storage.backup_errors import BackupRefused, WhyNoBackup
 from domain.storage.redacting import RedactionRefused, WhyNotRedacted
 from domain.storage.study_file import Holder, StudyRefused, WhyNot
@@ -42,9 +46,15 @@ REFUSALS: list[CopperdeskError] = [
     CodeRefused("KET-O7", "KET-###", taken=False),
     *(
         EnrolmentRefused(field, "x")
-        for field in ("enrolled_on", "first_infusion_on", "birth_year", "weight_kg")
+        for field in ("enrolled_on", "first_infusion_on", "birth_year", "weight_kg", "reason")
     ),
     *(PlacementRefused(why, day=DAY, gap=1, needed=2) for why in Illegal),
+    MeasureRefused("dose_mg", 3400, 0.1, 1000),
+    MeasureRefused("weight_kg", 6.8, 20, 350),
+    ItemsRefused(Scale.YMRS, item=5, typed=9, top=8),
+    ItemsRefused(Scale.MADRS, typed=30, top=29),
+    *(QualityRefused(why, number=3) for why in WhyNotThat),
+    *(ScreeningRefused(why, "S-012", day=DAY) for why in Unscreenable),
     EditedSince(4, ("draws KET-007 inf5",)),
     ImportRefused(undecided=2),
     ImportRefused(outdated=True),

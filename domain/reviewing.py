@@ -1,0 +1,167 @@
+"""What the rules find, laid beside the queries and deviations that are stored; the difference
+is written by the action that caused it."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from domain.departures import departures
+from domain.findings import Case, Finding, findings, still_doubtful
+from domain.quality import (
+    Deviation,
+    DeviationRule,
+    DeviationState,
+    Query,
+    QueryRule,
+    QueryState,
+)
+from domain.storage.audit import Action
+from domain.storage.contents import Contents
+from domain.storage.quality_contents import QualityContents
+from domain.storage.quality_tables import deviation_row, query_row
+from domain.visits import VisitKey
+
+REVIEWED_TABLES = frozenset(
+    {"study", "patients", "infusions", "draws", "ratings", "rating_items", "results"}
+)
+"""A change of any of these may make a rule hold, or no longer hold."""
+_OF_AN_IMPORT = frozenset(
+    {QueryRule.OUT_OF_WINDOW, QueryRule.COLLECTED_MISMATCH, QueryRule.COLLECTION_DATE_UNKNOWN}
+)
+_NEVER_WITHDRAWN = frozenset({QueryRule.ASKED})
+
+
+def review(
+    action: Action, patients: Iterable[str], contents: Contents, quality: QualityContents
+) -> None:
+    """Bring the queries and deviations of `patients` up to date inside `action`.
+
+    Reads what is stored now; patients whose tubes share a number with theirs are reviewed
+    too. Nothing is written where the rules find what they found before.
+    """
+    protocol = contents.facts().protocol
+    numbers = _Numbers(contents)
+    waiting, seen = deque(patients), set[str]()
+    while waiting:
+        code = waiting.popleft()
+        stored = None if code in seen else contents.now_of(code)
+        if stored is None:
+            continue
+        seen.add(code)
+        patient, course = stored
+        shared = quality.shared_tubes(code)
+        case = Case(patient, course, protocol, action.now.date(), shared)
+        queries = quality.queries_of(code)
+        waiting += _sharing(shared.values(), queries)
+        for query in _queries(case, queries, action, numbers):
+            action.put("queries", query_row(query))
+        for deviation in _deviations(case, quality.deviations_of(code), action):
+            action.put("deviations", deviation_row(deviation))
+
+
+class _Numbers:
+    """The next numbers of queries, asked for only when one is opened."""
+
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
+        self._next: int | None = None
+
+    def take(self) -> int:
+        number = self._next if self._next is not None else self._contents.next_number("queries")
+        self._next = number + 1
+        return number
+
+
+def _sharing(
+    shared: Iterable[tuple[tuple[str, str], ...]], queries: Iterable[Query]
+) -> Iterator[str]:
+    """Patients whose tubes have, or had until now, the number of one of these."""
+    for others in shared:
+        yield from (patient for patient, _ in others)
+    for query in queries:
+        if query.rule is QueryRule.DUPLICATE_TUBE and query.state.is_pending:
+            for named in query.detail.get("others", "").split(", "):
+                yield named.rpartition(" ")[0]
+
+
+def _queries(
+    case: Case, stored: Sequence[Query], action: Action, numbers: _Numbers
+) -> Iterator[Query]:
+    """The queries to write: opened, asked anew, or withdrawn."""
+    latest: dict[tuple[VisitKey, QueryRule], Query] = {(q.key, q.rule): q for q in stored}
+    found = {(one.key, one.rule): one for one in findings(case)}
+    for place, finding in found.items():
+        query = latest.get(place)
+        asked = _asked(finding, query, action, numbers)
+        if asked is not None and asked != query:
+            yield asked
+    for query in stored:
+        place = (query.key, query.rule)
+        if not query.state.is_pending or query.rule in _NEVER_WITHDRAWN:
+            continue
+        if place in found and query is latest[place]:
+            continue
+        if (
+            place not in found
+            and query.rule in _OF_AN_IMPORT
+            and still_doubtful(query.rule, query.key, case.course)
+        ):
+            continue
+        yield replace(query, state=QueryState.WITHDRAWN, closed_at=action.now, closed_by="")
+
+
+def _asked(
+    finding: Finding, query: Query | None, action: Action, numbers: _Numbers
+) -> Query | None:
+    """The query that asks about `finding`; None where nothing is to be asked again."""
+    if query is not None and query.about in ("", finding.about):
+        if query.state is not QueryState.WITHDRAWN:
+            return query
+        state = QueryState.ANSWERED if query.answer else QueryState.OPEN
+        return replace(query, state=state, about=finding.about, closed_at=None, closed_by="")
+    if query is not None and query.state.is_pending:
+        return replace(
+            query,
+            state=QueryState.OPEN,
+            about=finding.about,
+            detail=finding.detail,
+            opened_at=action.now,
+            opened_by=action.who,
+            answer="",
+            answered_at=None,
+            answered_by="",
+        )
+    return Query(
+        numbers.take(),
+        finding.key,
+        finding.rule,
+        action.now,
+        action.who,
+        detail=finding.detail,
+        about=finding.about,
+    )
+
+
+def _deviations(case: Case, stored: Iterable[Deviation], action: Action) -> Iterator[Deviation]:
+    """The deviations to write: drafted, changed, or withdrawn."""
+    known: dict[tuple[VisitKey, DeviationRule], Deviation] = {(d.key, d.rule): d for d in stored}
+    found = {(one.key, one.rule): one for one in departures(case.course, case.protocol)}
+    for place, one in found.items():
+        deviation = known.get(place)
+        if deviation is None:
+            yield Deviation(one.key, one.rule, action.now, detail=one.detail)
+        elif not deviation.stands:
+            drafted = Deviation(one.key, one.rule, action.now, detail=one.detail)
+            yield replace(drafted, remark=deviation.remark)
+        elif dict(deviation.detail) != dict(one.detail):
+            # What was confirmed is no longer what happened.
+            yield replace(
+                deviation,
+                detail=one.detail,
+                state=DeviationState.DRAFTED,
+                confirmed_at=None,
+                confirmed_by="",
+            )
+    for place, deviation in known.items():
+        if deviation.stands and place not in found:
+            yield replace(deviation, state=DeviationState.WITHDRAWN)

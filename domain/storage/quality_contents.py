@@ -1,0 +1,130 @@
+"""Queries, deviations, notes and the screening log as last read, kept until a write."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Generic, TypeVar
+
+from domain.quality import Deviation, DeviationRule, Note, Query
+from domain.screening import Screened
+from domain.storage.quality_tables import deviation_of, note_of, query_of, screened_of
+from domain.visits import VisitKey
+
+_R = TypeVar("_R")
+
+
+class _TableOfPatients(Generic[_R]):
+    """One table whose rows belong to patients: read whole once, then a patient at a time."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        table: str,
+        order: str,
+        record_of: Callable[[sqlite3.Row], _R],
+    ) -> None:
+        self._connection = connection
+        self._sql = f"SELECT * FROM {table}"  # noqa: S608 -- names are ours
+        self._order = f" ORDER BY {order}"
+        self._record_of = record_of
+        self._known: dict[str, tuple[_R, ...]] | None = None
+
+    def by_patient(self) -> Mapping[str, tuple[_R, ...]]:
+        if self._known is None:
+            found: dict[str, list[_R]] = {}
+            for row in self._connection.execute(self._sql + self._order):
+                found.setdefault(row["patient"], []).append(self._record_of(row))
+            self._known = {code: tuple(records) for code, records in found.items()}
+        return self._known
+
+    def of(self, patient: str) -> tuple[_R, ...]:
+        if self._known is not None:
+            return self._known.get(patient, ())
+        rows = self._connection.execute(
+            f"{self._sql} WHERE patient = ?{self._order}", (patient,)
+        ).fetchall()
+        return tuple(map(self._record_of, rows))
+
+    def forget(self, patients: Iterable[str] | None) -> None:
+        known, self._known = self._known, None
+        if patients is not None and known is not None:
+            again = {code: self.of(code) for code in patients}
+            self._known = known | again
+
+
+class QualityContents:
+    """Questions to the tables of findings and remarks."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._queries = _TableOfPatients(connection, "queries", "number", query_of)
+        self._deviations = _TableOfPatients(
+            connection, "deviations", "patient, kind, code, attempt, rule", deviation_of
+        )
+        self._notes = _TableOfPatients(connection, "notes", "number", note_of)
+        self._of_patients: Mapping[str, _TableOfPatients[Any]] = {
+            "queries": self._queries,
+            "deviations": self._deviations,
+            "notes": self._notes,
+        }
+        self._screening: dict[str, Screened] | None = None
+
+    def forget(
+        self, patients: Iterable[str] | None = None, tables: Iterable[str] | None = None
+    ) -> None:
+        """Read again what a write touched; without arguments, everything."""
+        touched = set(tables) if tables is not None else None
+        for name, table in self._of_patients.items():
+            if touched is None or name in touched:
+                table.forget(patients)
+        if touched is None or "screening" in touched:
+            self._screening = None
+
+    def queries(self) -> tuple[Query, ...]:
+        """All queries by number."""
+        found = (query for queries in self._queries.by_patient().values() for query in queries)
+        return tuple(sorted(found, key=lambda query: query.number))
+
+    def queries_of(self, patient: str) -> tuple[Query, ...]:
+        return self._queries.of(patient)
+
+    def deviations(self) -> tuple[Deviation, ...]:
+        """All deviations by patient and visit."""
+        found = (one for every in self._deviations.by_patient().values() for one in every)
+        return tuple(sorted(found, key=lambda one: (one.key, one.rule)))
+
+    def deviations_of(self, patient: str) -> tuple[Deviation, ...]:
+        return self._deviations.of(patient)
+
+    def deviation(self, key: VisitKey, rule: DeviationRule) -> Deviation | None:
+        found = (one for one in self.deviations_of(key.patient) if one.key == key)
+        return next((one for one in found if one.rule is rule), None)
+
+    def notes(self) -> tuple[Note, ...]:
+        found = (note for notes in self._notes.by_patient().values() for note in notes)
+        return tuple(sorted(found, key=lambda note: note.number))
+
+    def notes_of(self, patient: str) -> tuple[Note, ...]:
+        return self._notes.of(patient)
+
+    def screening(self) -> Mapping[str, Screened]:
+        """The stored entries of the screening log by code."""
+        if self._screening is None:
+            rows = self._connection.execute("SELECT * FROM screening ORDER BY code")
+            self._screening = {row["code"]: screened_of(row) for row in rows}
+        return self._screening
+
+    def shared_tubes(self, patient: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """For each draw code of `patient`: the other draws (patient, code) with the same tube."""
+        rows = self._connection.execute(
+            "SELECT mine.code, other.patient, other.code FROM draws AS mine JOIN draws AS other "
+            "ON other.specimen_id = mine.specimen_id AND other.specimen_id <> '' "
+            "WHERE mine.patient = ? AND mine.specimen_id <> '' "
+            "AND NOT (other.patient = mine.patient AND other.code = mine.code) ORDER BY 2, 3",
+            (patient,),
+        ).fetchall()
+        found: dict[str, tuple[tuple[str, str], ...]] = {}
+        for code, other, other_code in rows:
+            found[code] = (*found.get(code, ()), (other, other_code))
+        return found

@@ -1,0 +1,76 @@
+"""Corrections, queries, notes and screening entries named for the message bar and the undo menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gui.words import deviations, visits
+from gui.words.language import _
+
+if TYPE_CHECKING:
+    from domain.edits import Edit
+
+
+def sentence(edit: Edit) -> str:
+    """KET-026: infusion 5 corrected; empty for other edits."""
+    return _of_records(edit) or _of_remarks(edit) or _of_queries(edit)
+
+
+def _of_records(edit: Edit) -> str:
+    from domain import record_edits
+
+    match edit:
+        case record_edits.Correct():
+            return _("{patient}: {visit} corrected.").format(
+                patient=edit.wanted.patient, visit=visits.visit_in_sentence(edit.wanted)
+            )
+        case record_edits.CorrectPatient():
+            return _("{patient}: details corrected.").format(patient=edit.wanted.code)
+        case record_edits.EnterResult():
+            return _("{patient}: result of {draw} entered: {text}.").format(
+                patient=edit.key.patient,
+                draw=visits.draw_label(edit.key.code),
+                text=edit.result.verbatim,
+            )
+        case record_edits.ChooseResult():
+            return _("{patient}: another result of {draw} chosen.").format(
+                patient=edit.key.patient, draw=visits.draw_label(edit.key.code)
+            )
+        case _:
+            return ""
+
+
+def _of_remarks(edit: Edit) -> str:
+    from domain import record_edits
+
+    match edit:
+        case record_edits.AddNote():
+            return _("{patient}: note added.").format(patient=edit.patient)
+        case record_edits.Screen():
+            return _("{code} entered into the screening log.").format(code=edit.code)
+        case record_edits.ConfirmDeviation():
+            return _("{patient}: deviation confirmed ({rule}).").format(
+                patient=edit.key.patient, rule=deviations.rule(edit.rule)
+            )
+        case _:
+            return ""
+
+
+def _of_queries(edit: Edit) -> str:
+    from domain import record_edits
+
+    match edit:
+        case record_edits.RaiseQuery():
+            return _("{patient}: query about {visit} opened.").format(
+                patient=edit.key.patient, visit=visits.visit_in_sentence(edit.key)
+            )
+        case record_edits.AnswerQuery():
+            return _("Query {number} answered.").format(number=edit.number)
+        case record_edits.CloseQuery():
+            return _("Query {number} closed.").format(number=edit.number)
+        case record_edits.VerifyQuery():
+            return _("Query {number} marked as verified.").format(number=edit.number)
+        case record_edits.ReopenQuery():
+            return _("Query {number} opened again.").format(number=edit.number)
+        case _:
+            return ""

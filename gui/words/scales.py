@@ -1,0 +1,40 @@
+"""The items of MADRS and YMRS, as rating sheets print them."""
+
+from domain.scales import Scale
+from gui.words.language import _
+
+
+def item(scale: Scale, name: str) -> str:
+    """Apparent sadness; Irritability."""
+    return (_madrs() if scale is Scale.MADRS else _ymrs())[name]
+
+
+def _madrs() -> dict[str, str]:
+    return {
+        "apparent_sadness": _("Apparent sadness"),
+        "reported_sadness": _("Reported sadness"),
+        "inner_tension": _("Inner tension"),
+        "reduced_sleep": _("Reduced sleep"),
+        "reduced_appetite": _("Reduced appetite"),
+        "concentration_difficulties": _("Concentration difficulties"),
+        "lassitude": _("Lassitude"),
+        "inability_to_feel": _("Inability to feel"),
+        "pessimistic_thoughts": _("Pessimistic thoughts"),
+        "suicidal_thoughts": _("Suicidal thoughts"),
+    }
+
+
+def _ymrs() -> dict[str, str]:
+    return {
+        "elevated_mood": _("Elevated mood"),
+        "increased_activity": _("Increased motor activity and energy"),
+        "sexual_interest": _("Sexual interest"),
+        "sleep": _("Sleep"),
+        "irritability": _("Irritability"),
+        "speech": _("Speech"),
+        "thought_disorder": _("Language and thought disorder"),
+        "content": _("Content of thought"),
+        "aggressive_behaviour": _("Disruptive or aggressive behaviour"),
+        "appearance": _("Appearance"),
+        "insight": _("Insight"),
+    }

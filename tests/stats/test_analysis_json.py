@@ -33,7 +33,8 @@ def test_the_planned_comparison_reads_back_at_full_precision():
         "patient": "P15",
         "draw": "inf5",
         "reason": "not_recorded",
-        "gaps": [{"draw": "inf5", "reason": "not_recorded"}],
+        "measure": "copper",
+        "gaps": [{"measure": "copper", "draw": "inf5", "reason": "not_recorded"}],
     }
 
 
@@ -52,6 +53,78 @@ def test_every_object_has_the_documented_keys():
         2,
         15,
     ]
+
+
+SECTIONS = ("correlations", "within_patient", "groups", "response", "sensitivity")
+
+
+def test_every_object_of_every_section_says_what_it_is_and_how_it_was_found():
+    common = {"id", "question", "set", "n_patients", "n_values", "missing", "status", "software"}
+    answer = {"estimate", "ci", "p", "p_adjusted", "p_benjamini_hochberg", "family", "method"}
+
+    for group in SECTIONS:
+        assert STUDY_A_JSON[group], group
+        for entry in STUDY_A_JSON[group]:
+            assert common | answer <= set(entry), entry["id"]
+            assert entry["status"] == "ok" or entry["reason"], entry["id"]
+    for entry in STUDY_A_JSON["missingness"]:
+        assert common <= set(entry)
+
+
+def test_ids_are_unique_and_begin_with_their_group():
+    identities = [
+        (group, entry["id"])
+        for group, entries in STUDY_A_JSON.items()
+        if isinstance(entries, list)
+        for entry in entries
+        if isinstance(entry, dict) and "id" in entry
+    ]
+
+    assert len(dict.fromkeys(identities)) == len(identities)
+    assert all(identity.startswith(f"{group}.") for group, identity in identities)
+
+
+def entry_of(group, identity):
+    return next(entry for entry in STUDY_A_JSON[group] if entry["id"] == identity)
+
+
+def test_a_correlation_and_a_group_read_back_at_full_precision():
+    expected = study_a_expected()
+    rho = entry_of("correlations", "correlations.madrs.baseline__inf5")
+    group = entry_of("groups", "groups.comorbidity.diabetes.copper.baseline")
+    diabetes = expected["comorbidity"]["diabetes"]["pre"]
+
+    found = expected["change_correlations"]["copper_madrs_pre_inf5"]
+    assert abs(rho["estimate"] / found["spearman_rho"] - 1) < 1e-12
+    assert rho["spearman"]["null"] == "permutation"
+    assert rho["family"] == {
+        "name": "correlations_with_madrs",
+        "size": 3,
+        "adjustment": "holm",
+    }
+    assert len(rho["values"]) == rho["n_patients"] == 22
+    assert set(rho["values"][0]) == {"patient", "copper", "score"}
+    assert abs(group["p"] / diabetes["p_exact"] - 1) < 1e-12
+    assert group["estimate"] == diabetes["hl_median_pairwise"]
+    assert group["ancova"] is None
+    assert [len(group[side]["values"]) for side in ("first", "second")] == [5, 19]
+    assert group["family"]["name"] == "comorbidities_at_draw"
+
+
+def test_response_sensitivity_and_missing_values_read_back():
+    expected = study_a_expected()["response"]
+    share = entry_of("response", "response.response")
+    pratt = entry_of("sensitivity", "sensitivity.baseline__inf5.pratt")
+    equivalence = entry_of("sensitivity", "sensitivity.baseline__inf5.equivalence")
+    inf5 = entry_of("missingness", "missingness.copper.inf5")
+
+    assert share["proportion"]["count"] == expected["responders"]
+    assert len(share["courses"]) == share["n_patients"] == expected["n_evaluable"]
+    planned = study_a_expected()["planned"]["pre__inf5"]
+    assert abs(pratt["p"] / planned["p_pratt_exact"] - 1) < 1e-12
+    assert (equivalence["status"], equivalence["reason"]) == ("not estimable", "no_margin")
+    assert equivalence["ci"] is not None
+    assert (inf5["n_patients"], len(inf5["missing"])) == (22, 2)
 
 
 def test_what_cannot_be_computed_says_so_and_is_never_nan():

@@ -84,9 +84,10 @@ def _write_draw(action: Action, item: ResultToStore, draw: Draw) -> None:
         )
     if item.specimen_id and not draw.specimen_id:
         changed = replace(changed, specimen_id=item.specimen_id)
-    if item.condition:
+    if item.condition and item.condition != draw.condition:
         changed = replace(changed, condition=item.condition)
-    action.put("draws", visit_row(changed))
+    if changed is not draw:
+        action.put("draws", visit_row(changed))
 
 
 def _query(action: Action, item: ResultToStore, rule: QueryRule, number: int) -> Query:

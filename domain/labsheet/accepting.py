@@ -7,7 +7,15 @@ from domain.labsheet.facts import Facts
 from domain.labsheet.judging import Judged
 from domain.labsheet.known import KnownDraw
 from domain.labsheet.mapping import Mapping
-from domain.labsheet.rows import Flag, PlannedRow, QueryCode, Reason, ResultToStore, RowStatus
+from domain.labsheet.rows import (
+    Flag,
+    PlannedRow,
+    QueryCode,
+    Reason,
+    ResultToStore,
+    RowStatus,
+    changed,
+)
 from domain.results import Result, Source
 from domain.visits import VisitState
 
@@ -56,11 +64,11 @@ def settled(judged: Judged, mapping: Mapping, *, file: str, sha256: str) -> Plan
         stored = _to_store(row, judged.facts, judged.found, mapping, source)
         if stored is not None and not judged.tube_is_free:
             stored = replace(stored, specimen_id="")
-    return replace(row, needs_decision=blocks, choices=_choices(row), to_store=stored)
+    return changed(row, needs_decision=blocks, choices=_choices(row), to_store=stored)
 
 
 def _decided(row: PlannedRow, *kinds: DecisionKind) -> bool:
-    return any(decision.kind in kinds for decision in row.decisions)
+    return bool(row.decisions) and any(decision.kind in kinds for decision in row.decisions)
 
 
 def _blocks(row: PlannedRow) -> bool:
@@ -130,7 +138,7 @@ def _result(row: PlannedRow, facts: Facts, mapping: Mapping, source: Source) -> 
 
 
 def _queries(row: PlannedRow, draw: KnownDraw) -> tuple[QueryCode, ...]:
-    asked = [query for flag, query in _QUERIES.items() if flag in row.flags]
+    asked = [_QUERIES[flag] for flag in row.flags if flag in _QUERIES]
     if row.value is None:
         asked.append(QueryCode.UNUSABLE)
     elif Flag.HAEMOLYSED in row.flags:

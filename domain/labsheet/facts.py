@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from domain.labsheet.known import KnownPatient
 from domain.labsheet.layout import Reading
@@ -15,14 +16,15 @@ from domain.labsheet.workbook import Cell, CellKind
 from domain.units import Unit
 
 _USUAL = {
-    Unit.UMOL_L: (8, 35),
-    Unit.UG_DL: (50, 220),
-    Unit.MG_L: (0.5, 2.2),
-    Unit.UG_L: (500, 2200),
+    Unit.UMOL_L: (Decimal(8), Decimal(35)),
+    Unit.UG_DL: (Decimal(50), Decimal(220)),
+    Unit.MG_L: (Decimal("0.5"), Decimal("2.2")),
+    Unit.UG_L: (Decimal(500), Decimal(2200)),
 }
 """Usual ranges of serum copper, ends included; they only tell units apart."""
 
 
+@lru_cache(maxsize=4096)
 def units_fitting(value: Decimal) -> frozenset[Unit]:
     """The units in which a value is usual for serum copper."""
     return frozenset(unit for unit, (low, high) in _USUAL.items() if low <= value <= high)

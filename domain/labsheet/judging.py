@@ -19,7 +19,7 @@ from domain.labsheet.matching import (
     is_same_time,
 )
 from domain.labsheet.moments import DateProblem
-from domain.labsheet.rows import Flag, PlannedRow, Reason, RowStatus, Suggestion, Why
+from domain.labsheet.rows import Flag, PlannedRow, Reason, RowStatus, Suggestion, Why, changed
 from domain.labsheet.values import unit_named
 from domain.labsheet.vocabulary import Vocabulary
 
@@ -54,30 +54,33 @@ class Judge:
             for cell in decision.cells:
                 self._decisions.setdefault(cell, []).append(decision)
         self._above: dict[tuple[str, str], Compared] = {}
+        self._tests: dict[tuple[str | None, str], tuple[RowStatus, Why] | None] = {}
 
     def judge(self, reading: Reading) -> Judged:
         decisions = self._decisions.get(reading.cell, [])
         facts = _as_decided(facts_of(reading, self._mapping, self._vocabulary), decisions)
         row = _plain_row(facts, tuple(decisions))
-        other = self._other_test(facts) or self._control(facts)
+        named = reading.test, reading.material
+        if named not in self._tests:
+            self._tests[named] = self._other_test(*named)
+        other = self._tests[named] or self._control(facts)
         if other is not None:
             status, why = other
             return Judged(_without_matching(row, status, why), facts)
         return self._matched(facts, row, decisions)
 
-    def _other_test(self, facts: Facts) -> tuple[RowStatus, Why] | None:
-        reading, words = facts.reading, self._vocabulary
-        if reading.test:
-            material = next((n for n, w in words.other_materials if w.within(reading.test)), "")
-            if material and words.copper.within(reading.test):
-                return RowStatus.NOT_COPPER, Why(Reason.OTHER_MATERIAL, (("material", material),))
-            if not names_copper(reading.test, words):
-                test = next((n for n, w in words.other_tests if w.within(reading.test)), "")
-                detail = (("test", test), ("as_written", reading.test))
+    def _other_test(self, test: str | None, material: str) -> tuple[RowStatus, Why] | None:
+        words = self._vocabulary
+        if test:
+            other = next((n for n, w in words.other_materials if w.within(test)), "")
+            if other and words.copper.within(test):
+                return RowStatus.NOT_COPPER, Why(Reason.OTHER_MATERIAL, (("material", other),))
+            if not names_copper(test, words):
+                known = next((n for n, w in words.other_tests if w.within(test)), "")
+                detail = (("test", known), ("as_written", test))
                 return RowStatus.NOT_COPPER, Why(Reason.OTHER_TEST, detail)
-        if reading.material and not words.serum.within(reading.material):
-            detail = (("material", reading.material),)
-            return RowStatus.NOT_COPPER, Why(Reason.OTHER_MATERIAL, detail)
+        if material and not words.serum.within(material):
+            return RowStatus.NOT_COPPER, Why(Reason.OTHER_MATERIAL, (("material", material),))
         return None
 
     def _control(self, facts: Facts) -> tuple[RowStatus, Why] | None:
@@ -99,13 +102,11 @@ class Judge:
         patient = self._patient(facts, used)
         if isinstance(patient, NotFound):
             return Judged(self._no_patient(facts, row, patient), facts)
-        row = replace(row, patient=patient.code)
-        if reading.test == "":
-            row = replace(row, status=RowStatus.ERROR, why=Why(Reason.TEST_MISSING))
-            return Judged(row, facts, self._draw_meant(facts, patient))
         error = error_in(facts, patient, self._index.today, self._mapping)
+        if reading.test == "":
+            error = Why(Reason.TEST_MISSING)
         if error is not None and not (used and used.draw and error.reason in _PLACED_BY_PERSON):
-            row = replace(row, status=RowStatus.ERROR, why=error)
+            row = replace(row, patient=patient.code, status=RowStatus.ERROR, why=error)
             return Judged(row, facts, self._draw_meant(facts, patient))
         found = self._draw(facts, patient, used)
         if isinstance(found, NotFound):
@@ -181,25 +182,34 @@ class Judge:
             collected=facts.collected,
         )
         status = RowStatus.AMBIGUOUS if missing.is_ambiguous else RowStatus.NO_DRAW
-        return replace(row, status=status, why=missing.why, suggestions=offered)
+        return replace(
+            row, patient=patient.code, status=status, why=missing.why, suggestions=offered
+        )
 
     def _placed(self, facts: Facts, row: PlannedRow, draw: KnownDraw, how: Reason) -> Judged:
         key = draw.patient, draw.code
         above = self._above.get(key)
-        flags = flags_of(facts) | _draw_flags(facts, draw)
+        flags = {*row.flags, *_draw_flags(facts, draw)}
         if above is not None:
             flags.add(Flag.DUPLICATE_IN_FILE)
         outside = 0 if facts.collected is None else draw.window.days_outside(facts.collected.day)
-        row = replace(
-            row, draw=draw.code, stored=draw.current, days_outside=outside, flags=_ordered(flags)
-        )
         status, why = self._compared(facts, draw, above, how)
+        row = changed(
+            row,
+            patient=draw.patient,
+            draw=draw.code,
+            stored=draw.current,
+            days_outside=outside,
+            flags=_ordered(flags),
+            status=status,
+            why=why,
+        )
         if not row.skipped:
             own = own_result(facts)
             self._above[key] = own if own.value is not None or above is None else above
         of_tube = self._index.draw_of_tube(facts.reading.tube)
         free = of_tube is None or of_tube == draw
-        return Judged(replace(row, status=status, why=why), facts, draw, tube_is_free=free)
+        return Judged(row, facts, draw, tube_is_free=free)
 
     def _compared(
         self, facts: Facts, draw: KnownDraw, above: Compared | None, how: Reason
@@ -266,7 +276,10 @@ def _without_matching(row: PlannedRow, status: RowStatus, why: Why) -> PlannedRo
 
 
 def _ordered(flags: set[Flag]) -> tuple[Flag, ...]:
-    return tuple(flag for flag in Flag if flag in flags)
+    return tuple(sorted(flags, key=_RANK.__getitem__))
+
+
+_RANK = {flag: rank for rank, flag in enumerate(Flag)}
 
 
 def _draw_flags(facts: Facts, draw: KnownDraw) -> set[Flag]:

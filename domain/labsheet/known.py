@@ -1,6 +1,6 @@
 """What planning an import has to know of the study: patients, their draws, their results."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.results import Result
@@ -56,6 +56,8 @@ class KnownStudy:
     today: date
     imported_files: tuple[tuple[str, str], ...] = ()
     """SHA-256 and name of files imported before and not undone."""
+    state: str = field(default="", compare=False)
+    """The hash of the study's last audit entry: the same means that nothing was written since."""
 
     def draws_of(self, patient: str) -> tuple[KnownDraw, ...]:
         return tuple(draw for draw in self.draws if draw.patient == patient)

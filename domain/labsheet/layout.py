@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from domain.labsheet.mapping import ColumnUse, Layout, Mapping, Role, UnitSource
+from domain.labsheet.columns import Columns
+from domain.labsheet.mapping import ColumnUse, Layout, Mapping, Role
 from domain.labsheet.pesel import without_names, without_pesel
 from domain.labsheet.rows import Ignored, IgnoredRow
-from domain.labsheet.values import bracketed, plain_spaces, unit_within
-from domain.labsheet.vocabulary import Vocabulary, folded
+from domain.labsheet.values import plain_spaces
+from domain.labsheet.vocabulary import Vocabulary
 from domain.labsheet.workbook import Cell, CellKind, Row, Sheet, Workbook
 
 _SHORTEST_NAME = 3
@@ -76,26 +77,27 @@ def _from_table(
     workbook: Workbook, sheet: Sheet, mapping: Mapping, vocabulary: Vocabulary
 ) -> Iterator[Reading | IgnoredRow]:
     last_heading = max(mapping.header_rows, default=0)
+    columns, results = Columns(mapping), mapping.columns_of(Role.RESULT)
+    if results and mapping.layout is Layout.LONG:
+        results = (replace(results[0], draw=""),)
     for row in sheet.rows:
         if row.number <= last_heading:
             continue
-        kind = _why_ignored(row, mapping, vocabulary)
+        kind = _why_ignored(row, columns, vocabulary)
         if kind is not None:
             yield IgnoredRow(sheet.name, row.number, kind)
         elif mapping.layout is Layout.WIDE:
-            yield from _wide_readings(workbook, sheet, row, mapping)
-        else:
-            column = mapping.column_of(Role.RESULT)
-            if column is not None:
-                yield _reading(workbook, sheet, row, mapping, ColumnUse(column, Role.RESULT))
+            yield from _wide_readings(workbook, sheet, row, columns, results)
+        elif results:
+            yield _reading(workbook, sheet, row, columns, results[0])
 
 
 def _wide_readings(
-    workbook: Workbook, sheet: Sheet, row: Row, mapping: Mapping
+    workbook: Workbook, sheet: Sheet, row: Row, columns: Columns, results: tuple[ColumnUse, ...]
 ) -> Iterator[Reading | IgnoredRow]:
-    filled = [use for use in mapping.columns_of(Role.RESULT) if row.at(use.column)]
+    filled = [use for use in results if row.at(use.column)]
     for use in filled:
-        yield _reading(workbook, sheet, row, mapping, use)
+        yield _reading(workbook, sheet, row, columns, use)
     if not filled:
         yield IgnoredRow(sheet.name, row.number, Ignored.NO_VALUE)
 
@@ -104,12 +106,14 @@ def _from_blocks(
     workbook: Workbook, mapping: Mapping, vocabulary: Vocabulary
 ) -> Iterator[Reading | IgnoredRow]:
     """A heading row like the mapped one opens a block; its patient stands above it."""
+    columns = Columns(mapping)
+    use = next(iter(mapping.columns_of(Role.RESULT)), None)
     for sheet in workbook.sheets:
         above: list[Row] = []
         patient = ""
         in_block = False
         for row in sheet.rows:
-            if _is_heading(row, mapping):
+            if columns.are_headings(row):
                 patient = _patient_above(above, vocabulary) or patient
                 above, in_block = [], True
             elif not in_block:
@@ -117,122 +121,69 @@ def _from_blocks(
             elif _labelled_patient(row, vocabulary):
                 above, in_block = [row], False
             else:
-                yield _block_row(workbook, sheet, row, mapping, vocabulary, patient)
-
-
-def _block_row(
-    workbook: Workbook,
-    sheet: Sheet,
-    row: Row,
-    mapping: Mapping,
-    vocabulary: Vocabulary,
-    patient: str,
-) -> Reading | IgnoredRow:
-    column = mapping.column_of(Role.RESULT)
-    kind = _why_ignored(row, mapping, vocabulary)
-    result = None if column is None else row.at(column)
-    if kind is None and (column is None or result is None):
-        kind = Ignored.NO_VALUE
-    if kind is not None or column is None:
-        return IgnoredRow(sheet.name, row.number, kind or Ignored.NOTE)
-    use = ColumnUse(column, Role.RESULT)
-    return _reading(workbook, sheet, row, mapping, use, patient=patient, tab=sheet.name)
+                kind = _why_ignored(row, columns, vocabulary)
+                if kind is None and use is not None and row.at(use.column) is not None:
+                    yield _reading(
+                        workbook, sheet, row, columns, use, patient=patient, tab=sheet.name
+                    )
+                else:
+                    yield IgnoredRow(sheet.name, row.number, kind or Ignored.NO_VALUE)
 
 
 def _reading(
     workbook: Workbook,
     sheet: Sheet,
     row: Row,
-    mapping: Mapping,
+    columns: Columns,
     use: ColumnUse,
     *,
     patient: str = "",
     tab: str = "",
 ) -> Reading:
-    def text(role: Role) -> str:
-        column = mapping.column_of(role)
-        return "" if column is None else plain_spaces(row.text_at(column))
-
-    def cell(role: Role) -> Cell | None:
-        column = mapping.column_of(role, draw=use.draw) or mapping.column_of(role)
-        return None if column is None else row.at(column)
-
-    tube_cell = cell(Role.TUBE)
-    has_tests = mapping.column_of(Role.TEST) is not None
+    tube = columns.cell(row, Role.TUBE, use.draw)
     return Reading(
         cell=workbook.address(sheet.name, row.number, use.column),
         sheet=sheet.name,
         row=row.number,
         result=row.at(use.column),
-        patient=text(Role.PATIENT) or patient,
+        patient=columns.text(row, Role.PATIENT) or patient,
         tab=tab,
-        tube="" if tube_cell is None else plain_spaces(tube_cell.text),
+        tube="" if tube is None else plain_spaces(tube.text),
         draw=use.draw,
-        draw_as_written=text(Role.DRAW),
-        collected=cell(Role.COLLECTED),
-        collected_time=cell(Role.COLLECTED_TIME),
-        reported=cell(Role.REPORTED),
-        test=text(Role.TEST) if has_tests else None,
-        material=text(Role.MATERIAL),
-        sample_type=text(Role.SAMPLE_TYPE),
-        unit=_unit(row, mapping, use),
-        flag=text(Role.FLAG),
-        comment=without_pesel(text(Role.COMMENT)),
+        draw_as_written=columns.text(row, Role.DRAW),
+        collected=columns.cell(row, Role.COLLECTED, use.draw),
+        collected_time=columns.cell(row, Role.COLLECTED_TIME, use.draw),
+        reported=columns.cell(row, Role.REPORTED, use.draw),
+        test=columns.text(row, Role.TEST) if columns.has(Role.TEST) else None,
+        material=columns.text(row, Role.MATERIAL),
+        sample_type=columns.text(row, Role.SAMPLE_TYPE),
+        unit=columns.unit(row, use),
+        flag=columns.text(row, Role.FLAG),
+        comment=without_pesel(columns.text(row, Role.COMMENT)),
         hidden=row.hidden or sheet.hidden or use.column in sheet.hidden_columns,
-        in_file=_in_file(row, mapping),
+        in_file=columns.in_file(row),
     )
 
 
-def _unit(row: Row, mapping: Mapping, use: ColumnUse) -> str:
-    if mapping.unit_source is UnitSource.CHOSEN:
-        return mapping.unit
-    column = mapping.column_of(Role.UNIT)
-    if column is not None:
-        return plain_spaces(row.text_at(column))
-    return unit_within(use.header) or bracketed(use.header) or mapping.unit
-
-
-def _in_file(row: Row, mapping: Mapping) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (use.header or use.letters, without_pesel(row.text_at(use.column)))
-        for use in mapping.columns
-        if use.role is not Role.PERSONAL and row.at(use.column) is not None
-    )
-
-
-def _why_ignored(row: Row, mapping: Mapping, vocabulary: Vocabulary) -> Ignored | None:
+def _why_ignored(row: Row, columns: Columns, vocabulary: Vocabulary) -> Ignored | None:
     """Summaries, sign-offs, repeated headings and notes are no data rows."""
-    if _is_heading(row, mapping):
+    if columns.are_headings(row):
         return Ignored.REPEATED_HEADER
     first = next((cell.text for cell in row.cells if cell.kind is CellKind.TEXT), "")
-    named = [row.text_at(use.column) for use in mapping.columns if use.role in _NAMING]
+    named = [row.text_at(column) for column in columns.naming]
     if any(vocabulary.summaries.same(text) for text in (first, *named) if text):
         return Ignored.SUMMARY
-    filled = {mapping.role_of(cell.column) for cell in row.cells} - _NEVER_DATA
     if len(row.cells) <= 2 and vocabulary.sign_offs.within(first):
         return Ignored.SIGN_OFF
-    if not filled & _DATA:
+    roles = columns.by_number
+    if not any(roles.get(cell.column) in _DATA for cell in row.cells):
         return Ignored.NOTE
     if len(row.cells) == 1 and re.search(r"\s", plain_spaces(row.cells[0].text)):
         return Ignored.NOTE
     return None
 
 
-_NAMING = frozenset({Role.PATIENT, Role.TUBE, Role.DRAW})
-_NEVER_DATA = frozenset({Role.UNUSED, Role.PERSONAL, Role.OTHER_TEST})
 _DATA = frozenset({Role.PATIENT, Role.TUBE, Role.DRAW, Role.RESULT, Role.TEST, Role.COLLECTED})
-
-
-def _is_heading(row: Row, mapping: Mapping) -> bool:
-    """The row holds the headings of the mapping (again)."""
-    named = [use for use in mapping.columns if use.header and use.role is not Role.UNUSED]
-    if len(named) < 2:
-        return False
-    same = sum(
-        bool(text := folded(row.text_at(use.column))) and folded(use.header).endswith(text)
-        for use in named
-    )
-    return same == len(named)
 
 
 def _labelled_patient(row: Row, vocabulary: Vocabulary) -> str:

@@ -15,7 +15,8 @@ SAME_TIME = timedelta(minutes=60)
 
 def code_key(code: str) -> str:
     """A code for comparison: outer blanks and the case of ASCII letters do not count."""
-    return plain_spaces(code).translate(_ASCII_UPPER)
+    plain = plain_spaces(code)
+    return plain.upper() if plain.isascii() else plain.translate(_ASCII_UPPER)
 
 
 class StudyIndex:

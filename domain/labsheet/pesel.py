@@ -16,11 +16,13 @@ def is_pesel(digits: str) -> bool:
 
 
 def holds_pesel(text: str) -> bool:
-    return any(is_pesel(found[0]) for found in _ELEVEN.finditer(text))
+    return len(text) >= 11 and any(is_pesel(found[0]) for found in _ELEVEN.finditer(text))
 
 
 def without_pesel(text: str) -> str:
     """The text with every PESEL blacked out."""
+    if len(text) < 11:
+        return text
     return _ELEVEN.sub(lambda found: _BLACK if is_pesel(found[0]) else found[0], text)
 
 

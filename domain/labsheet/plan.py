@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from domain.labsheet.accepting import settled
+from domain.labsheet.collecting import without_collecting
 from domain.labsheet.decisions import Decision
 from domain.labsheet.judging import Judge, Judged
 from domain.labsheet.known import KnownStudy
@@ -95,7 +96,8 @@ class ImportPlan:
     def _with(self, decisions: tuple[Decision, ...]) -> "ImportPlan":
         assert self.basis is not None
         basis = self.basis
-        return _plan(basis.extraction, self.mapping, basis.known, basis.vocabulary, decisions)
+        with without_collecting():
+            return _plan(basis.extraction, self.mapping, basis.known, basis.vocabulary, decisions)
 
     def row(self, cell: str) -> PlannedRow | None:
         return next((row for row in self.rows if row.cell == cell), None)
@@ -113,8 +115,9 @@ def plan_import(
     `known.today` is the day of the import. Personal columns are left behind here: neither
     the plan nor its basis holds a cell of them.
     """
-    extraction = extract(workbook, mapping, vocabulary)
-    return _plan(extraction, mapping, known, vocabulary, tuple(decisions))
+    with without_collecting():
+        extraction = extract(workbook, mapping, vocabulary)
+        return _plan(extraction, mapping, known, vocabulary, tuple(decisions))
 
 
 def _plan(

@@ -17,6 +17,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import cast
 
+from domain.labsheet.collecting import without_collecting
 from domain.labsheet.limits import Limits
 from domain.labsheet.opening import open_workbook, process_size
 from domain.labsheet.workbook import Refusal, SheetRefused, Workbook
@@ -102,25 +103,13 @@ def _answer(
 
 def _received(answers: Connection, path: Path) -> Workbook:
     try:
-        with _without_collecting():
+        with without_collecting():
             answer = cast("Workbook | SheetRefused", answers.recv())
     except (EOFError, OSError) as error:
         raise SheetRefused(Refusal.READER_DIED, file=path.name) from error
     if isinstance(answer, SheetRefused):
         raise answer
     return answer
-
-
-@contextlib.contextmanager
-def _without_collecting() -> Generator[None, None, None]:
-    """Many small records and no cycles: looking for garbage would take half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read_in_child(path: str, limits: Limits, answers: Connection) -> None:

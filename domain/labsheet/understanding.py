@@ -1,6 +1,7 @@
 """A first reading of a sheet: its heading and columns, to be shown and corrected."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from domain.labsheet.headings import Heading, HeadingRow, heading_row_of, headings_at
@@ -118,20 +119,25 @@ def _open_questions(mapping: Mapping, row: HeadingRow) -> tuple[Question, ...]:
 
 def _with_values_seen(headings: tuple[Heading, ...], body: list[Row]) -> tuple[Heading, ...]:
     """Columns of PESEL numbers or of names are personal, whatever their heading."""
+    filled, pesels = Counter[int](), Counter[int]()
+    for row in body:
+        for cell in row.cells:
+            filled[cell.column] += 1
+            if len(cell.text) >= 11 and holds_pesel(cell.text):
+                pesels[cell.column] += 1
     seen: list[Heading] = []
     for heading in headings:
-        texts = [text for row in body if (text := plain_spaces(row.text_at(heading.column)))]
-        personal = bool(texts) and (
-            sum(holds_pesel(text) for text in texts) * 2 > len(texts)
-            or (heading.role is Role.PATIENT and _are_names(texts))
-        )
+        personal = pesels[heading.column] * 2 > filled[heading.column]
+        if heading.role is Role.PATIENT:
+            texts = (plain_spaces(row.text_at(heading.column)) for row in body)
+            personal = personal or _are_names([text for text in texts if text])
         seen.append(replace(heading, role=Role.PERSONAL) if personal else heading)
     return tuple(seen)
 
 
 def _are_names(texts: list[str]) -> bool:
     names = sum(not re.search(r"\d", text) and len(text) > 2 for text in texts)
-    return names * 3 > len(texts) * 2
+    return bool(texts) and names * 3 > len(texts) * 2
 
 
 def _one_column_a_role(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:

@@ -18,6 +18,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from domain.labsheet.mapping import DecimalMark
 from domain.labsheet.vocabulary import Vocabulary, folded
@@ -66,6 +67,8 @@ class Number:
 
 def plain_spaces(text: str) -> str:
     """No-break, thin and other spaces as plain ones, none at the ends."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return text.translate(_TO_PLAIN_SPACE).replace("\ufeff", "").strip()
 
 
@@ -266,6 +269,7 @@ _UNITS = {
 }
 
 
+@lru_cache(maxsize=1024)
 def unit_named(text: str) -> Unit | None:
     """The unit a text is, in any of its spellings; None if it is none we store.
 

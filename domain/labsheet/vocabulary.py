@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from domain.labsheet.mapping import Role
@@ -14,6 +15,7 @@ _ABBREVIATED = re.compile(r"\.(?=\s|$)")
 _EDGES = " :;.,*-–—\t"
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Lower case, without accents, single spaces, no punctuation at the ends.
 
@@ -39,6 +41,8 @@ class Words:
 
     def within(self, text: str) -> str:
         """The longest word that occurs in the text as a whole; empty if none does."""
+        if not text:
+            return ""
         plain = folded(text)
         return next((word for word in self.words if word in plain and _holds(plain, word)), "")
 
@@ -116,11 +120,15 @@ class Vocabulary:
 
     def condition_in(self, text: str) -> str:
         """The code of the specimen condition the text speaks of; empty if none."""
+        if not text:
+            return ""
         return next((code for code, words in self.conditions if words.within(text)), "")
 
     def draw_named(self, text: str) -> str:
         """The code of the draw the text names (baseline, inf3, post …); empty if none."""
         plain = folded(text)
+        if not plain:
+            return ""
         for code, patterns in self.draw_names:
             for pattern in patterns:
                 found = pattern.search(plain)

@@ -116,9 +116,12 @@ class Row:
     hidden: bool = False
 
     def at(self, column: int) -> Cell | None:
-        for cell in self.cells:
-            if cell.column == column:
-                return cell
+        cells = self.cells
+        # Cells stand in the order of their columns: none is further on than its column's number.
+        for index in range(min(column, len(cells)) - 1, -1, -1):
+            cell = cells[index]
+            if cell.column <= column:
+                return cell if cell.column == column else None
         return None
 
     def text_at(self, column: int) -> str:

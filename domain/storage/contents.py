@@ -14,7 +14,7 @@ from domain.patient import Patient
 from domain.protocol import Anchor, Protocol
 from domain.results import Result
 from domain.schedule import Course
-from domain.storage.audit import Row, canonical
+from domain.storage.audit import Row, canonical, head
 from domain.storage.study_file import StudyFile
 from domain.storage.tables import (
     ImportRecord,
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from domain.labsheet.known import KnownDraw, KnownStudy
     from domain.labsheet.mapping import Mapping as LabMapping
 
+_MANY_PATIENTS = 50
+"""One by one, more than these take longer than reading all of them when next asked."""
 _PATIENT_TABLES = {
     "patients", "comorbidities", "infusions", "draws", "ratings", "rating_items", "results",
 }  # fmt: skip
@@ -82,11 +84,12 @@ class Contents:
             self._facts = None
         if touched is not None and not touched & _PATIENT_TABLES:
             return
+        codes = None if patients is None else tuple(patients)
         known = self._patients is not None and self._courses is not None
-        if patients is None or not known or self._results is None:
+        if codes is None or not known or self._results is None or len(codes) > _MANY_PATIENTS:
             self._patients = self._courses = self._results = None
             return
-        self._read_again(tuple(patients))
+        self._read_again(codes)
 
     def facts(self) -> StudyFacts:
         if self._facts is None:
@@ -193,6 +196,7 @@ class Contents:
             ),
             today,
             tuple((record.sha256, record.file) for record in self.imports()),
+            state=head(self._connection).hash,
         )
 
     def _read_again(self, patients: tuple[str, ...]) -> None:

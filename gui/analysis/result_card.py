@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.analysis.beside_figure import BesideFigure
 from gui.analysis.calculation import Picture, render
 from gui.analysis.fact_table import Facts, FactTable
-from gui.analysis.figure_texts import SCREEN_DPI, caption, screen_style, texts_of
+from gui.analysis.figure_texts import SCREEN_DPI, caption, screen_style
 from gui.analysis.figure_view import FigureView
 from gui.theme import app_theme
 from gui.widgets.buttons import LinkButton, PlainButton
@@ -16,6 +16,7 @@ from gui.widgets.card import Badge, Card, Line
 from gui.widgets.label import IconLabel, Label
 from gui.words import analysis as words
 from gui.words import analysis_tables as tables
+from gui.words import figures
 from gui.words.language import _
 from gui.words.numbers import number
 from stats.analysis_result import AnalysisResult
@@ -199,7 +200,7 @@ def _render_of(
         def work() -> Picture:
             return render(
                 outcome,
-                texts_of(outcome, unit),
+                figures.paired_change(outcome, unit),
                 screen_style(width, height),
                 dots_per_inch=SCREEN_DPI * ratio,
             )

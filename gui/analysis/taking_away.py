@@ -11,9 +11,10 @@ from PySide6.QtGui import QGuiApplication
 
 from gui.analysis.calculation import register_own_fonts
 from gui.analysis.fact_table import Facts
-from gui.analysis.figure_texts import caption, texts_of
+from gui.analysis.figure_texts import caption
 from gui.words import analysis as words
 from gui.words import analysis_tables as tables
+from gui.words import figures
 from stats.analysis_result import AnalysisResult
 from stats.outcome import PairedOutcome
 from stats.presence import Measure
@@ -47,7 +48,7 @@ def save_figure(outcome: PairedOutcome, result: AnalysisResult, path: Path) -> N
     from stats.figures.style import FileFormat, save
 
     register_own_fonts()
-    figure = paired_change(outcome, texts_of(outcome, result.settings.unit))
+    figure = paired_change(outcome, figures.paired_change(outcome, result.settings.unit))
     save(figure, path, FileFormat(path.suffix.lower().removeprefix(".")))
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gui.commands.arguments import wrong_usage
-from gui.commands.context import CommandRefused, Context
+from gui.commands.context import CommandRefused, Context, system_now
 from gui.commands.text_table import aligned
-from gui.words import dates
+from gui.words import dates, report_files
 from gui.words.language import _
 
 if TYPE_CHECKING:
     from domain.study import Study
+    from gui.report.source import ReportSource
     from stats.analysis_result import AnalysisResult
     from stats.outcome import PairedOutcome
 
@@ -21,21 +22,25 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     mistake = _usage_mistake(arguments)
     if mistake:
         return wrong_usage(mistake)
-    if arguments.report is not None:
-        raise CommandRefused(
-            _("This version writes no report yet. Leave out --report; --json gives every number.")
-        )
+    report: Path | None = arguments.report
+    if report is not None:
+        _check_folder(report)
     if arguments.study is not None:
         with context.study(arguments.study) as study:
             now = context.now(study)
             result, heading = of_study(study, now), _heading(study, now)
+            source = _source_of_study(study, result, now) if report is not None else None
     else:
-        result, heading = _of_tables(arguments.patients, arguments.visits, arguments.unit), ""
+        result, source = _of_tables(arguments, context.set_clock or system_now())
+        heading = ""
+    if report is not None:
+        assert source is not None
+        _write_report(source, report, context)
     if context.as_json:
         from stats.as_json import as_json
 
         context.answer(as_json(result))
-    else:
+    elif report is None:
         parts = (heading, primary_as_text(result), _pairwise_as_text(result))
         context.say("\n\n".join(filter(None, parts)))
     return 0
@@ -110,20 +115,51 @@ def _heading(study: "Study", now: datetime) -> str:
     return told + made_up
 
 
-def _of_tables(patients: Path, visits: Path, unit: str | None) -> "AnalysisResult":
+def _source_of_study(study: "Study", result: "AnalysisResult", now: datetime) -> "ReportSource":
+    from gui.analysis.calculation import rows_of
+    from gui.report.reading import source_of_study
+
+    return source_of_study(study, rows_of(study, now=now), result)
+
+
+def _of_tables(
+    arguments: argparse.Namespace, now: datetime
+) -> "tuple[AnalysisResult, ReportSource]":
+    from gui.report.reading import source_of_tables
     from gui.words.plain_tables import problems_found
     from stats.plan import analyse_tables
     from stats.settings import AnalysisSettings, Unit
     from stats.study_tables import TableProblems
     from stats.tables import read_tables
 
-    of_tables = Unit.UMOL_L if unit == "umol/L" else Unit.UG_DL
+    patients: Path = arguments.patients
+    visits: Path = arguments.visits
+    unit = Unit.UMOL_L if arguments.unit == "umol/L" else Unit.UG_DL
     try:
-        tables = read_tables(patients, visits, copper_unit=of_tables)
+        tables = read_tables(patients, visits, copper_unit=unit)
     except TableProblems as error:
         names = {"patients": patients.name, "visits": visits.name}
         raise CommandRefused(problems_found(error, names)) from error
-    return analyse_tables(tables, AnalysisSettings(unit=of_tables))
+    result = analyse_tables(tables, AnalysisSettings(unit=unit))
+    return result, source_of_tables(tables, result, (patients, visits), now=now)
+
+
+def _check_folder(folder: Path) -> None:
+    from gui.report.folder import FolderTaken, check_folder
+
+    try:
+        check_folder(folder)
+    except FolderTaken:
+        raise CommandRefused(report_files.folder_taken(folder)) from None
+
+
+def _write_report(source: "ReportSource", folder: Path, context: Context) -> None:
+    from gui.report.folder import write_report
+
+    written = write_report(source, folder)
+    context.say(report_files.written(folder, tables=written.tables, figures=written.figures))
+    if not written.has_pdf:
+        context.warn(report_files.no_pdf())
 
 
 def _usage_mistake(arguments: argparse.Namespace) -> str:

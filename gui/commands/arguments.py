@@ -27,7 +27,8 @@ COMMANDS = {
 LATER = ("export",)
 """Commands that are described and not there yet."""
 
-_WITH_VALUE = ("--now", "--by", "--language")
+_LANGUAGE = ("--language", "--lang")
+_WITH_VALUE = ("--now", "--by", *_LANGUAGE)
 MOST_DAYS = 3650
 
 
@@ -48,8 +49,9 @@ def first_word(words: Sequence[str]) -> str:
 def language_asked_for(words: Sequence[str]) -> str:
     """`--language`, else the one chosen in the window, else the system's where it is Polish."""
     for word, following in itertools.zip_longest(words, words[1:], fillvalue=""):
-        asked = word.removeprefix("--language=") if "=" in word else following
-        if word.startswith("--language") and asked in LANGUAGES:
+        name, has_value, value = word.partition("=")
+        asked = value if has_value else following
+        if name in _LANGUAGE and asked in LANGUAGES:
             return asked
     chosen = _chosen_language()
     if chosen in LANGUAGES:
@@ -106,7 +108,7 @@ def _options_of_all(*, top: bool = False) -> argparse.ArgumentParser:
         help=shown(_("set the clock for this question")),
     )
     options.add_argument("--by", metavar=_("NAME"), help=shown(_("who is working")))
-    options.add_argument("--language", choices=LANGUAGES, help=shown(_("language of the words")))
+    options.add_argument(*_LANGUAGE, choices=LANGUAGES, help=shown(_("language of the words")))
     return options
 
 

@@ -91,14 +91,6 @@ def test_tables_that_are_not_there_are_refused(ask: Ask, tmp_path: Path):
     assert "There is no file or folder “none.csv”." in answer.err
 
 
-def test_a_report_is_said_to_come_later(ask: Ask, study: Path, tmp_path: Path):
-    answer = ask("analyse", study, "--report", tmp_path / "report")
-
-    assert answer.code == 1
-    assert "Leave out --report" in answer.err
-    assert not (tmp_path / "report").exists()
-
-
 def test_the_demo_is_made_where_it_is_asked_for_with_its_sheet(ask: Ask, tmp_path: Path):
     path = tmp_path / "made" / "demo.cdesk"
 

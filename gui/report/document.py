@@ -1,0 +1,105 @@
+"""A report as an ordered document of sections, which every format renders alike."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from stats.figures.style import FigureStyle
+
+
+class Role(StrEnum):
+    """What a paragraph is."""
+
+    BODY = "body"
+    LEAD = "lead"
+    """The result in one sentence."""
+    INTRO = "intro"
+    """Leads over to a list, which stays with it."""
+    NOTE = "note"
+    METHODS = "methods"
+    """To be taken over into a paper, and edited there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells are text as a reader sees it; the machine-readable numbers are in result.json."""
+
+    name: str
+    """Of its file, without the suffix."""
+    title: str
+    heading: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    text_columns: frozenset[int] = frozenset({0})
+    """Those aligned to the left; the others hold numbers."""
+    note: str = ""
+    number: int = 0
+    """Given when the document is put together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure, drawn only when it is needed."""
+
+    name: str
+    """Of its files, without the suffix."""
+    title: str
+    caption: str
+    """Names n, marks and interval; also what a reader hears who cannot see it."""
+    draw: "Callable[[FigureStyle], Figure]"
+    number: int = 0
+
+
+Block = Paragraph | Bullets | Subheading | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    title: str
+    subtitle: str
+    language: str
+    """en or pl."""
+    written_at: str
+    """For the foot of every page."""
+    warnings: tuple[str, ...]
+    """What must not be overlooked, such as that the data is made up; on every page."""
+    facts: tuple[tuple[str, str], ...]
+    """The title page: what, and its value."""
+    sections: tuple[Section, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(block for block in self._blocks() if isinstance(block, Table))
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        return tuple(block for block in self._blocks() if isinstance(block, Picture))
+
+    def _blocks(self) -> Iterator[Block]:
+        for section in self.sections:
+            yield from section.blocks

@@ -1,0 +1,91 @@
+"""Writing the whole report: into a new folder, all of it or nothing."""
+
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from gui.report.contents import document_of
+from gui.report.figure_files import write_figures
+from gui.report.html import write_html
+from gui.report.manifest import manifest
+from gui.report.pdf_file import PdfUnavailable, write_pdf
+from gui.report.source import ReportSource
+from gui.report.table_files import write_tables
+from gui.report.word_file import write_docx
+from gui.words.language import language
+
+
+class FolderTaken(Exception):
+    """There is something at the place of the report; nothing is ever written over it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.folder = folder
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands in the folder now."""
+
+    folder: Path
+    tables: int
+    figures: int
+    has_pdf: bool
+    """False where Qt could not be loaded."""
+
+
+def check_folder(folder: Path) -> None:
+    """Raise `FolderTaken` unless `folder` is new or an empty folder."""
+    if folder.is_symlink() or folder.exists():
+        if folder.is_dir() and not any(folder.iterdir()):
+            return
+        raise FolderTaken(folder)
+
+
+def write_report(source: ReportSource, folder: Path) -> Written:
+    """Write the report in the language in use into `folder`.
+
+    It is made beside its place and moved there when it is whole. Raises `FolderTaken`, OSError.
+    """
+    check_folder(folder)
+    parent = folder.absolute().parent
+    parent.mkdir(parents=True, exist_ok=True)
+    making = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", suffix=".part", dir=parent))
+    try:
+        written = _write(source, making)
+        making.chmod(0o755)
+        check_folder(folder)
+        if folder.exists():
+            folder.rmdir()
+        making.rename(folder)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return Written(folder, written.tables, written.figures, written.has_pdf)
+
+
+def _write(source: ReportSource, folder: Path) -> Written:
+    from stats.as_json import as_json
+
+    document = document_of(source)
+    tables = write_tables(document, folder)
+    figures = write_figures(document, folder)
+    write_html(document, figures, folder / "report.html")
+    write_docx(document, figures, folder / "report.docx", now=source.written_at)
+    has_pdf = True
+    try:
+        write_pdf(document, figures, folder / "report.pdf", now=source.written_at)
+    except PdfUnavailable:
+        has_pdf = False
+    result = as_json(source.result)
+    _write_json(result, folder / "result.json")
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    stated = manifest(source, language(), result["settings"], folder, files)
+    _write_json(stated, folder / "manifest.json")
+    return Written(folder, len(tables), len(figures), has_pdf)
+
+
+def _write_json(document: object, path: Path) -> None:
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

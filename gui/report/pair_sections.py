@@ -1,0 +1,172 @@
+"""Sections on pairs of draws: the planned comparisons, and every two draws."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from gui.report.document import Block, Bullets, Paragraph, Picture, Role, Section, Subheading, Table
+from gui.report.source import ReportSource
+from gui.words import analysis as words
+from gui.words import analysis_tables as tables
+from gui.words import captions, figures
+from gui.words import report as report_words
+from gui.words.language import _
+from gui.words.numbers import bare_p
+from stats.analysis_result import AnalysisResult
+from stats.outcome import NotEstimable, PairedOutcome
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from stats.figures.style import FigureStyle
+
+
+def planned(source: ReportSource) -> Section:
+    blocks = [
+        block for outcome in source.result.primary for block in _comparison(outcome, source.result)
+    ]
+    return Section(_("Planned comparisons"), tuple(blocks))
+
+
+def every_pair(source: ReportSource) -> Section:
+    result = source.result
+    if not result.pairwise:
+        return Section(_("Every two draws"), ())
+    return Section(
+        _("Every two draws"),
+        (
+            Paragraph(
+                _(
+                    "Beside the planned comparisons, every two draws are compared alike. p is "
+                    "adjusted by Holm over all of them."
+                )
+            ),
+            _pair_table(result),
+            Picture(
+                "forest-of-pairs",
+                _("Change between every two draws"),
+                captions.forest(result),
+                lambda style: _forest(result, style),
+            ),
+        ),
+    )
+
+
+def _comparison(outcome: PairedOutcome, result: AnalysisResult) -> Iterator[Block]:
+    unit, name = result.settings.unit, _file_name(outcome)
+    yield Subheading(words.comparison(outcome.comparison))
+    yield Paragraph(sentence(words.headline(outcome, result.settings.alpha)), Role.LEAD)
+    if outcome.failure is None:
+        yield Paragraph(sentence(words.summary(outcome, unit)))
+        yield Paragraph(words.counts(outcome))
+    if outcome.published is not None:
+        yield Paragraph(words.published(outcome.published.p), Role.NOTE)
+    yield from _missing(outcome)
+    if not outcome.pairs:
+        return
+    title = words.comparison(outcome.comparison)
+    heading, rows = tables.descriptives(outcome, unit)
+    yield Table(f"{name}-values", _("Copper, {pair}").format(pair=title), heading, rows)
+    if outcome.failure is None:
+        heading, rows = tables.tests(outcome, unit)
+        yield Table(
+            f"{name}-tests",
+            _("Tests and estimates, {pair}").format(pair=title),
+            heading,
+            rows,
+            note=tables.further(outcome),
+        )
+        yield from _checks(outcome)
+    yield Picture(
+        f"{name}-change",
+        title,
+        captions.paired_change(outcome),
+        lambda style: _paired_change(outcome, result, style),
+    )
+    if outcome.checks is not None and outcome.n > 2:
+        yield Picture(
+            f"{name}-normal-quantiles",
+            _("Normal quantiles of the changes, {pair}").format(pair=title),
+            captions.normal_quantiles(outcome),
+            lambda style: _normal_quantiles(outcome, result, style),
+        )
+
+
+def _missing(outcome: PairedOutcome) -> Iterator[Block]:
+    grouped = words.grouped_missing(outcome.missing)
+    if not grouped:
+        yield Paragraph(report_words.nobody_is_missing(outcome.n))
+        return
+    yield Paragraph(report_words.who_is_missing(outcome.n, outcome.n_patients), Role.INTRO)
+    yield Bullets(tuple(f"{reason}: {', '.join(codes)}" for reason, codes in grouped))
+
+
+def _checks(outcome: PairedOutcome) -> Iterator[Block]:
+    signs = {True: "✓", False: "!", None: "·"}
+    lines = [
+        f"{signs[holds]} {told}. {detail}." for holds, told, detail in tables.checks(outcome)
+    ] + [f"· {words.note(note)}" for note in outcome.notes]
+    if lines:
+        told = _("What was looked at beside the result; nothing here changed the test:")
+        yield Paragraph(told, Role.INTRO)
+        yield Bullets(tuple(lines))
+
+
+def _pair_table(result: AnalysisResult) -> Table:
+    unit = result.settings.unit
+    places = words.decimals(unit)
+    heading = (
+        _("Pair"),
+        "n",
+        _("Hodges–Lehmann change ({unit}, 95% CI)").format(unit=words.unit(unit)),
+        _("Mean change ({unit}, 95% CI)").format(unit=words.unit(unit)),
+        "p",
+        _("Holm p"),
+    )
+    rows = tuple(
+        (
+            words.comparison(outcome.comparison),
+            str(outcome.n),
+            words.with_interval(outcome.hodges_lehmann, places),
+            words.with_interval(outcome.mean_change, places),
+            tables.NONE if isinstance(outcome.p, NotEstimable) else bare_p(outcome.p),
+            tables.NONE
+            if isinstance(outcome.adjusted, NotEstimable)
+            else bare_p(outcome.adjusted.p),
+        )
+        for outcome in result.pairwise
+    )
+    note = _("p: {test}.").format(test=words.test(result.settings.test))
+    return Table("every-pair", _("Change of copper between every two draws"), heading, rows,
+                 note=note)  # fmt: skip
+
+
+def sentence(text: str) -> str:
+    return text if text.endswith(".") else text + "."
+
+
+def _file_name(outcome: PairedOutcome) -> str:
+    return f"{outcome.comparison.earlier}-{outcome.comparison.later}"
+
+
+def _paired_change(
+    outcome: PairedOutcome, result: AnalysisResult, style: "FigureStyle"
+) -> "Figure":
+    from stats.figures.paired_change import paired_change
+
+    return paired_change(outcome, figures.paired_change(outcome, result.settings.unit), style)
+
+
+def _normal_quantiles(
+    outcome: PairedOutcome, result: AnalysisResult, style: "FigureStyle"
+) -> "Figure":
+    from stats.figures.normal_quantiles import normal_quantiles
+
+    return normal_quantiles(outcome, figures.normal_quantiles(outcome, result.settings.unit), style)
+
+
+def _forest(result: AnalysisResult, style: "FigureStyle") -> "Figure":
+    from stats.figures.forest import forest_of_pairs
+
+    return forest_of_pairs(
+        result.pairwise, figures.forest(result), style, planned=result.settings.comparisons
+    )

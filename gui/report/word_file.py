@@ -1,0 +1,154 @@
+"""The report as a Word document: real headings, tables, captions and alternative texts."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gui.report.document import (
+    Block,
+    Bullets,
+    Document,
+    Paragraph,
+    Picture,
+    Role,
+    Subheading,
+    Table,
+)
+from gui.report.figure_files import FigureFiles
+from gui.words.language import _
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+WIDTH_MM = 170.0
+"""Between the margins of an A4 page."""
+
+LANGUAGES = {"en": "en-GB", "pl": "pl-PL"}
+FONT = "Arial"
+INK = "17212B"
+GREY = "465361"
+
+
+def write_docx(
+    document: Document, figures: Mapping[int, FigureFiles], path: Path, *, now: datetime
+) -> None:
+    """Write `document` to `path`; `now` stands in its properties. Raises OSError."""
+    import docx
+
+    word = docx.Document()
+    _set_up(word, document, now)
+    for warning in document.warnings:
+        word.add_paragraph().add_run(warning).bold = True
+    word.add_paragraph(document.title, style="Title")
+    word.add_paragraph(document.subtitle, style="Subtitle")
+    _add_rows(word, document.facts, heading=None, text_columns=frozenset({0, 1}))
+    for section in document.sections:
+        word.add_heading(section.title, level=1)
+        for block in section.blocks:
+            _add(word, block, figures)
+    word.save(str(path))
+
+
+def _add(word: "WordDocument", block: Block, figures: Mapping[int, FigureFiles]) -> None:
+    match block:
+        case Subheading():
+            word.add_heading(block.text, level=2)
+        case Paragraph():
+            paragraph = word.add_paragraph()
+            paragraph.paragraph_format.keep_with_next = block.role in (Role.INTRO, Role.LEAD)
+            run = paragraph.add_run(block.text)
+            run.bold = block.role is Role.LEAD
+            run.italic = block.role is Role.NOTE
+        case Bullets():
+            for line in block.lines:
+                word.add_paragraph(line, style="List Bullet")
+        case Table():
+            caption = _caption(word, _("Table"), block.number, block.title)
+            caption.paragraph_format.keep_with_next = True
+            _add_rows(word, block.rows, block.heading, block.text_columns)
+            word.add_paragraph(style="Caption").add_run(block.note).italic = True
+        case Picture():
+            _add_picture(word, block, figures[block.number])
+
+
+def _add_picture(word: "WordDocument", picture: Picture, files: FigureFiles) -> None:
+    from docx.shared import Mm
+
+    from gui.report import word_xml
+
+    paragraph = word.add_paragraph()
+    width = min(WIDTH_MM, files.width_mm)
+    shape = paragraph.add_run().add_picture(str(files.png), width=Mm(width))
+    word_xml.describe_picture(shape, picture.title, f"{picture.title}. {picture.caption}")
+    paragraph.paragraph_format.keep_with_next = True
+    _caption(word, _("Figure"), picture.number, f"{picture.title}. {picture.caption}")
+
+
+def _caption(word: "WordDocument", label: str, number: int, text: str) -> "WordParagraph":
+    """A caption that Word counts by itself, also after something was put in before it."""
+    from gui.report import word_xml
+
+    paragraph = word.add_paragraph(style="Caption")
+    paragraph.add_run(f"{label} ")
+    word_xml.add_field(paragraph, f"SEQ {label} \\* ARABIC", str(number))
+    paragraph.add_run(f". {text}")
+    return paragraph
+
+
+def _add_rows(
+    word: "WordDocument",
+    rows: tuple[tuple[str, ...], ...],
+    heading: tuple[str, ...] | None,
+    text_columns: frozenset[int],
+) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    from gui.report import word_xml
+
+    every = rows if heading is None else (heading, *rows)
+    table = word.add_table(rows=len(every), cols=len(every[0]) if every else 1)
+    table.style = "Table Grid" if heading is not None else "Normal Table"
+    cells = word_xml.cells_of(table)
+    for place, text in enumerate(cell for row in every for cell in row):
+        row, column = divmod(place, len(every[0]))
+        paragraph = cells[place].paragraphs[0]
+        run = paragraph.add_run(text)
+        run.font.size = Pt(8.5)
+        run.bold = heading is not None and row == 0
+        paragraph.paragraph_format.space_after = Pt(1)
+        if column not in text_columns:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if heading is not None:
+        word_xml.repeat_heading(table)
+
+
+def _set_up(word: "WordDocument", document: Document, now: datetime) -> None:
+    from docx.shared import Mm, Pt, RGBColor
+
+    from gui.report import word_xml
+
+    section = word.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin = section.bottom_margin = Mm(20)
+    properties = word.core_properties
+    properties.title, properties.author = document.title, "Copperdesk"
+    properties.language = LANGUAGES[document.language]
+    properties.created = properties.modified = now
+    sizes = {"Normal": 10.5, "Title": 20, "Subtitle": 12, "Heading 1": 15, "Heading 2": 12,
+             "Caption": 9, "List Bullet": 10.5}  # fmt: skip
+    for name, size in sizes.items():
+        style: Any = word.styles[name]
+        style.font.name, style.font.size = FONT, Pt(size)
+        grey = name in ("Subtitle", "Caption")
+        style.font.color.rgb = RGBColor.from_string(GREY if grey else INK)
+        style.font.bold = name in ("Title", "Heading 1", "Heading 2")
+        style.font.italic = False
+        word_xml.use_font(style, FONT)
+    word_xml.set_language(word, LANGUAGES[document.language])
+    foot = section.footer.paragraphs[0]
+    foot.add_run(" · ".join((*document.warnings, document.written_at)) + " · ")
+    word_xml.add_field(foot, "PAGE", "1")

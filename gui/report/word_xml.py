@@ -1,0 +1,64 @@
+"""What python-docx has no door to: fields, alternative texts, repeated headings, the language."""
+
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportPrivateUsage=false
+# The XML beneath python-docx is untyped, and its elements are private members.
+
+from typing import TYPE_CHECKING, Any
+
+from docx.oxml import OxmlElement  # noqa: TID253 - this module is loaded with the first Word document
+from docx.oxml.ns import qn  # noqa: TID253 - as above
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.shape import InlineShape
+    from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
+
+
+def add_field(paragraph: "Paragraph", instruction: str, shown: str) -> None:
+    """A field that Word computes, such as a page number; `shown` stands until it does."""
+    field: Any = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    run: Any = OxmlElement("w:r")
+    text: Any = OxmlElement("w:t")
+    text.text = shown
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def describe_picture(shape: "InlineShape", title: str, description: str) -> None:
+    """What a reader hears who cannot see the picture."""
+    properties: Any = shape._inline.docPr
+    properties.set("descr", description)
+    properties.set("title", title)
+
+
+def repeat_heading(table: "Table") -> None:
+    """Show the first row again on every page the table reaches."""
+    properties: Any = table.rows[0]._tr.get_or_add_trPr()
+    repeat: Any = OxmlElement("w:tblHeader")
+    repeat.set(qn("w:val"), "true")
+    properties.append(repeat)
+
+
+def cells_of(table: "Table") -> "list[_Cell]":
+    """All cells by row, at once: `table.cell()` walks the whole table for each."""
+    return table._cells
+
+
+def use_font(style: Any, font: str) -> None:
+    """Write in `font` also where the theme of the template has its own."""
+    fonts: Any = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    fonts.set(qn("w:cs"), font)
+
+
+def set_language(word: "WordDocument", code: str) -> None:
+    """The language the spelling is checked in."""
+    properties: Any = word.styles["Normal"].element.get_or_add_rPr()
+    language: Any = OxmlElement("w:lang")
+    language.set(qn("w:val"), code)
+    properties.append(language)

@@ -1,0 +1,89 @@
+"""What stands under a figure, and what a reader hears who cannot see it: n, marks, interval."""
+
+from gui.words import analysis as words
+from gui.words.language import _
+from stats.analysis_result import AnalysisResult
+from stats.outcome import PairedOutcome
+from stats.settings import Test
+
+
+def table_title(number: int, title: str) -> str:
+    return _("Table {number}. {title}").format(number=number, title=title)
+
+
+def figure_title(number: int, title: str) -> str:
+    return _("Figure {number}. {title}").format(number=number, title=title)
+
+
+def paired_change(outcome: PairedOutcome) -> str:
+    estimate = (
+        _("the Hodges–Lehmann estimate with its exact 95% CI")
+        if outcome.test is Test.SIGNED_RANK
+        else _("the mean change with its 95% CI")
+    )
+    return _(
+        "Left: one line per patient ({patients}), {earlier} to {later}; dashed lines rose; "
+        "bars are medians. Right: change per patient, open marks rose, and {estimate}."
+    ).format(
+        patients=words.patients(outcome.n),
+        earlier=_lower(words.draw_heading(outcome.comparison.earlier)),
+        later=_lower(words.draw_heading(outcome.comparison.later)),
+        estimate=estimate,
+    )
+
+
+def normal_quantiles(outcome: PairedOutcome) -> str:
+    return _(
+        "Changes of {patients} against the quantiles of a normal distribution, {comparison}. "
+        "Line: through the quartiles. Band: where each ordered change of a normal sample lies "
+        "with a chance of 95%."
+    ).format(
+        patients=words.patients(outcome.n),
+        comparison=_lower(words.comparison(outcome.comparison)),
+    )
+
+
+def forest(result: AnalysisResult) -> str:
+    estimate = (
+        _("the Hodges–Lehmann estimate with its exact 95% CI")
+        if result.settings.test is Test.SIGNED_RANK
+        else _("the mean change with its 95% CI")
+    )
+    return _(
+        "Change between every two draws, {estimate}; n is the number of pairs. Filled squares: "
+        "the planned comparisons. p is adjusted by Holm over all pairs."
+    ).format(estimate=estimate)
+
+
+def copper_course(result: AnalysisResult, means: str) -> str:
+    """`means` says what the thick line shows."""
+    return _(
+        "Copper over all draws. Thin lines: one patient each ({patients}), broken where a draw is "
+        "missing. Thick line: {means}. Ticks at the foot: infusions. n under each draw is the "
+        "number of values that count."
+    ).format(patients=words.patients(len(result.patients)), means=means)
+
+
+def missing_map(result: AnalysisResult) -> str:
+    return _(
+        "Copper values that count, by patient and draw ({patients}). Empty cells are missing; the "
+        "sign says why. Rings are marked values. n under each draw is the number of values."
+    ).format(patients=words.patients(len(result.patients)))
+
+
+def swimmer(n: int) -> str:
+    return _(
+        "Infusions, copper draws and ratings of {patients}, by day from infusion 1. Filled marks "
+        "were done in their window, hollow marks out of it, crosses were missed."
+    ).format(patients=words.patients(n))
+
+
+def patient_profile(patient: str) -> str:
+    return _(
+        "Course of {patient}: copper above, MADRS and YMRS below. Lines stop where a value is "
+        "missing. Ticks: infusions given."
+    ).format(patient=patient)
+
+
+def _lower(heading: str) -> str:
+    return heading[:1].lower() + heading[1:]

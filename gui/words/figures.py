@@ -1,0 +1,196 @@
+"""The words inside the figures, in the reader's language; their captions are in `captions`."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gui.words import analysis as words
+from gui.words.language import _, pgettext
+from gui.words.numbers import bare_p, number
+from gui.words.visits import draw_label
+from stats.analysis_result import AnalysisResult
+from stats.outcome import NotEstimable, PairedOutcome
+from stats.presence import Mark, MissingReason
+from stats.settings import Comparison, Test, Unit
+
+if TYPE_CHECKING:
+    from stats.figures.copper_course import CopperCourseTexts
+    from stats.figures.forest import ForestTexts
+    from stats.figures.missing_map import MissingMapTexts
+    from stats.figures.normal_quantiles import NormalQuantilesTexts
+    from stats.figures.paired_change import PairedChangeTexts
+    from stats.figures.patient_profile import PatientProfileTexts
+    from stats.figures.swimmer import SwimmerTexts
+    from stats.figures.visit_marks import Profile, ProfilePoint
+
+
+def count(n: int) -> str:
+    return _("n = {count}").format(count=n)
+
+
+def copper_axis(unit: Unit) -> str:
+    return _("Serum copper, {unit}").format(unit=words.unit(unit))
+
+
+def change_axis(unit: Unit) -> str:
+    return _("Change, {unit}").format(unit=words.unit(unit))
+
+
+def patients_axis(n: int) -> str:
+    """Along rows that are patients."""
+    return _("Patients (n = {count})").format(count=n)
+
+
+def draw_with_n(draw: str, n: int) -> str:
+    """Under a tick: the draw, and how many values count."""
+    return f"{draw_label(draw)}\n{count(n)}"
+
+
+def marks() -> dict[Mark, str]:
+    """What the shapes around marked values mean."""
+    return {
+        Mark.OUT_OF_WINDOW: _("out of window"),
+        Mark.BELOW_LOQ: _("below LOQ"),
+        Mark.ABOVE_ULOQ: _("above the upper limit"),
+        Mark.HAEMOLYSED: _("haemolysed"),
+    }
+
+
+def pair(of: Comparison) -> str:
+    """Baseline → Cu5: where room is scarce."""
+    return f"{draw_label(of.earlier)} → {draw_label(of.later)}"
+
+
+def paired_change(outcome: PairedOutcome, unit: Unit) -> "PairedChangeTexts":
+    from stats.figures.paired_change import PairedChangeTexts
+
+    n = count(outcome.n)
+    estimate = _("Hodges–Lehmann") if outcome.test is Test.SIGNED_RANK else _("Mean change")
+    return PairedChangeTexts(
+        value_axis=copper_axis(unit),
+        change_axis=change_axis(unit),
+        earlier=f"{words.draw_heading(outcome.comparison.earlier)}\n{n}",
+        later=f"{words.draw_heading(outcome.comparison.later)}\n{n}",
+        patients=f"{_('Patients')}\n{n}",
+        estimate=f"{estimate}\n{_('95% CI')}",
+        marks=marks(),
+        number=number,
+        decimals=words.decimals(unit),
+    )
+
+
+def forest(result: AnalysisResult) -> "ForestTexts":
+    from stats.figures.forest import ForestTexts
+
+    return ForestTexts(
+        change_axis=_("{change} (95% CI)").format(change=change_axis(result.settings.unit)),
+        row=lambda outcome: f"{pair(outcome.comparison)}, {count(outcome.n)}",
+        p=_adjusted_p,
+        p_heading=_("Holm p"),
+        not_estimable=_("not estimable"),
+        number=number,
+    )
+
+
+def normal_quantiles(outcome: PairedOutcome, unit: Unit) -> "NormalQuantilesTexts":
+    from stats.figures.normal_quantiles import NormalQuantilesTexts
+
+    return NormalQuantilesTexts(
+        change_axis=change_axis(unit),
+        quantile_axis=_("Normal quantiles (n = {count})").format(count=outcome.n),
+        number=number,
+    )
+
+
+def copper_course(unit: Unit, mean: str) -> "CopperCourseTexts":
+    """`mean` says what the means are."""
+    from stats.figures.copper_course import CopperCourseTexts
+
+    return CopperCourseTexts(
+        value_axis=copper_axis(unit),
+        draw=draw_with_n,
+        patient=_("one patient"),
+        mean=mean,
+        middle_half=_("middle half"),
+        middle_nine_tenths=_("middle 90%"),
+        infusions=_("infusion"),
+        marks=marks(),
+        number=number,
+    )
+
+
+def missing_map(n: int) -> "MissingMapTexts":
+    from stats.figures.missing_map import MissingMapTexts
+
+    return MissingMapTexts(
+        draw=draw_with_n,
+        value=_("value that counts"),
+        signs={reason: missing_sign(reason) for reason in MissingReason},
+        reasons={reason: words.missing_reason(reason) for reason in MissingReason},
+        patients=patients_axis(n),
+        marks=marks(),
+    )
+
+
+def swimmer(n: int) -> "SwimmerTexts":
+    from stats.figures.swimmer import SwimmerTexts
+    from stats.figures.visit_marks import Kind
+
+    return SwimmerTexts(
+        day_axis=_("Days from infusion 1"),
+        patients=patients_axis(n),
+        kinds={
+            Kind.INFUSION: _("infusion"),
+            Kind.DRAW: _("copper draw"),
+            Kind.RATING: _("rating"),
+        },
+        out_of_window=_("out of window"),
+        missed=pgettext("missing", "missed"),
+        withdrawn=pgettext("missing", "withdrew"),
+        number=number,
+    )
+
+
+def patient_profile(profile: "Profile", unit: Unit) -> "PatientProfileTexts":
+    from stats.figures.patient_profile import PatientProfileTexts
+
+    def named(what: str, points: "Sequence[ProfilePoint]") -> str:
+        known = sum(point.value is not None for point in points)
+        return _("{what} (n = {count})").format(what=what, count=known)
+
+    return PatientProfileTexts(
+        value_axis=_("Copper, {unit}").format(unit=words.unit(unit)),
+        score_axis=_("Points"),
+        day_axis=_("Days from infusion 1"),
+        madrs=named("MADRS", profile.madrs),
+        ymrs=named("YMRS", profile.ymrs),
+        copper=named(_("copper"), profile.copper),
+        infusions=_("infusion"),
+        reference=_("reference range"),
+        marks=marks(),
+        number=number,
+    )
+
+
+def missing_sign(of: MissingReason) -> str:
+    """One or two letters that stand for a reason in a small cell."""
+    return {
+        MissingReason.NOT_DUE: "·",
+        MissingReason.DUE: pgettext("sign in a cell", "T"),
+        MissingReason.LATE: pgettext("sign in a cell", "L"),
+        MissingReason.OVERDUE: pgettext("sign in a cell", "O"),
+        MissingReason.MISSED: pgettext("sign in a cell", "M"),
+        MissingReason.CANCELLED: pgettext("sign in a cell", "C"),
+        MissingReason.WITHDRAWN: pgettext("sign in a cell", "W"),
+        MissingReason.CONSENT_WITHDRAWN: pgettext("sign in a cell", "CW"),
+        MissingReason.WAITING_FOR_LAB: pgettext("sign in a cell", "lab"),
+        MissingReason.UNUSABLE: pgettext("sign in a cell", "U"),
+        MissingReason.NOT_RECORDED: pgettext("sign in a cell", "NR"),
+        MissingReason.NO_SUCH_DRAW: "–",
+        MissingReason.OUT_OF_WINDOW: pgettext("sign in a cell", "OW"),
+        MissingReason.BELOW_LOQ: "<",
+        MissingReason.HAEMOLYSED: pgettext("sign in a cell", "H"),
+    }[of]
+
+
+def _adjusted_p(outcome: PairedOutcome) -> str:
+    return "" if isinstance(outcome.adjusted, NotEstimable) else bare_p(outcome.adjusted.p)

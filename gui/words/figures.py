@@ -189,6 +189,9 @@ def missing_sign(of: MissingReason) -> str:
         MissingReason.OUT_OF_WINDOW: pgettext("sign in a cell", "OW"),
         MissingReason.BELOW_LOQ: "<",
         MissingReason.HAEMOLYSED: pgettext("sign in a cell", "H"),
+        MissingReason.ABOVE_ULOQ: ">",
+        MissingReason.GROUP_NOT_KNOWN: "?",
+        MissingReason.NOT_IN_GROUP: "–",
     }[of]
 
 

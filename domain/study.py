@@ -17,6 +17,7 @@ from domain import correcting, recording
 from domain.changes import Changes
 from domain.dosing import check_measures
 from domain.enrolling import patient_of
+from domain.errors import CopperdeskError
 from domain.patient import Enrolment, PatientState
 from domain.protocol import Protocol
 from domain.protocol_file import protocol_as_text
@@ -25,6 +26,7 @@ from domain.restoring import restore
 from domain.scales import Items
 from domain.storage.audit import What
 from domain.storage.backup import newest_good
+from domain.storage.connecting import ERRORS
 from domain.storage.contents import StudyFacts
 from domain.storage.migrate import open_up_to_date
 from domain.storage.study_file import IN_MEMORY, StudyFile, StudyRefused, WhyNot
@@ -41,8 +43,12 @@ if TYPE_CHECKING:  # opening a study waits for neither sheets nor exchange table
 
 _V = TypeVar("_V", bound=Infusion | Draw | Rating)
 
-REPLACEABLE = (WhyNot.MISSING, WhyNot.DAMAGED, WhyNot.FOREIGN, WhyNot.NEWER)
+REPLACEABLE = (
+    WhyNot.MISSING, WhyNot.DAMAGED, WhyNot.FOREIGN, WhyNot.NEWER, WhyNot.ALTERED,
+)  # fmt: skip
 """Refusals after which a backup helps."""
+READABLE = (WhyNot.DAMAGED, WhyNot.ALTERED, WhyNot.NO_PERMISSION, WhyNot.NO_SPACE)
+"""Refusals after which the study may still be looked at."""
 
 
 class Study(StudyCorrections, StudySafety):
@@ -87,11 +93,31 @@ class Study(StudyCorrections, StudySafety):
         before bringing it up to date cannot be made.
         """
         try:
-            return cls(open_up_to_date(path, now=now), by)
+            return cls._readable(open_up_to_date(path, now=now), by)
         except StudyRefused as refused:
             if refused.why in REPLACEABLE:
                 refused.backup = newest_good(path)
+            refused.can_be_read = refused.why in READABLE and _can_be_read(path)
             raise
+
+    @classmethod
+    def open_to_read(cls, path: Path, *, by: str) -> Study:
+        """The study at `path` as it stands, to be looked at only: every command is refused.
+
+        Raises `StudyRefused` if it cannot be read either.
+        """
+        return cls._readable(StudyFile.open_to_read(path), by)
+
+    @classmethod
+    def _readable(cls, file: StudyFile, by: str) -> Study:
+        """A study all of whose rows can be read; values that SQLite takes may still be none."""
+        study = cls(file, by)
+        try:
+            study._contents.read_all()
+        except (*ERRORS, CopperdeskError, ValueError, ArithmeticError, LookupError, TypeError) as e:
+            study.close()
+            raise StudyRefused(WhyNot.DAMAGED, file.path) from e
+        return study
 
     # Commands
 
@@ -322,3 +348,11 @@ class Study(StudyCorrections, StudySafety):
         visit = self.visit(key)
         assert isinstance(visit, kind), "the key says the kind"
         return visit
+
+
+def _can_be_read(path: Path) -> bool:
+    try:
+        Study.open_to_read(path, by="").close()
+    except StudyRefused:
+        return False
+    return True

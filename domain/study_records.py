@@ -59,6 +59,11 @@ class StudyRecords:
         return self._file.path
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether it was opened to be looked at: every command is then refused."""
+        return self._file.is_read_only
+
+    @property
     def facts(self) -> StudyFacts:
         """Name, protocol, whether it is the demo study."""
         return self._contents.facts()

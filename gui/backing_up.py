@@ -37,7 +37,8 @@ class BackingUp(QObject):
 
     def back_up_if_changed(self) -> None:
         """Write a backup if the newest beside the study is not as the study is now."""
-        if not self._session.study.is_backed_up():
+        study = self._session.study
+        if not study.is_read_only and not study.is_backed_up():
             self._back_up()
 
     def back_up(self) -> None:

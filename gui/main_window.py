@@ -38,6 +38,7 @@ from gui.widgets.screen import Screen, focus_first
 from gui.widgets.side_bar import SideBar, SideBarEntry
 from gui.widgets.status_bar import StatusBar
 from gui.words import edits as words_of_edits
+from gui.words.language import _
 
 NARROW_BELOW = 1400
 TITLE_BAR = 40
@@ -183,7 +184,10 @@ class MainWindow(QMainWindow):
         self.side_bar.show_study(facts.short_name)
         self.side_bar.show_demo(is_demo=facts.is_demo)
         self.side_bar.show_user(study.by, "")
-        self.status.show_saved(study.last_entry_at())
+        if study.is_read_only:
+            self.status.show_unsaved(_("Open for reading only"))
+        else:
+            self.status.show_saved(study.last_entry_at())
         self.show_backup()
         self._count()
         self.navigator.go(Place(ScreenName.TODAY))

@@ -68,11 +68,29 @@ class Opening(QObject):
         try:
             study = Study.open(path, by=by, now=self._now())
         except CopperdeskError as error:
-            self._explain(_("The study cannot be opened."), error)
-            return False
+            looked_at = self._opened_to_read(error, by)
+            if looked_at is None:
+                return False
+            study = looked_at
         self._show(study)
         self._remember(path)
         return True
+
+    def _opened_to_read(self, error: CopperdeskError, by: str) -> Study | None:
+        """Tell why a study cannot be opened; where it can be read all the same, ask whether to."""
+        from domain.storage.refusals import StudyRefused
+        from domain.study import Study
+        from gui.words.errors import read_only, sentence_of
+
+        if not (isinstance(error, StudyRefused) and error.can_be_read):
+            self._explain(_("The study cannot be opened."), error)
+            return None
+        agreed = self._prompter.confirm(
+            _("The study cannot be opened."),
+            f"{sentence_of(error)} {read_only(error)}",
+            _("Open for reading"),
+        )
+        return Study.open_to_read(error.path, by=by) if agreed else None
 
     def _is_open_here(self, path: Path) -> bool:
         """Opened twice from here, closing the second would give up the lock of the first."""

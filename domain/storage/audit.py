@@ -56,6 +56,8 @@ class What(StrEnum):
     IMPORT_RESULTS = "import_results"
     TAKE_BACK = "take_back"
     REDACT = "redact"
+    UNREADABLE = "unreadable"
+    """Stands for what an entry that was edited from outside says."""
     ADD_RESULT = "add_result"
     CHOOSE_RESULT = "choose_result"
     CORRECT = "correct"
@@ -69,6 +71,9 @@ class What(StrEnum):
     REOPEN_QUERY = "reopen_query"
     CONFIRM_DEVIATION = "confirm_deviation"
     REVIEW = "review"
+
+
+_KNOWN = frozenset(map(str, What))
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,14 +256,12 @@ def _entry(row: sqlite3.Row) -> AuditEntry:
     return AuditEntry(
         seq=row["seq"],
         action=row["action"],
-        what=What(row["what"]),
-        at=datetime.fromisoformat(row["at_utc"]).astimezone(
-            timezone(timedelta(minutes=row["offset_min"]))
-        ),
+        what=What(row["what"]) if row["what"] in _KNOWN else What.UNREADABLE,
+        at=_moment(row["at_utc"], row["offset_min"]),
         who=row["who"],
         patient=row["patient"],
         table=row["tbl"],
-        key=tuple(json.loads(row["row_key"])),
+        key=_key(row["row_key"]),
         old=_image(row["tbl"], row["old"]),
         new=_image(row["tbl"], row["new"]),
         reason=row["reason"],
@@ -268,4 +271,22 @@ def _entry(row: sqlite3.Row) -> AuditEntry:
 
 
 def _image(table: str, text: str | None) -> Row | None:
-    return None if text is None else completed(table, json.loads(text))
+    try:
+        return None if text is None else completed(table, json.loads(text))
+    except (ValueError, TypeError, LookupError):
+        return {}
+
+
+def _key(text: str) -> tuple[Any, ...]:
+    try:
+        return tuple(json.loads(text))
+    except (ValueError, TypeError):
+        return (text,)
+
+
+def _moment(at_utc: str, offset_min: int) -> datetime:
+    try:
+        at = datetime.fromisoformat(at_utc).astimezone(UTC)
+        return at.astimezone(timezone(timedelta(minutes=offset_min)))
+    except (ValueError, OverflowError):
+        return datetime.fromtimestamp(0, UTC)

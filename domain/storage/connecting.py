@@ -21,9 +21,21 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """A connection to a file nobody writes to; no lock, no journal, nothing beside it."""
+    return _reading(path, "mode=ro&immutable=1")
+
+
+def connect_to_copy(path: Path) -> sqlite3.Connection:
+    """A connection that holds off writers while a file is copied; fails where one is at work."""
+    connection = _reading(path, "mode=ro")
+    connection.execute("BEGIN")
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    return connection
+
+
+def _reading(path: Path, how: str) -> sqlite3.Connection:
     place = quote(path.resolve().as_posix())
     place = "file://" + ("" if place.startswith("/") else "/") + place
-    connection = sqlite3.connect(f"{place}?mode=ro&immutable=1", uri=True)
+    connection = sqlite3.connect(f"{place}?{how}", uri=True, timeout=0.5, isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection

@@ -104,6 +104,17 @@ class Contents:
             )
         return self._facts
 
+    def read_all(self) -> None:
+        """Read everything once; raises whatever unreadable values raise."""
+        self.facts()
+        self.holidays()
+        self.patients()
+        self.courses()
+        self.results()
+        self.queries()
+        self.imports()
+        self.last_entry_at()
+
     def holidays(self) -> Mapping[date, str]:
         if self._holidays is None:
             self._holidays = {
@@ -116,6 +127,9 @@ class Contents:
         return any(day.year == year for day in self.holidays())
 
     def keep_holidays(self, holidays: Mapping[date, str], file: StudyFile) -> None:
+        if file.is_read_only:
+            self._holidays = {**self.holidays(), **holidays}
+            return
         with file.transaction() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO public_holidays (day, name) VALUES (?, ?)",
@@ -180,7 +194,10 @@ class Contents:
 
     def last_entry_at(self) -> datetime | None:
         row = self._connection.execute("SELECT max(at_utc) FROM audit").fetchone()
-        return None if row[0] is None else datetime.fromisoformat(row[0])
+        try:
+            return None if row[0] is None else datetime.fromisoformat(row[0])
+        except ValueError:  # an entry that was edited from outside, which `verify` names
+            return None
 
     def known(self, today: date) -> KnownStudy:
         """What planning an import has to know, on the local day `today`."""

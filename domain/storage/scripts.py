@@ -14,6 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from domain.storage.connecting import ERRORS
+
 FOLDER = Path(__file__).with_name("schema")
 
 
@@ -53,6 +55,28 @@ def parts(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
         "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
     )
     return {(kind, name): "".join((sql or "").replace('"', "").split()) for kind, name, sql in rows}
+
+
+def altered(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Tables, indexes, triggers and views that a file of its version has otherwise, or not."""
+    try:
+        there, wanted = parts(connection), _own_schema(connection).parts
+    except ERRORS:
+        return ("table sqlite_schema",)
+    names = sorted(name for name in {*there, *wanted} if there.get(name) != wanted.get(name))
+    return tuple(" ".join(name) for name in names)
+
+
+def lacks_tables(connection: sqlite3.Connection) -> bool:
+    """Whether a table of its version is missing or another one; what is beside is left alone."""
+    there, wanted = parts(connection), _own_schema(connection).parts
+    return any(
+        kind == "table" and there.get((kind, name)) != sql for (kind, name), sql in wanted.items()
+    )
+
+
+def _own_schema(connection: sqlite3.Connection) -> Schema:
+    return schema(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 @cache

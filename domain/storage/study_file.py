@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import getpass
-import json
 import os
-import platform
 import sqlite3
 from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict, dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from domain.errors import CopperdeskError
-from domain.storage import connecting, scripts
-
-if TYPE_CHECKING:
-    from domain.storage.backup import Backup
+from domain.storage import connecting, scripts, sidecar
+from domain.storage.refusals import StudyRefused, WhyNot
 
 APPLICATION_ID = 0x43444B31
 """ASCII "CDK1"; SQLite keeps it at offset 68 of the file."""
@@ -38,44 +29,6 @@ _SETTINGS = """
 """
 
 
-class WhyNot(StrEnum):
-    """Why a study file cannot be opened or made."""
-
-    MISSING = "missing"
-    EXISTS = "exists"
-    IN_USE = "in_use"
-    NEWER = "newer"
-    FOREIGN = "foreign"
-    DAMAGED = "damaged"
-    NO_PERMISSION = "no_permission"
-    NO_SPACE = "no_space"
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who has a study open."""
-
-    user: str
-    host: str
-    process: int
-    since: str
-
-
-class StudyRefused(CopperdeskError):
-    """A study file that cannot be opened or written; nothing was changed."""
-
-    backup: Backup | None = None
-    """The newest backup that can be restored instead, where one was looked for and found."""
-
-    def __init__(self, why: WhyNot, path: Path, holder: Holder | None = None) -> None:
-        super().__init__(
-            f"study file {path.name}: {why}" + (f", held by {holder}" if holder else "")
-        )
-        self.why = why
-        self.path = path
-        self.holder = holder
-
-
 class StudyFile:
     """An open study file: its connection, its lock, its transactions."""
 
@@ -84,12 +37,14 @@ class StudyFile:
         self.connection = connection
         self._depth = 0
         self._identity: tuple[int, int] | None = None
+        self._is_locked = False
+        self.is_read_only = False
 
     @classmethod
     def create(cls, path: Path, *, now: datetime) -> StudyFile:
         """A new, empty study file at `path`, which must not exist."""
-        if path != IN_MEMORY and path.exists():
-            raise StudyRefused(WhyNot.EXISTS, path)
+        if path != IN_MEMORY:
+            _make_file(path)
         opened = cls(path, _connect(path))
         try:
             opened._lock(now)
@@ -112,11 +67,42 @@ class StudyFile:
         if `is_checked`.
         """
         check_file(path)
+        if is_checked and not all(os.access(place, os.W_OK) for place in (path, path.parent)):
+            # SQLite would open it, and refuse the first thing that is recorded.
+            raise StudyRefused(WhyNot.NO_PERMISSION, path)
         opened = cls(path, _connect(path))
         try:
             opened._lock(now)
             if is_checked:
                 opened._check_health()
+        except BaseException:
+            opened.close()
+            raise
+        return opened
+
+    @classmethod
+    def open_to_read(cls, path: Path) -> StudyFile:
+        """A copy in memory of the study file at `path`, brought up to date there.
+
+        Nothing is written to the file, or beside it; later changes of others do not show.
+        `StudyRefused` if its tables are not those of a study, or somebody has it open.
+        """
+        check_file(path)
+        copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        copy.row_factory = sqlite3.Row
+        opened = cls(path, copy)
+        opened.is_read_only = True
+        try:
+            with closing(connecting.connect_to_copy(path)) as connection:
+                copy.deserialize(connection.serialize())
+            copy.execute("PRAGMA trusted_schema = OFF")
+            if scripts.lacks_tables(copy):
+                raise StudyRefused(WhyNot.ALTERED, path)
+            scripts.run(copy, after=opened.version())
+            copy.execute("PRAGMA query_only = ON")
+        except connecting.ERRORS as error:
+            opened.close()
+            raise _refusal(error, path) from error
         except BaseException:
             opened.close()
             raise
@@ -141,6 +127,8 @@ class StudyFile:
 
         Raises `StudyRefused` if the disk is full, gone, or will not be written.
         """
+        if self.is_read_only:
+            raise StudyRefused(WhyNot.READ_ONLY, self.path)
         if self._depth:
             yield self.connection
             return
@@ -167,9 +155,9 @@ class StudyFile:
         if self._identity is not None:
             _OPEN_HERE.discard(self._identity)
             self._identity = None
-        if self.path != IN_MEMORY and self._holds_sidecar():
-            with suppress(OSError):
-                _sidecar(self.path).unlink()
+        if self._is_locked:
+            sidecar.remove(self.path)
+            self._is_locked = False
 
     def _lock(self, now: datetime) -> None:
         try:
@@ -182,21 +170,13 @@ class StudyFile:
         if self.path != IN_MEMORY:
             self._identity = _identity(self.path)
             _OPEN_HERE.update({self._identity} if self._identity else ())
-            holder = Holder(
-                _user(), platform.node(), os.getpid(), now.isoformat(timespec="seconds")
-            )
-            with suppress(OSError):
-                _sidecar(self.path).write_text(json.dumps(asdict(holder)), encoding="utf-8")
-
-    def _holds_sidecar(self) -> bool:
-        holder = _holder(self.path)
-        return holder is not None and (holder.process, holder.host) == (
-            os.getpid(),
-            platform.node(),
-        )
+            self._is_locked = True
+            sidecar.write(self.path, now)
 
     def _check_health(self) -> None:
         try:
+            if scripts.altered(self.connection):  # first: what is not ours is not run
+                raise StudyRefused(WhyNot.ALTERED, self.path)
             verdict = self.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         except connecting.ERRORS as error:
             raise _refusal(error, self.path) from error
@@ -208,6 +188,16 @@ class StudyFile:
             self.connection.execute(statement)
         except connecting.ERRORS as error:
             raise _refusal(error, self.path) from error
+
+
+def _make_file(path: Path) -> None:
+    """An empty file that is ours alone to fill, or to remove again."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    except FileExistsError:
+        raise StudyRefused(WhyNot.EXISTS, path) from None
+    except OSError as error:
+        raise StudyRefused(WhyNot.NO_PERMISSION, path) from error
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -237,7 +227,7 @@ def check_file(path: Path) -> Path:
     if path.is_dir():
         raise StudyRefused(WhyNot.FOREIGN, path)
     if _identity(path) in _OPEN_HERE:  # closing a second handle would give up SQLite's lock
-        raise StudyRefused(WhyNot.IN_USE, path, _holder(path))
+        raise StudyRefused(WhyNot.IN_USE, path, sidecar.holder(path))
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -272,23 +262,4 @@ def _refusal(error: Exception, path: Path) -> StudyRefused:
         sqlite3.SQLITE_PERM: WhyNot.NO_PERMISSION,
         sqlite3.SQLITE_IOERR: WhyNot.NO_PERMISSION,
     }.get(connecting.code(error), WhyNot.DAMAGED)
-    return StudyRefused(why, path, _holder(path) if why is WhyNot.IN_USE else None)
-
-
-def _sidecar(path: Path) -> Path:
-    return path.with_name(path.name + ".lock")
-
-
-def _holder(path: Path) -> Holder | None:
-    """Who says to hold `path`; only SQLite's own lock decides whether it is so."""
-    try:
-        return Holder(**json.loads(_sidecar(path).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "?"
+    return StudyRefused(why, path, sidecar.holder(path) if why is WhyNot.IN_USE else None)

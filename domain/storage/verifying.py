@@ -122,24 +122,12 @@ def verify(connection: sqlite3.Connection, known: Iterable[KnownEnd] = ()) -> Ve
                 said.append(str(error))
         return Verification(
             integrity=tuple(dict.fromkeys(said)),
-            altered=altered_parts(connection),
+            altered=scripts.altered(connection),
             breaks=(*trail.breaks, *trail.breaks_against(known)),
             differences=tuple(differences),
             redactions=() if trail.breaks or said else tuple(_redactions(connection)),
             head=Head(trail.count, trail.last_hash) if said else head(connection),
         )
-
-
-def altered_parts(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Tables, indexes, triggers and views that a file of this version has otherwise, or not."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    try:
-        there = scripts.parts(connection)
-    except ERRORS:
-        return ("table sqlite_schema",)
-    wanted = scripts.schema(version).parts
-    names = sorted(name for name in {*there, *wanted} if there.get(name) != wanted.get(name))
-    return tuple(" ".join(name) for name in names)
 
 
 class _Trail:

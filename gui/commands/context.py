@@ -54,9 +54,7 @@ class Context:
 
         Raises `StudyRefused`.
         """
-        from domain.study import Study
-
-        study = Study.open(path, by=self.by, now=system_now())
+        study = self._opened(path)
         before = study.head()
         try:
             yield study
@@ -64,6 +62,20 @@ class Context:
                 self._back_up(study)
         finally:
             study.close()
+
+    def _opened(self, path: Path) -> "Study":
+        """The study at `path`, for reading only where it cannot be opened otherwise."""
+        from domain.storage.refusals import StudyRefused
+        from domain.study import Study
+        from gui.words.errors import read_only, study_refused
+
+        try:
+            return Study.open(path, by=self.by, now=system_now())
+        except StudyRefused as refused:
+            if not refused.can_be_read:
+                raise
+            self.warn(f"{study_refused(refused)} {read_only(refused)}")
+            return Study.open_to_read(path, by=self.by)
 
     def _back_up(self, study: "Study") -> None:
         """What was done stays done if the backup fails; that is told beside."""

@@ -43,6 +43,14 @@ def study_refused(error: StudyRefused) -> str:
         WhyNot.DAMAGED: _(
             "“{file}” is damaged and cannot be opened. Restore the study from a backup."
         ),
+        WhyNot.ALTERED: _(
+            "“{file}” was changed by another program: its tables are not those of a study. "
+            "Restore the study from a backup."
+        ),
+        WhyNot.READ_ONLY: _(
+            "“{file}” is open for reading only, so nothing was recorded. Restore a backup, or "
+            "copy the study to a folder of yours."
+        ),
         WhyNot.NO_PERMISSION: _(
             "You may not write to “{file}”. Ask who looks after this computer, or copy the "
             "study to a folder of yours."
@@ -60,9 +68,21 @@ def study_refused(error: StudyRefused) -> str:
             file=file
         )
     return _(
-        "“{file}” is open at {host} by {user}, since {since}. Close it there and try again."
+        "“{file}” is open at {host} by {user}, since {since} (process {process}). Close it there "
+        "and try again."
     ).format(
-        file=file, host=error.holder.host, user=error.holder.user, since=_since(error.holder.since)
+        file=file,
+        host=error.holder.host,
+        user=error.holder.user,
+        since=_since(error.holder.since),
+        process=error.holder.process,
+    )
+
+
+def read_only(error: StudyRefused) -> str:
+    """Beside `study_refused`: what may still be done."""
+    return _("“{file}” can be looked at as it is; nothing can be recorded in it.").format(
+        file=error.path.name
     )
 
 

@@ -46,6 +46,7 @@ def what(of: What) -> str:
         What.REOPEN_QUERY: _("Query opened again"),
         What.CONFIRM_DEVIATION: _("Deviation confirmed"),
         What.REVIEW: _("Rules applied"),
+        What.UNREADABLE: _("Not readable"),
     }.get(of, str(of))
 
 

@@ -1,7 +1,9 @@
 """The program as a whole: the first page, language, theme, opening and making studies."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -186,3 +188,21 @@ def test_a_whole_form_is_told(qtbot, form: NewStudyDialog, tmp_path: Path) -> No
     with qtbot.waitSignal(form.filled) as told:
         form._create.click()
     assert told.args == [NewStudy("Ward", "Ward", "standard", tmp_path / "ward.cdesk", "A. Nowak")]
+
+
+def test_a_study_changed_by_another_program_is_looked_at_if_wanted(
+    program: Application, tmp_path, prompter
+) -> None:
+    path = tmp_path / "Ward.cdesk"
+    study_with("KET-001", path=path).close()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE stowaway (a)")
+    prompter.answers = [False, True]
+
+    assert not program.opening.open(path)
+    assert program.opening.open(path)
+
+    assert prompter.asked == ["The study cannot be opened."] * 2
+    assert program.session.study.is_read_only
+    program.session.close()
+    assert not (tmp_path / "Ward backups").exists()

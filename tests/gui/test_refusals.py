@@ -24,7 +24,7 @@ from domain.scales import ItemsRefused, Scale
 from domain.screening import ScreeningRefused, Unscreenable
 from domain.storage.backup_errors import BackupRefused, WhyNoBackup
 from domain.storage.redacting import RedactionRefused, WhyNotRedacted
-from domain.storage.study_file import Holder, StudyRefused, WhyNot
+from domain.storage.refusals import Holder, StudyRefused, WhyNot
 from domain.study_errors import EditedSince, ImportRefused, Irreversible, UnknownVisit
 from domain.visits import VisitKey, VisitKind
 from gui.words import problems
@@ -101,7 +101,7 @@ def test_a_refusal_says_a_whole_sentence_without_codes(error: CopperdeskError):
 
 def test_a_study_in_use_names_who_holds_it_and_since_when():
     assert sentence_of(StudyRefused(WhyNot.IN_USE, STUDY, HOLDER)) == (
-        "“study.cdesk” is open at ward-2 by anna, since 24 Mar 2026 08:01. "
+        "“study.cdesk” is open at ward-2 by anna, since 24 Mar 2026 08:01 (process 4711). "
         "Close it there and try again."
     )
 

@@ -1,5 +1,7 @@
 """`copperdesk backup`, `copperdesk restore`, and the backups that other commands make."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -101,3 +103,19 @@ def test_a_question_leaves_no_backup(ask: Ask, study: Path):
 def test_recording_in_a_backup_with_a_set_clock_is_refused(ask: Ask, study: Path):
     assert ask("backup", study, "--now", "2026-03-24T10:12").code == 1
     assert backups_of(study) == ()
+
+
+def test_a_study_changed_by_another_program_answers_questions_and_takes_nothing(
+    ask: Ask, study: Path
+):
+    with closing(sqlite3.connect(study)) as other:
+        other.execute("CREATE TABLE stowaway (a)")
+    before = study.read_bytes()
+
+    answer = ask("due", study, "--now", "2026-03-24T10:12")
+
+    assert answer.code == 0
+    assert "was changed by another program" in answer.err
+    assert "can be looked at as it is" in answer.err
+    assert "“table stowaway” in the file is not as Copperdesk makes it." in ask("verify", study).out
+    assert study.read_bytes() == before

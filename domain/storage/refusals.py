@@ -1,0 +1,58 @@
+"""Why a study file cannot be opened, made or written to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from domain.errors import CopperdeskError
+
+if TYPE_CHECKING:
+    from domain.storage.backup import Backup
+
+
+class WhyNot(StrEnum):
+    """Why a study file cannot be opened or made."""
+
+    MISSING = "missing"
+    EXISTS = "exists"
+    IN_USE = "in_use"
+    NEWER = "newer"
+    FOREIGN = "foreign"
+    DAMAGED = "damaged"
+    NO_PERMISSION = "no_permission"
+    NO_SPACE = "no_space"
+    ALTERED = "altered"
+    """Its tables, triggers or views are not those that this program makes."""
+    READ_ONLY = "read_only"
+    """It was opened for reading only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a study open."""
+
+    user: str
+    host: str
+    process: int
+    since: str
+
+
+class StudyRefused(CopperdeskError):
+    """A study file that cannot be opened or written; nothing was changed."""
+
+    backup: Backup | None = None
+    """The newest backup that can be restored instead, where one was looked for and found."""
+
+    can_be_read: bool = False
+    """Whether `Study.open_to_read` would show it, where that was found out."""
+
+    def __init__(self, why: WhyNot, path: Path, holder: Holder | None = None) -> None:
+        super().__init__(
+            f"study file {path.name}: {why}" + (f", held by {holder}" if holder else "")
+        )
+        self.why = why
+        self.path = path
+        self.holder = holder

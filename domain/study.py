@@ -10,29 +10,21 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from domain import correcting, recording
 from domain.changes import Changes
 from domain.dosing import check_measures
 from domain.enrolling import patient_of
-from domain.errors import CopperdeskError
 from domain.patient import Enrolment, PatientState
-from domain.protocol import Protocol
-from domain.protocol_file import protocol_as_text
 from domain.recording import RecordingRefused, Unrecordable
 from domain.restoring import restore
 from domain.scales import Items
 from domain.storage.audit import What
-from domain.storage.backup import newest_good
-from domain.storage.connecting import ERRORS
-from domain.storage.contents import StudyFacts
-from domain.storage.migrate import open_up_to_date
-from domain.storage.study_file import IN_MEMORY, StudyFile, StudyRefused, WhyNot
 from domain.study_actions import put_patient, put_visits
 from domain.study_corrections import StudyCorrections
 from domain.study_errors import ImportRefused
+from domain.study_opening import StudyOpening
 from domain.study_safety import StudySafety
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitState
 
@@ -43,83 +35,9 @@ if TYPE_CHECKING:  # opening a study waits for neither sheets nor exchange table
 
 _V = TypeVar("_V", bound=Infusion | Draw | Rating)
 
-REPLACEABLE = (
-    WhyNot.MISSING, WhyNot.DAMAGED, WhyNot.FOREIGN, WhyNot.NEWER, WhyNot.ALTERED,
-)  # fmt: skip
-"""Refusals after which a backup helps."""
-READABLE = (WhyNot.DAMAGED, WhyNot.ALTERED, WhyNot.NO_PERMISSION, WhyNot.NO_SPACE)
-"""Refusals after which the study may still be looked at."""
 
-
-class Study(StudyCorrections, StudySafety):
+class Study(StudyOpening, StudyCorrections, StudySafety):
     """An open study. `by` is the name of who records, as chosen at the start."""
-
-    # Opening and closing
-
-    @classmethod
-    def create(
-        cls,
-        path: Path,
-        protocol: Protocol,
-        *,
-        name: str,
-        by: str,
-        now: datetime,
-        short_name: str = "",
-        is_demo: bool = False,
-    ) -> Study:
-        """A new, empty study at `path`. Raises `StudyRefused` if a file is there."""
-        from uuid import uuid4
-
-        file = StudyFile.create(path, now=now)
-        study = cls(file, by)
-        facts = StudyFacts(str(uuid4()), name, short_name or name, protocol, is_demo, now)
-        with study._action(What.CREATE_STUDY, now, is_demo=is_demo) as action:
-            action.put("study", facts.as_row(protocol_as_text(protocol)))
-        study._know_holidays(range(now.year - 1, now.year + 3))
-        return study
-
-    @classmethod
-    def in_memory(cls, protocol: Protocol, *, now: datetime, by: str = "test") -> Study:
-        """A study that lives only as long as this object."""
-        return cls.create(IN_MEMORY, protocol, name="In memory", by=by, now=now)
-
-    @classmethod
-    def open(cls, path: Path, *, by: str, now: datetime) -> Study:
-        """The study at `path`; one of an earlier version is backed up and brought up to date.
-
-        Raises `StudyRefused` with the reason if it cannot be used, and with the newest good
-        backup if it is gone, damaged, or not this version's; `BackupRefused` if the backup
-        before bringing it up to date cannot be made.
-        """
-        try:
-            return cls._readable(open_up_to_date(path, now=now), by)
-        except StudyRefused as refused:
-            if refused.why in REPLACEABLE:
-                refused.backup = newest_good(path)
-            refused.can_be_read = refused.why in READABLE and _can_be_read(path)
-            raise
-
-    @classmethod
-    def open_to_read(cls, path: Path, *, by: str) -> Study:
-        """The study at `path` as it stands, to be looked at only: every command is refused.
-
-        Raises `StudyRefused` if it cannot be read either.
-        """
-        return cls._readable(StudyFile.open_to_read(path), by)
-
-    @classmethod
-    def _readable(cls, file: StudyFile, by: str) -> Study:
-        """A study all of whose rows can be read; values that SQLite takes may still be none."""
-        study = cls(file, by)
-        try:
-            study._contents.read_all()
-        except (*ERRORS, CopperdeskError, ValueError, ArithmeticError, LookupError, TypeError) as e:
-            study.close()
-            raise StudyRefused(WhyNot.DAMAGED, file.path) from e
-        return study
-
-    # Commands
 
     def enrol(self, enrolment: Enrolment, *, now: datetime) -> Changes:
         """Store a patient and the whole course that `preview` showed."""
@@ -348,11 +266,3 @@ class Study(StudyCorrections, StudySafety):
         visit = self.visit(key)
         assert isinstance(visit, kind), "the key says the kind"
         return visit
-
-
-def _can_be_read(path: Path) -> bool:
-    try:
-        Study.open_to_read(path, by="").close()
-    except StudyRefused:
-        return False
-    return True

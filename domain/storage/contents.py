@@ -105,15 +105,13 @@ class Contents:
         return self._facts
 
     def read_all(self) -> None:
-        """Read everything once; raises whatever unreadable values raise."""
+        """Read every record once; raises whatever unreadable values raise."""
         self.facts()
         self.holidays()
         self.patients()
         self.courses()
         self.results()
-        self.queries()
         self.imports()
-        self.last_entry_at()
 
     def holidays(self) -> Mapping[date, str]:
         if self._holidays is None:

@@ -38,7 +38,6 @@ def bring_up_to_date(file: StudyFile, *, now: datetime) -> Backup | None:
     try:
         with file.transaction() as connection:
             scripts.run(connection, after=version)
-            connection.execute(f"PRAGMA user_version = {scripts.latest()}")
             if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise StudyRefused(WhyNot.DAMAGED, file.path)
     except ERRORS as error:  # not the disk's: the tables are not those of its version

@@ -81,6 +81,13 @@ class QualityContents:
         if touched is None or "screening" in touched:
             self._screening = None
 
+    def read_all(self) -> None:
+        """Read every finding once; raises whatever unreadable values raise."""
+        self.queries()
+        self.deviations()
+        self.notes()
+        self.screening()
+
     def queries(self) -> tuple[Query, ...]:
         """All queries by number."""
         found = (query for queries in self._queries.by_patient().values() for query in queries)

@@ -39,6 +39,7 @@ def run(connection: sqlite3.Connection, *, after: int) -> None:
     for number, path in _numbered(FOLDER):
         if number > after:
             _run(connection, path)
+    connection.execute(f"PRAGMA user_version = {latest()}")
 
 
 def schema(version: int) -> Schema:

@@ -51,7 +51,6 @@ class StudyFile:
             with opened.transaction():
                 scripts.run(opened.connection, after=0)
                 opened.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                opened.connection.execute(f"PRAGMA user_version = {scripts.latest()}")
         except BaseException:
             opened.close()
             with suppress(OSError):

@@ -24,6 +24,8 @@ from domain.labsheet.workbook import Refusal, SheetRefused, Workbook
 
 _GLANCE = 0.05
 """Seconds between two looks at the cancel handle."""
+_PULSE = 0.25
+"""Seconds between two signs of life from the reading process."""
 _starting = threading.Lock()
 
 
@@ -50,13 +52,12 @@ def read_workbook(
     """
     limits = limits or Limits()
     cancel = cancel or Cancel()
-    deadline = time.monotonic() + limits.seconds
     ours, theirs = multiprocessing.get_context("spawn").Pipe(duplex=False)
     with contextlib.closing(ours):
         process = _started(path, limits, theirs)
         theirs.close()
         try:
-            return _answer(process, ours, path, deadline, cancel)
+            return awaited(ours, process.sentinel, path, limits, cancel)
         finally:
             process.kill()
             process.join()
@@ -88,34 +89,45 @@ def _bare_main() -> Generator[None, None, None]:
             sys.modules["__main__"] = main
 
 
-def _answer(
-    process: SpawnProcess, answers: Connection, path: Path, deadline: float, cancel: Cancel
+def awaited(
+    answers: Connection, ended: int | Connection, path: Path, limits: Limits, cancel: Cancel
 ) -> Workbook:
+    """The workbook that comes through `answers`; `ended` is ready when its sender is gone."""
+    began = heard = time.monotonic()
+    worked = 0.0
     while True:
         if cancel.is_wanted:
             raise SheetRefused(Refusal.CANCELLED, file=path.name)
-        left = deadline - time.monotonic()
-        if left <= 0:
+        now = time.monotonic()
+        is_over = now - heard >= limits.seconds or now - began >= limits.longest_wait
+        if is_over or worked >= limits.seconds:
             raise SheetRefused(Refusal.TIMED_OUT, file=path.name)
-        if wait([answers, process.sentinel], timeout=min(left, _GLANCE)):
-            return _received(answers, path)
+        if not wait([answers, ended], timeout=_GLANCE):
+            continue
+        told = _received(answers, path)
+        if isinstance(told, Workbook):
+            return told
+        worked, heard = told, time.monotonic()
 
 
-def _received(answers: Connection, path: Path) -> Workbook:
+def _received(answers: Connection, path: Path) -> Workbook | float:
+    """The workbook, or a pulse: the seconds of work so far."""
     try:
         with without_collecting():
-            answer = cast("Workbook | SheetRefused", answers.recv())
+            told = cast("Workbook | SheetRefused | float", answers.recv())
     except (EOFError, OSError) as error:
         raise SheetRefused(Refusal.READER_DIED, file=path.name) from error
-    if isinstance(answer, SheetRefused):
-        raise answer
-    return answer
+    if isinstance(told, SheetRefused):
+        raise told
+    return told
 
 
 def _read_in_child(path: str, limits: Limits, answers: Connection) -> None:
     gc.disable()
     _bound_memory(limits)
     _quieten_readers()
+    speaking, ending = threading.Lock(), threading.Event()
+    threading.Thread(target=_pulse, args=(answers, speaking, ending), daemon=True).start()
     answer: Workbook | SheetRefused
     try:
         answer = open_workbook(Path(path), limits)
@@ -125,11 +137,20 @@ def _read_in_child(path: str, limits: Limits, answers: Connection) -> None:
         answer = SheetRefused(Refusal.OUT_OF_MEMORY, file=Path(path).name)
     except Exception as error:  # noqa: BLE001 - whatever a hostile file does ends in one reason
         answer = SheetRefused(Refusal.DAMAGED, file=Path(path).name, detail=type(error).__name__)
-    with contextlib.suppress(OSError):
+    ending.set()
+    with contextlib.suppress(OSError), speaking:
         try:
             answers.send(answer)
         except MemoryError:
             answers.send(SheetRefused(Refusal.OUT_OF_MEMORY, file=Path(path).name))
+
+
+def _pulse(answers: Connection, speaking: threading.Lock, ending: threading.Event) -> None:
+    """Tell every now and then how long this process has worked."""
+    while not ending.wait(_PULSE):
+        with contextlib.suppress(OSError, ValueError), speaking:
+            if not ending.is_set():
+                answers.send(time.process_time())
 
 
 def _quieten_readers() -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from domain.labsheet.limits import Limits
 from domain.labsheet.opening import open_workbook
-from domain.labsheet.reading import Cancel, read_workbook
-from domain.labsheet.workbook import Container, Refusal, SheetRefused
+from domain.labsheet.reading import Cancel, awaited, read_workbook
+from domain.labsheet.workbook import Container, Refusal, SheetRefused, Workbook
 from tests.domain.labsheet.parts import MAIN, workbook_bytes, worksheet
 from tests.domain.labsheet.sheets import FOLDER
 
@@ -60,6 +60,48 @@ def test_the_guarded_process_is_ended_when_its_time_is_up():
 
     assert refused.value.reason is Refusal.TIMED_OUT
     assert multiprocessing.active_children() == []
+
+
+SHEET = FOLDER / "a1_lista_surowica.xlsx"
+
+
+def told(*messages: float | Workbook, every: float, limits: Limits) -> Workbook:
+    """What is made of these messages of a reading process, with seconds between them."""
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    ended, alive = multiprocessing.Pipe(duplex=False)
+
+    def speak() -> None:
+        for message in messages:
+            time.sleep(every)
+            theirs.send(message)
+
+    speaker = threading.Thread(target=speak)
+    speaker.start()
+    try:
+        return awaited(ours, ended, SHEET, limits, Cancel())
+    finally:
+        speaker.join()
+        for end in (ours, theirs, ended, alive):
+            end.close()
+
+
+def test_a_process_that_works_on_is_waited_for_on_a_busy_machine():
+    workbook = open_workbook(SHEET, Limits())
+    limits = Limits(seconds=0.3)
+
+    assert told(*[0.01] * 8, workbook, every=0.1, limits=limits) is not None
+    with pytest.raises(SheetRefused) as refused:
+        told(0.01, workbook, every=0.5, limits=limits)
+    assert refused.value.reason is Refusal.TIMED_OUT
+
+
+def test_work_beyond_the_limit_and_a_wait_beyond_the_longest_end_in_a_refusal():
+    workbook = open_workbook(SHEET, Limits())
+
+    for limits, worked in ((Limits(seconds=0.3), 0.31), (Limits(longest_wait=0.1), 0.01)):
+        with pytest.raises(SheetRefused) as refused:
+            told(worked, worked, workbook, every=0.1, limits=limits)
+        assert refused.value.reason is Refusal.TIMED_OUT
 
 
 def test_a_reading_is_cancelled_from_another_thread(tmp_path: Path):

@@ -1,5 +1,6 @@
 """The sheets of the fixtures come out as their truth files say."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -7,11 +8,13 @@ import pytest
 
 from domain.labsheet.as_json import plan_as_json
 from domain.labsheet.limits import Limits
+from domain.labsheet.mapping import DateOrder
 from domain.labsheet.opening import open_workbook
+from domain.labsheet.plan import plan_import
 from domain.labsheet.rows import PlannedRow
 from domain.labsheet.understanding import guess
 from domain.labsheet.workbook import Refusal, SheetRefused
-from tests.domain.labsheet.sheets import FOLDER, plan_of, truth_of, vocabulary
+from tests.domain.labsheet.sheets import FOLDER, known_study, plan_of, truth_of, vocabulary
 
 SHEETS = [
     "a1_lista_surowica.xlsx",
@@ -21,6 +24,12 @@ SHEETS = [
     "a5_szpital_pesel.xlsx",
     "a6_karta_pacjenta.xlsx",
     "a7_formulas_hidden.xlsx",
+    "b1_stary_arkusz.xls",
+    "b2_utf16.csv",
+    "b3_dwa_wiersze.xlsx",
+    "b4_strict.xlsx",
+    "b5_tabs.xlsx",
+    "b6_american.csv",
 ]
 NOT_COMPARED = ("not_copper", "control", "no_match")
 
@@ -126,3 +135,30 @@ def test_a_cut_off_workbook_is_refused_as_damaged():
         open_workbook(FOLDER / "a8_cut_off.xlsx", Limits())
 
     assert refused.value.reason is Refusal.DAMAGED
+
+
+def test_a_web_page_under_the_name_of_a_workbook_is_refused_as_one():
+    with pytest.raises(SheetRefused) as refused:
+        open_workbook(FOLDER / "b8_strona.xls", Limits())
+
+    assert (refused.value.reason, refused.value.detail) == (Refusal.WRONG_TYPE, "html")
+
+
+def test_an_order_of_day_and_month_no_date_shows_is_asked_for_and_then_as_the_truth_says():
+    name = "b7_unsettled.csv"
+    truth = truth_of(name)
+    asked = plan_of(name)
+    answer = DateOrder(truth["read"]["choices"]["date_order"])
+    mapping = replace(asked.mapping, date_order=answer)
+    workbook = open_workbook(FOLDER / name, Limits())
+    plan = plan_import(workbook, mapping, known_study(), vocabulary())
+
+    (question,) = asked.needs
+    assert question.asks.value in truth["file_expectation"]["needs_choice"]
+    assert not asked.can_be_accepted
+    assert plan.needs == ()
+    rows = {str(row["cell"]): row for row in plan_as_json(plan)["rows"]}
+    for record in truth["records"]:
+        row = rows[record["source_cell"]]
+        assert row["status"] == record["status"]
+        assert _row(row, record) == _expected(record)

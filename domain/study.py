@@ -24,6 +24,7 @@ from domain.storage.audit import What
 from domain.study_actions import put_patient, put_visits
 from domain.study_corrections import StudyCorrections
 from domain.study_errors import ImportRefused
+from domain.study_moves import StudyMoves
 from domain.study_opening import StudyOpening
 from domain.study_safety import StudySafety
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitState
@@ -36,7 +37,7 @@ if TYPE_CHECKING:  # opening a study waits for neither sheets nor exchange table
 _V = TypeVar("_V", bound=Infusion | Draw | Rating)
 
 
-class Study(StudyOpening, StudyCorrections, StudySafety):
+class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
     """An open study. `by` is the name of who records, as chosen at the start."""
 
     def enrol(self, enrolment: Enrolment, *, now: datetime) -> Changes:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from domain.visits import VisitKey, VisitKind
-from gui.words import dates, reasons, record_edits, visits
+from gui.words import dates, moves, reasons, record_edits, visits
 from gui.words.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 def sentence(edit: edits.Edit) -> str:
     """KET-026: infusion 5 recorded as given at 09:05."""
-    return _of_a_visit(edit) or record_edits.sentence(edit) or _of_the_rest(edit)
+    return (
+        _of_a_visit(edit)
+        or record_edits.sentence(edit)
+        or moves.sentence(edit)
+        or _of_the_rest(edit)
+    )
 
 
 def _of_a_visit(edit: edits.Edit) -> str:

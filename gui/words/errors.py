@@ -6,11 +6,12 @@ from pathlib import Path
 
 from domain.enrolling import CodeRefused, EnrolmentRefused
 from domain.errors import CopperdeskError
+from domain.move_plan import MoveRefused
 from domain.placement import Illegal, PlacementRefused
 from domain.recording import RecordingRefused, ScoreRefused, Unrecordable
 from domain.storage.backup import Backup
 from domain.storage.study_file import StudyRefused, WhyNot
-from gui.words import dates, visits
+from gui.words import dates, moves, visits
 from gui.words.language import _, ngettext
 from gui.words.record_refusals import record_refused
 from gui.words.refusals import file_or_import_refused
@@ -25,6 +26,8 @@ def sentence_of(error: CopperdeskError) -> str:
             return recording_refused(error)
         case CodeRefused() | EnrolmentRefused():
             return enrolment_refused(error)
+        case MoveRefused():
+            return moves.refused(error)
         case _:
             return _other(error)
 

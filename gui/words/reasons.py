@@ -18,6 +18,7 @@ def reason(code: str) -> str:
         "tube_not_available": _("No tube available"),
         "infusion_not_given": _("Infusion not given"),
         "withdrawn": _("Left the study"),
+        "protocol_changed": _("Not in the changed protocol"),
         "consent_withdrawn": _("Consent withdrawn"),
         "other": pgettext("reason", "Other"),
     }

@@ -16,6 +16,7 @@ from domain.labsheet.decisions import DecisionInvalid
 from domain.labsheet.mapping import MappingInvalid
 from domain.labsheet.saved_preview import PreviewInvalid, PreviewOfAnotherFile
 from domain.labsheet.workbook import Refusal, SheetRefused
+from domain.move_plan import MoveRefused, WhyNotMove
 from domain.placement import Illegal, PlacementRefused
 from domain.protocol_file import ProtocolRefused, read_protocol
 from domain.quality import QualityRefused, WhyNotThat
@@ -49,6 +50,10 @@ REFUSALS: list[CopperdeskError] = [
         for field in ("enrolled_on", "first_infusion_on", "birth_year", "weight_kg", "reason")
     ),
     *(PlacementRefused(why, day=DAY, gap=1, needed=2) for why in Illegal),
+    *(
+        MoveRefused(why, DRAW, day=DAY, other=DRAW, gap=1, needed=2, first=DAY, last=DAY)
+        for why in WhyNotMove
+    ),
     MeasureRefused("dose_mg", 3400, 0.1, 1000),
     MeasureRefused("weight_kg", 6.8, 20, 350),
     ItemsRefused(Scale.YMRS, item=5, typed=9, top=8),

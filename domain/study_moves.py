@@ -1,0 +1,180 @@
+"""Commands that move visits, add unscheduled ones, or change the protocol of a study."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from domain.changes import Changes
+from domain.move_plan import MoveOptions, MovePlan, MoveRefused, Policy, WhyNotMove
+from domain.moves import Ward, check_day, move_options, plan_move
+from domain.patient import PatientState
+from domain.protocol import Protocol
+from domain.protocol_change import ProtocolPlan, plan_protocol
+from domain.protocol_file import protocol_as_text
+from domain.storage.audit import What
+from domain.study_actions import StudyActions, put_visits
+from domain.study_errors import UnknownVisit
+from domain.visits import Draw, Infusion, Rating, VisitKey, VisitKind, VisitState, Window
+
+_EXTRA = "extra"
+
+
+class StudyMoves(StudyActions):
+    """What a coordinator does when the ward, or the protocol, wants another day."""
+
+    # Questions
+
+    def move_options(self, key: VisitKey, to: date) -> MoveOptions:
+        """What each policy would make of moving the infusion `key` to `to`; nothing is stored."""
+        return move_options(self.course(key.patient), key, to, self._ward(key.patient))
+
+    def plan_move(self, key: VisitKey, to: date, policy: Policy) -> MovePlan:
+        """Exactly what `move_infusion` would store. Raises `MoveRefused`."""
+        self._check_active(key)
+        return plan_move(self.course(key.patient), key, to, policy, self._ward(key.patient))
+
+    def refused_days(self, key: VisitKey, first: date, last: date) -> dict[date, MoveRefused]:
+        """The days from `first` to `last` on which the infusion cannot stand, each with why."""
+        course, ward = self.course(key.patient), self._ward(key.patient)
+        refused: dict[date, MoveRefused] = {}
+        for number in range((last - first).days + 1):
+            day = first + timedelta(days=number)
+            try:
+                check_day(course, key, day, ward)
+            except MoveRefused as why:
+                refused[day] = why
+        return refused
+
+    def preview_protocol(self, protocol: Protocol) -> ProtocolPlan:
+        """Which open visits `change_protocol` would move, add or cancel; nothing is stored."""
+        patients, courses = self.patients(), self.courses()
+        first = min((v.shown_on for c in courses.values() for v in c.infusions), default=None)
+        if first is not None:
+            self._know_holidays(range(first.year - 1, first.year + 4))
+        wards = {code: self._weekdays(code) for code in courses}
+        return plan_protocol(
+            self.protocol, protocol, patients, courses, wards, self._contents.holidays()
+        )
+
+    # Commands
+
+    def move_infusion(
+        self,
+        key: VisitKey,
+        *,
+        to: date,
+        policy: Policy,
+        reason: str,
+        now: datetime,
+        note: str = "",
+    ) -> Changes:
+        """Move a planned infusion and what follows it, as `plan_move` shows.
+
+        Raises `MoveRefused` for a day or a policy the protocol does not allow, and
+        without a reason.
+        """
+        if not reason:
+            raise MoveRefused(WhyNotMove.REASON_MISSING, key, day=to)
+        plan = self.plan_move(key, to, policy)
+        infusions = tuple(
+            replace(i, note=note) if note and i.key == key else i for i in plan.after.infusions
+        )
+        course = replace(plan.after, infusions=infusions)
+        return self._store_course(What.MOVE_INFUSION, course, now, reason=reason)
+
+    def move_target(self, key: VisitKey, *, to: date, reason: str, now: datetime) -> Changes:
+        """Plan a draw or rating for another working day inside its window.
+
+        The window itself never moves. Raises `MoveRefused`.
+        """
+        visit = self.visit(key)
+        assert isinstance(visit, (Draw, Rating)), "infusions move by move_infusion"
+        self._check_active(key)
+        window = visit.window
+        if visit.state is not VisitState.PLANNED:
+            raise MoveRefused(WhyNotMove.NOT_PLANNED, key, day=visit.shown_on)
+        if to == window.target:
+            raise MoveRefused(WhyNotMove.SAME_DAY, key, day=to)
+        if to not in window:
+            raise MoveRefused(
+                WhyNotMove.OUTSIDE_WINDOW, key, day=to, first=window.first, last=window.last
+            )
+        off = self.days.day_off(to)
+        if off is not None:
+            raise MoveRefused(WhyNotMove.DAY_OFF, key, day=to, day_off=off)
+        moved = replace(visit, window=replace(window, target=to))
+        return self._store_visit(What.MOVE_TARGET, moved, now, reason=reason)
+
+    def add_unscheduled(
+        self, patient: str, kind: VisitKind, *, on: date, reason: str, now: datetime
+    ) -> Changes:
+        """Plan a draw or rating that the protocol does not have, on a day of its own.
+
+        It is numbered extra1, extra2 …; no comparison uses it.
+        """
+        assert kind is not VisitKind.INFUSION, "infusions are those of the protocol"
+        course = self.course(patient)
+        taken: tuple[Draw | Rating, ...] = (
+            course.draws if kind is VisitKind.DRAW else course.ratings
+        )
+        numbers = [_number_of(visit.key.code) for visit in taken]
+        key = VisitKey(patient, kind, f"{_EXTRA}{max(numbers, default=0) + 1}")
+        if self.patient(patient).state is PatientState.WITHDRAWN:
+            raise MoveRefused(WhyNotMove.WITHDRAWN, key)
+        make = Draw if kind is VisitKind.DRAW else Rating
+        visit = make(key, Window(on, on, on), on)
+        return self._store_visit(What.ADD_UNSCHEDULED, visit, now, reason=reason)
+
+    def change_protocol(self, protocol: Protocol, *, reason: str, now: datetime) -> Changes:
+        """Store the protocol, and the open visits where it puts them, as previewed.
+
+        What is recorded stays as it is. `protocol` has been read and checked.
+        """
+        plan = self.preview_protocol(protocol)
+        with self._action(What.CHANGE_PROTOCOL, now, reason=reason) as action:
+            facts = replace(self.facts, protocol=protocol)
+            action.put("study", facts.as_row(protocol_as_text(protocol)))
+            for course in plan.courses:
+                put_visits(action, course.visits())
+        return self._changes(action)
+
+    def confirm_defaults(self, names: frozenset[str], *, now: datetime) -> Changes:
+        """Take `names` off the list of defaults that are to be confirmed."""
+        protocol = self.protocol
+        left = tuple(name for name in protocol.to_confirm if name not in names)
+        facts = replace(self.facts, protocol=replace(protocol, to_confirm=left))
+        with self._action(What.CONFIRM_DEFAULTS, now) as action:
+            action.put("study", facts.as_row(protocol_as_text(facts.protocol)))
+        return self._changes(action)
+
+    # Inside
+
+    def _check_active(self, key: VisitKey) -> None:
+        if self.patient(key.patient).state is PatientState.WITHDRAWN:
+            raise MoveRefused(WhyNotMove.WITHDRAWN, key)
+
+    def _ward(self, patient: str) -> Ward:
+        if patient not in self.patients():
+            raise UnknownVisit(patient)
+        booked = Counter(
+            infusion.shown_on
+            for code, course in self.courses().items()
+            if code != patient
+            for infusion in course.current_infusions()
+            if _stands(infusion)
+        )
+        days = [i.shown_on for i in self.course(patient).infusions]
+        if days:
+            self._know_holidays(range(min(days).year - 1, max(days).year + 3))
+        return Ward(self.protocol, self.days, self._weekdays(patient), booked)
+
+
+def _stands(infusion: Infusion) -> bool:
+    return infusion.state in (VisitState.PLANNED, VisitState.DONE)
+
+
+def _number_of(code: str) -> int:
+    digits = code.removeprefix(_EXTRA).strip("-_ ")
+    return int(digits) if code.startswith(_EXTRA) and digits.isdecimal() else 0

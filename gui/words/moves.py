@@ -1,0 +1,229 @@
+"""Moving a visit in words: what each policy would do, what the protocol says, why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from domain.calendar_days import CalendarDays, DayOff
+from domain.move_plan import MovePlan, MoveRefused, Policy, VisitChange, WhyNotMove
+from domain.schedule import Notice, NoticeCode
+from domain.visits import Infusion, VisitKey, VisitKind, Window
+from gui.words import dates, schedule, visits
+from gui.words.language import _, ngettext
+
+if TYPE_CHECKING:
+    from domain.edits import Edit
+
+
+def policy(of: Policy, weekdays: Sequence[int]) -> str:
+    """Keep the Tue/Fri pattern; Change as few visits as possible; Move only this infusion."""
+    days = "/".join(dates.weekday_short(day).rstrip(".") for day in weekdays)
+    return {
+        Policy.KEEP_PATTERN: _("Keep the {days} pattern").format(days=days),
+        Policy.FEWEST_CHANGES: _("Change as few visits as possible"),
+        Policy.ONLY_THIS: _("Move only this infusion"),
+    }[of]
+
+
+def outcome(of: MovePlan | MoveRefused) -> str:
+    """Infusion 7 → Fri 3 Apr, 8 → Tue 7 Apr; or why it is not possible."""
+    if isinstance(of, MoveRefused):
+        return refused(of)
+    later = [
+        change
+        for change in of.changes
+        if isinstance(change.after, Infusion) and change.key != of.key
+    ]
+    if not later:
+        return _("No later infusion changes")
+    told = [f"{change.key.code} → {dates.short_day(change.after.shown_on)}" for change in later]
+    return _("Infusion {moves}").format(moves=", ".join(told))
+
+
+def refused(error: MoveRefused) -> str:
+    """Not possible: infusion 7 would follow after 1 day. The protocol needs 2."""
+    visit = visits.visit_in_sentence(error.key)
+    day = dates.short_day(error.day) if error.day else ""
+    match error.why:
+        case WhyNotMove.GAP_UNDER_MINIMUM:
+            sentence = ngettext(
+                "Not possible: {visit} would follow after {count} day. "
+                "The protocol needs {needed}.",
+                "Not possible: {visit} would follow after {count} days. "
+                "The protocol needs {needed}.",
+                error.gap,
+            )
+            return sentence.format(visit=visit, count=error.gap, needed=error.needed)
+        case WhyNotMove.TWO_ON_ONE_DAY:
+            other = visits.visit_in_sentence(error.other) if error.other else ""
+            return _("Not possible: {visit} and {other} would be on one day.").format(
+                visit=visit, other=other
+            )
+        case WhyNotMove.BEFORE_EARLIER_INFUSION:
+            other = visits.visit_in_sentence(error.other) if error.other else ""
+            return _("Not possible: {visit} would come before {other}.").format(
+                visit=visit, other=other
+            )
+        case WhyNotMove.BEFORE_RECORDED:
+            other = visits.visit_in_sentence(error.other) if error.other else ""
+            return _("Not possible: {other} is recorded on {day}, which is later.").format(
+                other=other, day=day
+            )
+        case WhyNotMove.DAY_OFF:
+            return _day_off(error, day)
+        case _:
+            return _other_reason(error, visit, day)
+
+
+def change_count(count: int) -> str:
+    """6 visits change."""
+    return ngettext("{count} visit changes", "{count} visits change", count).format(count=count)
+
+
+def move_button(count: int) -> str:
+    """Move 6 visits."""
+    return ngettext("Move {count} visit", "Move {count} visits", count).format(count=count)
+
+
+def stays(keys: Sequence[VisitKey]) -> str:
+    """2 stay: Cu5, rating week 3."""
+    if not keys:
+        return ""
+    names = ", ".join(_short(key) for key in keys)
+    return ngettext("{count} stays: {names}", "{count} stay: {names}", len(keys)).format(
+        count=len(keys), names=names
+    )
+
+
+def change_row(change: VisitChange) -> tuple[str, str, str, str, str]:
+    """Visit, day and window now, day and window after."""
+    before, after = change.before, change.after
+    with_window = not isinstance(after, Infusion)
+    return (
+        _name(change.key),
+        dates.short_day(before.shown_on),
+        _window(before.window) if with_window else "",
+        _("cancelled") if change.is_cancelled else dates.short_day(after.shown_on),
+        _window(after.window) if with_window and not change.is_cancelled else "",
+    )
+
+
+def checks(plan: MovePlan, days: CalendarDays) -> list[tuple[str, str]]:
+    """Each sentence of the protocol check with its kind: warning, info, or ok."""
+    told = [
+        ("warning" if schedule.is_warning(n) else "info", _notice(n, plan, days))
+        for n in plan.notices
+    ]
+    told.sort(key=lambda check: check[0] != "warning")
+    if plan.course_days <= plan.course_limit:
+        fits = _("All infusions still fit in {limit} days.").format(limit=plan.course_limit)
+        told.append(("ok", fits))
+    return told
+
+
+def sentence(edit: Edit) -> str:
+    """KET-026: infusion 6 moved to Mon 30 Mar; empty for other edits."""
+    from domain import move_edits
+
+    match edit:
+        case move_edits.MoveInfusion() | move_edits.MoveTarget():
+            return _("{patient}: {visit} moved to {day}.").format(
+                patient=edit.key.patient,
+                visit=visits.visit_in_sentence(edit.key),
+                day=dates.short_day(edit.to),
+            )
+        case move_edits.AddUnscheduled(kind=VisitKind.DRAW):
+            return _("{patient}: unscheduled draw planned for {day}.").format(
+                patient=edit.patient, day=dates.short_day(edit.on)
+            )
+        case move_edits.AddUnscheduled():
+            return _("{patient}: unscheduled rating planned for {day}.").format(
+                patient=edit.patient, day=dates.short_day(edit.on)
+            )
+        case move_edits.ChangeProtocol():
+            return _("Protocol changed.")
+        case move_edits.ConfirmDefaults():
+            count = len(edit.names)
+            return ngettext(
+                "{count} default confirmed.", "{count} defaults confirmed.", count
+            ).format(count=count)
+        case _:
+            return ""
+
+
+def _day_off(error: MoveRefused, day: str) -> str:
+    return {
+        DayOff.HOLIDAY: _("Not possible: {day} is a public holiday."),
+        DayOff.CLOSED: _("Not possible: the ward is closed on {day}."),
+        DayOff.WEEKEND: _("Not possible: {day} is not a working day."),
+        None: _("Not possible: {day} is not a working day."),
+    }[error.day_off].format(day=day)
+
+
+def _other_reason(error: MoveRefused, visit: str, day: str) -> str:
+    match error.why:
+        case WhyNotMove.NOT_PLANNED:
+            return _(
+                "Not possible: {visit} is recorded or cancelled. Only planned visits move."
+            ).format(visit=visit)
+        case WhyNotMove.WITHDRAWN:
+            return _("Not possible: {patient} has withdrawn.").format(patient=error.key.patient)
+        case WhyNotMove.SAME_DAY:
+            return _("{visit} is on {day} already. Choose another day.").format(
+                visit=visits.visit(error.key), day=day
+            )
+        case WhyNotMove.OUTSIDE_WINDOW:
+            assert error.first is not None
+            assert error.last is not None
+            return _("Not possible: {day} is outside the window {days}.").format(
+                day=day, days=dates.days_between(error.first, error.last)
+            )
+        case _:
+            return _("Choose a reason for the move.")
+
+
+def _notice(of: Notice, plan: MovePlan, days: CalendarDays) -> str:
+    if of.code is NoticeCode.GAP_OVER_MAXIMUM:
+        return _gap(of, plan)
+    return schedule.notice(of, days)
+
+
+def _gap(of: Notice, plan: MovePlan) -> str:
+    """6 days between infusions 5 and 6 (protocol: 2–5). Will be logged as a deviation."""
+    numbers = [i.number for i in plan.after.current_infusions() if i.number < int(of.key.code)]
+    sentence = ngettext(
+        "{count} day between infusions {before} and {after} (protocol: at most {limit}). "
+        "Will be logged as a deviation.",
+        "{count} days between infusions {before} and {after} (protocol: at most {limit}). "
+        "Will be logged as a deviation.",
+        of.number,
+    )
+    return sentence.format(
+        count=of.number, before=max(numbers, default=0), after=of.key.code, limit=of.limit
+    )
+
+
+def _name(key: VisitKey) -> str:
+    """Infusion 6; Draw Cu7; Rating post: as the table of changes has it."""
+    match key.kind:
+        case VisitKind.INFUSION:
+            return visits.visit(key)
+        case VisitKind.DRAW:
+            return _("Draw {label}").format(label=visits.draw_label(key.code))
+        case VisitKind.RATING:
+            return _("Rating {label}").format(label=visits.rating_label(key.code))
+
+
+def _short(key: VisitKey) -> str:
+    match key.kind:
+        case VisitKind.INFUSION:
+            return visits.visit_in_sentence(key)
+        case VisitKind.DRAW:
+            return visits.draw_label(key.code)
+        case VisitKind.RATING:
+            return _("rating {label}").format(label=visits.rating_label(key.code))
+
+
+def _window(window: Window) -> str:
+    return _("window {days}").format(days=dates.days_between(window.first, window.last))

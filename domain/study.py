@@ -56,7 +56,7 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
         from domain.exchange import tables as exchange_tables
 
         assert not self.patients(), "tables go into a new study"
-        with self._action(What.FROM_TABLES, now) as action:
+        with self._action(What.FROM_TABLES, now, reviewed=not tables.has_findings) as action:
             exchange_tables.store(action, tables)
         self._know_holidays(tables.years)
         return self._changes(action)

@@ -33,6 +33,7 @@ class StudyActions(StudyRecords):
         reason: str = "",
         takes_back: int | None = None,
         is_demo: bool | None = None,
+        reviewed: bool = True,
     ) -> Generator[Action]:
         demo = self.is_demo if is_demo is None else is_demo
         try:
@@ -47,7 +48,8 @@ class StudyActions(StudyRecords):
                     takes_back=takes_back,
                 )
                 yield action
-                self._review_touched(action)
+                if reviewed:
+                    self._review_touched(action)
         except BaseException:
             self._contents.forget()
             self._quality.forget()

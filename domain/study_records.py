@@ -122,11 +122,13 @@ class StudyRecords:
         """All queries by number, or those of one patient."""
         return self._quality.queries() if patient is None else self._quality.queries_of(patient)
 
-    def deviations(self, patient: str | None = None) -> tuple[Deviation, ...]:
-        """All deviations that stand, or those of one patient; withdrawn ones are left out."""
+    def deviations(
+        self, patient: str | None = None, *, withdrawn: bool = False
+    ) -> tuple[Deviation, ...]:
+        """All deviations that stand, or those of one patient; on demand also withdrawn ones."""
         quality = self._quality
         found = quality.deviations() if patient is None else quality.deviations_of(patient)
-        return tuple(one for one in found if one.stands)
+        return tuple(one for one in found if withdrawn or one.stands)
 
     def notes(self, patient: str | None = None) -> tuple[Note, ...]:
         """Remarks in the order they were written; a visit's own note is on the visit."""

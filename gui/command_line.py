@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from gui.commands.arguments import COMMANDS, LATER, first_word, language_asked_for, parser
+from gui.commands.arguments import COMMANDS, first_word, language_asked_for, parser
 from gui.words import language
-from gui.words.language import _
 
 if TYPE_CHECKING:
     from domain.errors import CopperdeskError
@@ -27,10 +26,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     language.use(language_asked_for(words))
     _write_utf8()
-    if first_word(words) in LATER:
-        sentence = _("This version has no command “{command}” yet. See copperdesk --help.")
-        sys.stderr.write(sentence.format(command=first_word(words)) + "\n")
-        return REFUSED
     try:
         arguments = parser(first_word(words)).parse_args(words)
     except SystemExit as stop:

@@ -61,6 +61,7 @@ class Cells:
     number: int
     """As a spreadsheet counts, the header being row 1."""
     by_column: dict[str, str]
+    """The cells as they are written."""
     problems: Problems = field(repr=False)
     zone: tzinfo | None = None
 
@@ -69,6 +70,10 @@ class Cells:
 
     def text(self, column: str) -> str:
         return _as_meant(self.by_column.get(column, ""))
+
+    def has(self, column: str) -> bool:
+        """Whether the table has this column at all."""
+        return column in self.by_column
 
     def needed(self, column: str) -> str:
         text = self.text(column)
@@ -128,6 +133,13 @@ class Cells:
             return None
         return When(moment.date(), in_zone(moment, self.zone))
 
+    def moment(self, column: str) -> datetime | None:
+        """A day with its time of day, which must be there."""
+        when = self.when(column)
+        if when is not None and when.at is None:
+            self.refuse(column, TableProblem.NOT_A_MOMENT, value=self.text(column))
+        return None if when is None else when.at
+
     def number_in(self, column: str, low: float, high: float) -> Decimal | None:
         text = self.text(column)
         if not text:
@@ -178,13 +190,20 @@ class Cells:
 
 
 def without_formula(text: str) -> str:
-    """`text` so that no spreadsheet takes it for a formula; reading takes the mark off again."""
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
+    """`text` so that no spreadsheet takes it for a formula; reading takes the mark off again.
+
+    The same mark keeps spaces around a text, which reading strips from cells without it.
+    """
+    return f"'{text}" if _needs_mark(text) else text
 
 
-def _as_meant(text: str) -> str:
-    is_marked = text.startswith("'") and text.lstrip("'").startswith(_FORMULA_STARTS)
-    return text[1:] if is_marked else text
+def _needs_mark(text: str) -> bool:
+    return text != text.strip() or text.lstrip("' \t\r\n").startswith(_FORMULA_STARTS)
+
+
+def _as_meant(cell: str) -> str:
+    is_marked = cell.startswith("'") and _needs_mark(cell[1:])
+    return cell[1:] if is_marked else cell.strip()
 
 
 def in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
@@ -208,23 +227,25 @@ def read_csv_table(
     if not lines:
         return []
     header = [cell.strip() for cell in lines[0]]
+    if len(header) == 1 and (mark := _other_separator(header[0], columns)):
+        problems.note(f"{columns.file}, row 1", TableProblem.NOT_COMMAS, separator=mark)
+        return []
     _check_header(header, columns, problems)
     if not set(columns.required) <= set(header):
         return []
     rows: list[Cells] = []
     for number, line in enumerate(lines[1:], start=2):
-        texts = [cell.strip() for cell in line]
-        if not any(texts):
+        if not any(cell.strip() for cell in line):
             continue
-        if len(texts) != len(header):
+        if len(line) != len(header):
             problems.note(
                 f"{columns.file}, row {number}",
                 TableProblem.WRONG_NUMBER_OF_CELLS,
-                found=len(texts),
+                found=len(line),
                 expected=len(header),
             )
             continue
-        by_column = dict(zip(header, texts, strict=True))
+        by_column = dict(zip(header, line, strict=True))
         rows.append(Cells(columns.file, number, by_column, problems, zone))
     return rows
 
@@ -246,6 +267,13 @@ def _lines(path: Path, problems: Problems) -> list[list[str]]:
             return lines
         problems.note(path.name, TableProblem.NO_HEADER)
     return []
+
+
+def _other_separator(line: str, columns: Columns) -> str:
+    """What stands between the names of the first row in place of commas, if anything does."""
+    known = {*columns.required, *columns.optional}
+    found = (mark for mark in ";\t|" if known & {name.strip() for name in line.split(mark)})
+    return next((mark for mark in found if mark in line), "")
 
 
 def _check_header(header: Sequence[str], columns: Columns, problems: Problems) -> None:

@@ -74,7 +74,7 @@ class _Planner:
         visit = Draw(
             VisitKey(row.patient, VisitKind.DRAW, row.code),
             window,
-            window.target,
+            row.first_planned_on or window.target,
             specimen_id=row.specimen_id,
             collector=row.collector,
             condition=row.condition,
@@ -88,10 +88,12 @@ class _Planner:
         visit = Rating(
             VisitKey(row.patient, VisitKind.RATING, row.code),
             window,
-            window.target,
+            row.first_planned_on or window.target,
             madrs=row.madrs,
             ymrs=row.ymrs,
             rater=row.rater,
+            madrs_items=row.madrs_items,
+            ymrs_items=row.ymrs_items,
         )
         return _recorded(visit, row)
 
@@ -139,9 +141,10 @@ def _infusions(rows: Iterable[InfusionRow], protocol: Protocol) -> tuple[Infusio
         if before is not None:
             first = min(target, before.shown_on + timedelta(days=rules.min_gap_days))
             last = max(target, before.shown_on + timedelta(days=rules.max_gap_days))
+        window = _window(row, Window(target, first, last)) or Window(target, first, last)
         infusion = Infusion(
             VisitKey(row.patient, VisitKind.INFUSION, row.code, row.attempt),
-            Window(target, first, last),
+            window,
             row.first_planned_on or target,
             state=row.state,
             done_on=row.done.on if row.done else None,
@@ -150,14 +153,18 @@ def _infusions(rows: Iterable[InfusionRow], protocol: Protocol) -> tuple[Infusio
             starts_at=row.starts_at,
             dose_mg=row.dose_mg,
             weight_kg=row.weight_kg,
-            interrupted=row.interrupted,
+            interrupted=row.interrupted or bool(row.interruption),
+            interruption=row.interruption,
+            note=row.note,
         )
         infusions.append(infusion)
         if infusion.state is VisitState.CANCELLED:
             before = infusion  # the pattern it belonged to goes on
         if infusion.state not in (VisitState.PLANNED, VisitState.DONE):
             continue
-        if before is not None and shown <= before.shown_on:
+        # One that is still planned may lag behind an earlier one that was given late.
+        is_comparable = before is not None and before.state is infusion.state
+        if before is not None and is_comparable and shown <= before.shown_on:
             column = "given_at" if row.done else "planned_on"
             row.cells.refuse(
                 column,
@@ -201,6 +208,7 @@ def _recorded(visit: _V, row: VisitRow) -> _V:
         done_on=row.done.on if row.done else None,
         done_at=row.done.at if row.done else None,
         reason=row.reason,
+        note=row.note,
     )
 
 

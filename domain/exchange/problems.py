@@ -14,6 +14,8 @@ class TableProblem(StrEnum):
     NOT_UTF8 = "not_utf8"
     NOT_CSV = "not_csv"
     NO_HEADER = "no_header"
+    NOT_COMMAS = "not_commas"
+    """The names of the first row are separated by `separator`."""
     UNKNOWN_COLUMN = "unknown_column"
     MISSING_COLUMN = "missing_column"
     COLUMN_TWICE = "column_twice"
@@ -52,6 +54,16 @@ class TableProblem(StrEnum):
     VALUE_WITHOUT_UNIT = "value_without_unit"
     OPERATOR_WITHOUT_VALUE = "operator_without_value"
     NO_SCORE = "no_score"
+    UNKNOWN_VISIT = "unknown_visit"
+    """No table has the visit `value`."""
+    TOTAL_DIFFERS = "total_differs"
+    """The items give `total`, but `value` stands in the table of ratings."""
+    NOT_RATED = "not_rated"
+    """Items for a rating that is not rated."""
+    NOT_JSON = "not_json"
+    NOT_ENROLLED = "not_enrolled"
+    IS_ENROLLED = "is_enrolled"
+    """Not eligible according to the log, and yet a patient."""
 
 
 class TablesRefused(CopperdeskError):

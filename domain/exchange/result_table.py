@@ -17,8 +17,9 @@ from domain.visits import VisitState
 RESULTS = Columns(
     "results.csv",
     ("patient_id", "draw", "verbatim", "unit"),
-    ("operator", "value", "reported_at", "lab", "source_file", "source_cell", "status"),
-)
+    ("operator", "value", "reported_at", "lab", "source_file", "source_cell", "status",
+     "source_sha256", "accession", "flags", "note"),
+)  # fmt: skip
 
 
 class _Standing(StrEnum):
@@ -69,9 +70,14 @@ def _result(cells: Cells, tube: str) -> Result:
         unit=None if value is None else unit,
         reported_on=None if reported is None else reported.on,
         lab=cells.text("lab"),
-        source=Source(cells.text("source_file"), cell=cells.text("source_cell")),
-        accession=tube,
-        flags=_flags(operator, value, unit),
+        source=Source(
+            cells.text("source_file"), cells.text("source_sha256"), cells.text("source_cell")
+        ),
+        accession=cells.text("accession") if cells.has("accession") else tube,
+        flags=tuple(cells.text("flags").split())
+        if cells.has("flags")
+        else _flags(operator, value, unit),
+        note=cells.text("note"),
     )
 
 

@@ -1,13 +1,16 @@
 """A folder of exchange tables, read and checked as a whole before anything is written."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
+from typing import TypeVar
 
 from domain.calendar_days import CalendarDays, public_holidays
 from domain.errors import Problem
 from domain.exchange.csv_table import Cells, Problems, read_csv_table
+from domain.exchange.item_table import RATING_ITEMS, check_rated, rated_items
 from domain.exchange.patient_tables import (
     COMORBIDITIES,
     PATIENTS,
@@ -17,6 +20,18 @@ from domain.exchange.patient_tables import (
 )
 from domain.exchange.planning import course_of
 from domain.exchange.problems import TableProblem, TablesRefused
+from domain.exchange.quality_exchange import (
+    DEVIATIONS,
+    NOTES,
+    QUERIES,
+    SCREENING,
+    Places,
+    deviations_of,
+    notes_of,
+    queries_of,
+    screening_of,
+    tubes_asked_about,
+)
 from domain.exchange.result_table import RESULTS, results_of
 from domain.exchange.visit_tables import (
     DRAWS,
@@ -31,11 +46,31 @@ from domain.exchange.visit_tables import (
 from domain.patient import Patient
 from domain.protocol import Protocol
 from domain.protocol_file import ProtocolRefused, read_protocol
+from domain.quality import Deviation, Note, Query
 from domain.schedule import Course
+from domain.screening import Screened
 from domain.storage.audit import Action
-from domain.storage.tables import StoredResult, patient_row, result_row, table_of, visit_row
+from domain.storage.quality_tables import deviation_row, note_row, query_row, screening_row
+from domain.storage.tables import (
+    StoredResult,
+    item_rows,
+    patient_row,
+    result_row,
+    table_of,
+    visit_row,
+)
+from domain.visits import Rating
 
 PROTOCOL = "protocol.toml"
+TABLES = (
+    PATIENTS, COMORBIDITIES, INFUSIONS, DRAWS, RESULTS, RATINGS, RATING_ITEMS, QUERIES, DEVIATIONS,
+    NOTES, SCREENING,
+)  # fmt: skip
+"""In the order in which they are read and their problems told."""
+NEEDED = (PATIENTS, INFUSIONS, DRAWS)
+
+
+_R = TypeVar("_R", bound=VisitRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +81,12 @@ class StudyTables:
     patients: tuple[Patient, ...]
     courses: tuple[Course, ...]
     results: tuple[StoredResult, ...]
+    queries: tuple[Query, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
+    notes: tuple[Note, ...] = ()
+    screening: tuple[Screened, ...] = ()
+    has_findings: bool = False
+    """Whether queries and deviations have tables of their own; else the rules find them."""
     left_out: tuple[str, ...] = ()
     """Further CSV files of the folder that have rows and are not read."""
 
@@ -70,8 +111,8 @@ def read_tables(
     protocol = _protocol(folder, protocol, problems)
     tables = {
         columns.file: read_csv_table(folder, columns, problems, zone)
-        for columns in (PATIENTS, COMORBIDITIES, INFUSIONS, DRAWS, RESULTS, RATINGS)
-        if columns in (PATIENTS, INFUSIONS, DRAWS) or (folder / columns.file).exists()
+        for columns in TABLES
+        if columns in NEEDED or (folder / columns.file).exists()
     }
     has_ratings = RATINGS.file in tables
     found = _checked(tables, protocol, now, problems, now.date() if not has_ratings else date.min)
@@ -89,8 +130,19 @@ def store(action: Action, tables: StudyTables) -> None:
     for course in tables.courses:
         for visit in course.visits():
             action.put(table_of(visit), visit_row(visit))
+            if isinstance(visit, Rating):
+                for row in item_rows(visit):
+                    action.put("rating_items", row)
     for result in tables.results:
         action.put("results", result_row(result))
+    for query in tables.queries:
+        action.put("queries", query_row(query))
+    for deviation in tables.deviations:
+        action.put("deviations", deviation_row(deviation))
+    for note in tables.notes:
+        action.put("notes", note_row(note))
+    for entry in tables.screening:
+        action.put("screening", screening_row(entry))
 
 
 def _protocol(folder: Path, default: Protocol, problems: Problems) -> Protocol:
@@ -120,25 +172,48 @@ def _checked(
     codes = codes_in(tables[PATIENTS.file])
     patients = patients_of(tables[PATIENTS.file], protocol, now.date())
     patients = with_comorbidities(patients, tables.get(COMORBIDITIES.file, []), codes)
-    around = Surroundings(protocol, patients, codes, now)
+    queries = tables.get(QUERIES.file, [])
+    items = rated_items(tables.get(RATING_ITEMS.file, []), codes)
+    around = Surroundings(protocol, patients, codes, now, tubes_asked_about(queries), items)
     infusions = infusion_rows(tables[INFUSIONS.file], around)
     draws = draw_rows(tables[DRAWS.file], around)
     ratings = rating_rows(tables.get(RATINGS.file, []), around)
+    check_rated(items, frozenset((row.patient, row.code) for row in ratings))
     results = results_of(tables.get(RESULTS.file, []), draws, codes)
     days = _days(protocol, [*infusions, *draws, *ratings])
+    infusions_of, draws_of = _by_patient(infusions), _by_patient(draws)
+    ratings_of = _by_patient(ratings)
     courses = tuple(
         course_of(
             patient,
-            infusion_rows=[row for row in infusions if row.patient == patient.code],
-            draw_rows=[row for row in draws if row.patient == patient.code],
-            rating_rows=[row for row in ratings if row.patient == patient.code],
+            infusion_rows=infusions_of[patient.code],
+            draw_rows=draws_of[patient.code],
+            rating_rows=ratings_of[patient.code],
             protocol=protocol,
             days=days,
             ratings_from=ratings_from,
         )
         for patient in patients.values()
     )
-    return StudyTables(protocol, tuple(patients.values()), courses, tuple(results))
+    places = Places(codes, frozenset(v.key for course in courses for v in course.visits()))
+    return StudyTables(
+        protocol,
+        tuple(patients.values()),
+        courses,
+        tuple(results),
+        tuple(queries_of(queries, places)),
+        tuple(deviations_of(tables.get(DEVIATIONS.file, []), places)),
+        tuple(notes_of(tables.get(NOTES.file, []), places)),
+        tuple(screening_of(tables.get(SCREENING.file, []), patients)),
+        has_findings=QUERIES.file in tables and DEVIATIONS.file in tables,
+    )
+
+
+def _by_patient(rows: Iterable[_R]) -> dict[str, list[_R]]:
+    found: dict[str, list[_R]] = defaultdict(list)
+    for row in rows:
+        found[row.patient].append(row)
+    return found
 
 
 def _days(protocol: Protocol, rows: Iterable[VisitRow]) -> CalendarDays:
@@ -150,9 +225,7 @@ def _days(protocol: Protocol, rows: Iterable[VisitRow]) -> CalendarDays:
 
 
 def _in_reading_order(found: Iterable[Problem]) -> list[Problem]:
-    files = (PROTOCOL, *(c.file for c in (
-        PATIENTS, COMORBIDITIES, INFUSIONS, DRAWS, RESULTS, RATINGS,
-    )))  # fmt: skip
+    files = (PROTOCOL, *(columns.file for columns in TABLES))
 
     def order(problem: Problem) -> tuple[int, int]:
         file, _, rest = problem.place.partition(", ")
@@ -164,7 +237,7 @@ def _in_reading_order(found: Iterable[Problem]) -> list[Problem]:
 
 def _left_out(folder: Path) -> Iterator[str]:
     """Files of later versions, and names that may be mistyped: told, never silently dropped."""
-    known = {c.file for c in (PATIENTS, COMORBIDITIES, INFUSIONS, DRAWS, RESULTS, RATINGS)}
+    known = {columns.file for columns in TABLES}
     for path in sorted(folder.glob("*.csv")):
         if path.name not in known and path.is_file() and path.read_bytes().count(b"\n") > 1:
             yield path.name

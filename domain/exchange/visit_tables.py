@@ -3,33 +3,37 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from domain.exchange.csv_table import Cells, Columns, When
+from domain.exchange.item_table import RatedItems
 from domain.exchange.patient_tables import known_patient
 from domain.exchange.problems import TableProblem
 from domain.patient import Patient
 from domain.protocol import Protocol
 from domain.recording import MADRS_TOP, YMRS_TOP
+from domain.scales import Items, Scale, total_of
 from domain.visits import VisitState
 
 INFUSIONS = Columns(
     "infusions.csv",
     ("patient_id", "number", "planned_on", "status"),
-    ("first_planned_on", "starts_at", "given_at", "dose_mg", "weight_kg", "interrupted", "reason"),
-)
+    ("first_planned_on", "starts_at", "given_at", "dose_mg", "weight_kg", "interrupted", "reason",
+     "interruption", "note", "window_from", "window_to"),
+)  # fmt: skip
 DRAWS = Columns(
     "draws.csv",
     ("patient_id", "draw", "status"),
     ("target_on", "window_from", "window_to", "collected_at", "specimen_id", "collector",
-     "condition", "reason"),
+     "condition", "reason", "first_planned_on", "note"),
 )  # fmt: skip
 RATINGS = Columns(
     "ratings.csv",
     ("patient_id", "visit", "rated_on"),
-    ("target_on", "window_from", "window_to", "status", "madrs", "ymrs", "rater", "reason"),
-)
+    ("target_on", "window_from", "window_to", "status", "madrs", "ymrs", "rater", "reason",
+     "first_planned_on", "note"),
+)  # fmt: skip
 CONDITIONS = ("ok", "haemolysed", "clotted", "insufficient", "lost", "unusable")
 _EXTRA = re.compile(r"extra[1-9][0-9]?", re.ASCII)
 _STATES = {
@@ -52,6 +56,8 @@ class VisitRow:
     first: date | None = None
     last: date | None = None
     reason: str = ""
+    note: str = ""
+    first_planned_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +65,11 @@ class InfusionRow(VisitRow):
     """`attempt` counts the rows of one number; all but the last are missed."""
 
     attempt: int = 1
-    first_planned_on: date | None = None
     starts_at: time | None = None
     dose_mg: float | None = None
     weight_kg: float | None = None
     interrupted: bool = False
+    interruption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,8 @@ class RatingRow(VisitRow):
     madrs: int | None = None
     ymrs: int | None = None
     rater: str = ""
+    madrs_items: Items = ()
+    ymrs_items: Items = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,12 @@ class Surroundings:
     codes: frozenset[str]
     """Every code in the table of patients, also where the patient's row has problems."""
     now: datetime
+    shared_tubes: frozenset[tuple[str, str]] = frozenset()
+    """Draws (patient, code) that a query already asks about, for their tube's number."""
+    items: Mapping[tuple[str, str], RatedItems] = field(
+        default_factory=dict[tuple[str, str], RatedItems]
+    )
+    """The items of each rating by patient and code."""
 
 
 def infusion_rows(rows: Sequence[Cells], around: Surroundings) -> list[InfusionRow]:
@@ -110,13 +124,15 @@ def infusion_rows(rows: Sequence[Cells], around: Surroundings) -> list[InfusionR
         open_ends[place] = state
         attempts[place] += 1
         row = InfusionRow(
-            cells, patient, str(number), state, done, target, reason=cells.text("reason"),
+            cells, patient, str(number), state, done, target,
+            cells.day("window_from"), cells.day("window_to"), cells.text("reason"),
+            cells.text("note"), cells.day("first_planned_on"),
             attempt=attempts[place],
-            first_planned_on=cells.day("first_planned_on"),
             starts_at=cells.time_of_day("starts_at"),
             dose_mg=cells.real_in("dose_mg", 0.1, 1000),
             weight_kg=cells.real_in("weight_kg", 20, 350),
             interrupted=cells.truth("interrupted"),
+            interruption=cells.text("interruption"),
         )  # fmt: skip
         found.append(row)
     return found
@@ -124,19 +140,21 @@ def infusion_rows(rows: Sequence[Cells], around: Surroundings) -> list[InfusionR
 
 def draw_rows(rows: Sequence[Cells], around: Surroundings) -> list[DrawRow]:
     found: list[DrawRow] = []
-    tubes: dict[str, str] = {}
+    tubes: dict[str, tuple[str, str]] = {}
     codes = {rule.code for rule in around.protocol.draws}
     for cells in rows:
         patient = known_patient(cells, around.codes)
         code = _code(cells, "draw", codes, renamed={"pre": "baseline"})
         state, done = _state_and_time(cells, "collected", "collected_at", around)
         tube = cells.text("specimen_id")
-        if tube and tubes.setdefault(tube, patient + code) != patient + code:
+        owner = tubes.setdefault(tube, (patient, code)) if tube else (patient, code)
+        is_asked = {owner, (patient, code)} & around.shared_tubes
+        if owner != (patient, code) and not is_asked:
             cells.refuse("specimen_id", TableProblem.TUBE_TWICE, value=tube)
         target, first, last = (cells.day(n) for n in ("target_on", "window_from", "window_to"))
         row = DrawRow(
             cells, patient, code, state or VisitState.PLANNED, done, target, first, last,
-            cells.text("reason"),
+            cells.text("reason"), cells.text("note"), cells.day("first_planned_on"),
             specimen_id=tube,
             collector=cells.text("collector"),
             condition=cells.one_of("condition", CONDITIONS),
@@ -158,14 +176,19 @@ def rating_rows(rows: Sequence[Cells], around: Surroundings) -> list[RatingRow]:
         state, done = _state_and_time(cells, "rated", "rated_on", around, default=default)
         madrs = cells.whole_in("madrs", 0, MADRS_TOP)
         ymrs = cells.whole_in("ymrs", 0, YMRS_TOP)
-        _check_scores(cells, state)
+        items = around.items.get((patient, code), RatedItems())
+        madrs = _with_items(cells, Scale.MADRS, madrs, items)
+        ymrs = _with_items(cells, Scale.YMRS, ymrs, items)
+        _check_scores(cells, state, items)
         target, first, last = (cells.day(n) for n in ("target_on", "window_from", "window_to"))
         row = RatingRow(
             cells, patient, code, state or VisitState.PLANNED, done, target, first, last,
-            cells.text("reason"),
+            cells.text("reason"), cells.text("note"), cells.day("first_planned_on"),
             madrs=madrs,
             ymrs=ymrs,
             rater=cells.text("rater"),
+            madrs_items=items.of(Scale.MADRS),
+            ymrs_items=items.of(Scale.YMRS),
         )  # fmt: skip
         if patient and code and state is not None:
             found.append(row)
@@ -210,17 +233,31 @@ def _check_when(cells: Cells, column: str, when: When, around: Surroundings) -> 
     if when.on > around.now.date() or (when.at is not None and when.at > around.now):
         cells.refuse(column, TableProblem.IN_THE_FUTURE, value=value)
     patient = around.patients.get(cells.text("patient_id"))
-    # A rating may be older than the enrolment: it is part of deciding about it.
-    is_rating = column == "rated_on"
-    if patient is not None and when.on < patient.enrolled_on and not is_rating:
+    # A rating or a baseline draw may be older than the enrolment: they help to decide about it.
+    is_infusion = column == "given_at"
+    if patient is not None and when.on < patient.enrolled_on and is_infusion:
         cells.refuse(
             column, TableProblem.BEFORE_ENROLMENT, value=value, enrolled=patient.enrolled_on
         )
 
 
-def _check_scores(cells: Cells, state: VisitState | None) -> None:
+def _with_items(cells: Cells, scale: Scale, total: int | None, items: RatedItems) -> int | None:
+    """The total of a scale: that of its items, where there are any."""
+    scores = items.of(scale)
+    if not scores:
+        return total
+    computed = total_of(scale, scores)
+    if total is not None and total != computed:
+        shown = "-" if computed is None else computed
+        cells.refuse(str(scale), TableProblem.TOTAL_DIFFERS, value=total, total=shown)
+    return computed
+
+
+def _check_scores(cells: Cells, state: VisitState | None, items: RatedItems) -> None:
     scores = [name for name in ("madrs", "ymrs") if cells.text(name)]
-    if state is VisitState.DONE and not scores:
+    if items.scores and state is not None and state is not VisitState.DONE:
+        cells.refuse("status" if cells.has("status") else "visit", TableProblem.NOT_RATED)
+    if state is VisitState.DONE and not scores and not items.scores:
         cells.refuse("madrs", TableProblem.NO_SCORE)
     if state in _STATES.values():
         for name in scores:

@@ -1,21 +1,26 @@
 """A study as a folder of exchange tables, which `tables.read_tables` reads back."""
 
 import csv
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.exchange.csv_table import Columns, without_formula
+from domain.exchange.item_table import RATING_ITEMS
 from domain.exchange.patient_tables import COMORBIDITIES, PATIENTS, WEEKDAYS
+from domain.exchange.quality_exchange import DEVIATIONS, NOTES, QUERIES, SCREENING
 from domain.exchange.result_table import RESULTS
 from domain.exchange.tables import PROTOCOL
 from domain.exchange.visit_tables import DRAWS, INFUSIONS, RATINGS
 from domain.patient import Patient
 from domain.protocol_file import protocol_as_text
+from domain.quality import Deviation, Note, Query
 from domain.schedule import Course
-from domain.storage.tables import StoredResult
-from domain.visits import Draw, Infusion, Rating, Visit, VisitState
+from domain.screening import Screened
+from domain.storage.tables import StoredResult, item_rows
+from domain.visits import Draw, Infusion, Rating, Visit, VisitKey, VisitState
 
 if TYPE_CHECKING:
     from domain.study import Study
@@ -26,7 +31,8 @@ Row = dict[str, object]
 def write_tables(study: "Study", folder: Path) -> tuple[Path, ...]:
     """Write every table and the protocol into `folder`, which must not have them yet.
 
-    Notes, queries, imports and the audit trail stay behind. Raises OSError.
+    The audit trail and the list of imported sheets stay behind; who entered what is part of
+    the trail. Raises OSError.
     """
     patients, courses = study.patients().values(), study.courses().values()
     results = (
@@ -42,6 +48,11 @@ def write_tables(study: "Study", folder: Path) -> tuple[Path, ...]:
         _write(folder, DRAWS, (_draw(draw) for course in courses for draw in course.draws)),
         _write(folder, RESULTS, map(_result, results)),
         _write(folder, RATINGS, (_rating(one) for course in courses for one in course.ratings)),
+        _write(folder, RATING_ITEMS, _items(courses)),
+        _write(folder, QUERIES, map(_query, study.queries())),
+        _write(folder, DEVIATIONS, map(_deviation, study.deviations(withdrawn=True))),
+        _write(folder, NOTES, map(_note, study.notes())),
+        _write(folder, SCREENING, map(_screened, study.screening_log())),
     ]
     path = folder / PROTOCOL
     with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -53,7 +64,7 @@ def _write(folder: Path, columns: Columns, rows: Iterable[Row]) -> Path:
     path = folder / columns.file
     names = (*columns.required, *columns.optional)
     with path.open("x", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file)  # CRLF, as RFC 4180 has it: a lone CR in a text is then quoted
         writer.writerow(names)
         writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
     return path
@@ -117,6 +128,10 @@ def _infusion(infusion: Infusion) -> Row:
         "weight_kg": infusion.weight_kg,
         "interrupted": infusion.interrupted,
         "reason": infusion.reason,
+        "interruption": infusion.interruption,
+        "note": infusion.note,
+        "window_from": infusion.window.first,
+        "window_to": infusion.window.last,
     }
 
 
@@ -149,6 +164,8 @@ def _planned(visit: Visit) -> Row:
         "window_from": visit.window.first,
         "window_to": visit.window.last,
         "reason": visit.reason,
+        "first_planned_on": visit.first_planned_on,
+        "note": visit.note,
     }
 
 
@@ -170,4 +187,77 @@ def _result(stored: StoredResult) -> Row:
         "source_file": result.source.file,
         "source_cell": result.source.cell,
         "status": "current" if stored.is_current else "superseded",
+        "source_sha256": result.source.sha256,
+        "accession": result.accession,
+        "flags": " ".join(result.flags),
+        "note": result.note,
     }
+
+
+def _items(courses: Iterable[Course]) -> Iterator[Row]:
+    for course in courses:
+        for rating in course.ratings:
+            for row in item_rows(rating):
+                yield row | {"patient_id": row["patient"], "visit": row["code"]}
+
+
+def _query(query: Query) -> Row:
+    return _about(query.key) | {
+        "number": query.number,
+        "rule": str(query.rule),
+        "status": str(query.state),
+        "opened_at": query.opened_at,
+        "opened_by": query.opened_by,
+        "question": query.question,
+        "detail": _detail(query.detail),
+        "about": query.about,
+        "answer": query.answer,
+        "answered_at": query.answered_at,
+        "answered_by": query.answered_by,
+        "closed_at": query.closed_at,
+        "closed_by": query.closed_by,
+    }
+
+
+def _deviation(deviation: Deviation) -> Row:
+    return _about(deviation.key) | {
+        "rule": str(deviation.rule),
+        "status": str(deviation.state),
+        "drafted_at": deviation.drafted_at,
+        "detail": _detail(deviation.detail),
+        "remark": deviation.remark,
+        "confirmed_at": deviation.confirmed_at,
+        "confirmed_by": deviation.confirmed_by,
+    }
+
+
+def _note(note: Note) -> Row:
+    place: Row = {"patient_id": note.patient}
+    return (place if note.key is None else _about(note.key)) | {
+        "number": note.number,
+        "text": note.text,
+        "written_at": note.written_at,
+        "written_by": note.written_by,
+    }
+
+
+def _screened(entry: Screened) -> Row:
+    return {
+        "code": entry.code,
+        "screened_on": entry.screened_on,
+        "outcome": str(entry.outcome),
+        "reason": entry.reason,
+    }
+
+
+def _about(key: VisitKey) -> Row:
+    return {
+        "patient_id": key.patient,
+        "kind": str(key.kind),
+        "visit": key.code,
+        "attempt": key.attempt,
+    }
+
+
+def _detail(detail: Mapping[str, str]) -> str:
+    return json.dumps(dict(detail), ensure_ascii=False, sort_keys=True) if detail else ""

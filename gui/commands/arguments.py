@@ -21,15 +21,15 @@ COMMANDS = {
     "verify": "verify",
     "backup": "backup",
     "restore": "restore",
+    "export": "export",
 }
 """Command → module of `gui.commands`."""
-
-LATER = ("export",)
-"""Commands that are described and not there yet."""
 
 _LANGUAGE = ("--language", "--lang")
 _WITH_VALUE = ("--now", "--by", *_LANGUAGE)
 MOST_DAYS = 3650
+EXPORTS = ("tables",)
+"""What `export` can write."""
 
 
 def first_word(words: Sequence[str]) -> str:
@@ -41,7 +41,7 @@ def first_word(words: Sequence[str]) -> str:
         if word in _WITH_VALUE:
             next(rest, None)
         elif not word.startswith("-"):
-            known = word in (*COMMANDS, *LATER) and word != "window"
+            known = word in COMMANDS and word != "window"
             return word if known else "window"
     return "window"
 
@@ -141,6 +141,7 @@ def _commands() -> dict[str, tuple[str, Callable[[argparse.ArgumentParser], None
         "import": (_("check a lab sheet, or import it"), _add_import),
         "analyse": (_("run the analysis plan"), _add_analyse),
         "verify": (_("check the file, its audit trail and their agreement"), _add_verify),
+        "export": (_("export the study as tables into an empty folder"), _add_export),
         "backup": (_("make a verified copy, beside the study or in a folder"), _add_backup),
         "restore": (_("make a study from a backup, never over a file"), _add_restore),
     }
@@ -190,6 +191,14 @@ def _add_analyse(to: argparse.ArgumentParser) -> None:
 def _add_verify(to: argparse.ArgumentParser) -> None:
     _add_study(to)
     _add_json(to)
+
+
+def _add_export(to: argparse.ArgumentParser) -> None:
+    _add_study(to)
+    to.add_argument("folder", type=Path, metavar=_("FOLDER"))
+    to.add_argument(
+        "--format", choices=EXPORTS, default=EXPORTS[0], help=_("what to write (tables)")
+    )
 
 
 def _add_backup(to: argparse.ArgumentParser) -> None:

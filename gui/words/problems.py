@@ -32,6 +32,9 @@ def _of_files() -> Mapping[str, str]:
         TableProblem.NOT_UTF8: _("This is not UTF-8 text. Save it as “CSV UTF-8”."),
         TableProblem.NOT_CSV: _("A quotation mark is out of place, so the rows cannot be told."),
         TableProblem.NO_HEADER: _("The first row has no column names."),
+        TableProblem.NOT_COMMAS: _(
+            "The columns are separated by “{separator}”. Save the table with commas."
+        ),
         TableProblem.UNKNOWN_COLUMN: _("There is no such column. Known are: {known}."),
         TableProblem.MISSING_COLUMN: _("This column is missing. It is needed."),
         TableProblem.COLUMN_TWICE: _("This column is there twice. Remove one."),
@@ -87,6 +90,12 @@ def _of_contradictions() -> Mapping[str, str]:
         TableProblem.VALUE_WITHOUT_UNIT: _("{value} has no unit. Use ug/dL or umol/L."),
         TableProblem.OPERATOR_WITHOUT_VALUE: _("“{value}” stands without a value."),
         TableProblem.NO_SCORE: _("The rating has neither MADRS nor YMRS."),
+        TableProblem.UNKNOWN_VISIT: _("There is no visit “{value}” in the tables."),
+        TableProblem.TOTAL_DIFFERS: _("The items add up to {total}, but {value} is given."),
+        TableProblem.NOT_RATED: _("There are items for this rating, but it is not rated."),
+        TableProblem.NOT_JSON: _("“{value}” cannot be read. Leave the cell as it was exported."),
+        TableProblem.NOT_ENROLLED: _("patients.csv has no patient “{value}”, who was enrolled."),
+        TableProblem.IS_ENROLLED: _("“{value}” was not eligible, but patients.csv has the code."),
     }
 
 

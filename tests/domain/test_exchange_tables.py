@@ -176,10 +176,10 @@ def test_the_protocol_of_the_folder_goes_before_the_one_handed_in(folder: Path, 
 
 
 def test_tables_that_are_not_read_are_named_if_they_have_rows(folder: Path, protocol: Protocol):
-    (folder / "queries.csv").write_text("patient_id,query\nKET-001,Why?\n", encoding="utf-8")
-    (folder / "notes.csv").write_text("patient_id,note\n", encoding="utf-8")
+    (folder / "visits.csv").write_text("patient_id,visit\nKET-001,1\n", encoding="utf-8")
+    (folder / "labs.csv").write_text("patient_id,lab\n", encoding="utf-8")
 
-    assert read_tables(folder, protocol=protocol, now=NOW).left_out == ("queries.csv",)
+    assert read_tables(folder, protocol=protocol, now=NOW).left_out == ("visits.csv",)
 
 
 def test_an_infusion_missed_and_made_up_has_two_rows(folder: Path, protocol: Protocol):

@@ -69,12 +69,12 @@ def test_tables_with_problems_make_no_study_and_name_every_place(ask: Ask, tmp_p
 
 def test_tables_that_are_not_read_yet_are_named(ask: Ask, tmp_path: Path):
     folder = Path(shutil.copytree(STATE, tmp_path / "tables"))
-    (folder / "notes.csv").write_text("patient_id,note\nKET-001,x\n", encoding="utf-8")
+    (folder / "labs.csv").write_text("patient_id,lab\nKET-001,x\n", encoding="utf-8")
 
     answer = ask("new", tmp_path / "own.cdesk", "--from-tables", folder)
 
     assert answer.code == 0
-    assert answer.err == "notes.csv was not read: this version does not import it.\n"
+    assert answer.err == "labs.csv was not read: this version does not import it.\n"
 
 
 def test_a_new_study_never_goes_over_a_file(ask: Ask, study: Path):

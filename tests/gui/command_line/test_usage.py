@@ -64,14 +64,6 @@ def test_wrong_usage_ends_with_2_and_says_so_on_standard_error(ask: Ask, words: 
     assert "copperdesk" in answer.err
 
 
-@pytest.mark.parametrize("command", ["export"])
-def test_a_command_of_a_later_version_is_refused_in_words(ask: Ask, command: str):
-    answer = ask(command, "study.cdesk", "somewhere")
-
-    assert answer.code == 1
-    assert f"“{command}”" in answer.err
-
-
 def test_a_refusal_ends_with_1_and_a_sentence_on_standard_error(ask: Ask, tmp_path: Path):
     answer = ask("due", tmp_path / "none.cdesk")
 

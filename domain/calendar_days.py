@@ -47,6 +47,8 @@ class CalendarDays:
 
     def nearest_working(self, day: date, *, first: date, last: date) -> date | None:
         """The working day nearest to `day` within both ends, the earlier on a tie."""
+        if first <= day <= last and self.is_working(day):
+            return day
         reach = max((day - first).days, (last - day).days, 0)
         for distance in range(reach + 1):
             for candidate in (day - distance * ONE_DAY, day + distance * ONE_DAY):

@@ -14,7 +14,14 @@ from domain.move_plan import MoveOptions, MovePlan, MoveRefused, Policy, WhyNotM
 from domain.placement import continue_pattern, course_notices
 from domain.protocol import Protocol
 from domain.recording import regapped
-from domain.schedule import Course, Notice, draw_window, followed, rating_window
+from domain.schedule import (
+    Course,
+    Notice,
+    draw_window_among,
+    followed,
+    rating_window_among,
+    standing_infusions,
+)
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitState, Window
 
 _FARTHEST = timedelta(days=366)
@@ -194,15 +201,16 @@ def _target_notices(course: Course, ward: Ward) -> list[Notice]:
     found: list[Notice] = []
     draw_rules = {rule.code: rule for rule in ward.protocol.draws}
     rating_rules = {rule.code: rule for rule in ward.protocol.ratings}
+    standing = standing_infusions(course.infusions)
     visits: itertools.chain[Draw | Rating] = itertools.chain(course.draws, course.ratings)
     for visit in visits:
         if visit.state is not VisitState.PLANNED:
             continue
         code, placed = visit.key.code, None
         if isinstance(visit, Draw) and code in draw_rules:
-            placed = draw_window(draw_rules[code], course.infusions, ward.protocol, ward.days)
+            placed = draw_window_among(draw_rules[code], standing, ward.protocol, ward.days)
         elif isinstance(visit, Rating) and code in rating_rules:
-            placed = rating_window(rating_rules[code], course.infusions, ward.days)
+            placed = rating_window_among(rating_rules[code], standing, ward.days)
         if placed is not None and placed[1] is not None and placed[0] == visit.window:
             found.append(placed[1])
     return found

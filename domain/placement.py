@@ -14,9 +14,9 @@ from domain.schedule import (
     Course,
     Notice,
     NoticeCode,
-    draw_window,
+    draw_window_among,
     infusion_windows,
-    rating_window,
+    rating_window_among,
 )
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitKind
 
@@ -139,7 +139,7 @@ def plan_course(
     ]
     draws: list[Draw] = []
     for rule in protocol.draws:
-        planned = draw_window(rule, infusions, protocol, days)
+        planned = draw_window_among(rule, infusions, protocol, days)
         assert planned is not None, "every infusion of a new course stands"
         window, notice = planned
         draws.append(
@@ -148,7 +148,7 @@ def plan_course(
         notices += [notice] if notice else []
     ratings: list[Rating] = []
     for rating_rule in protocol.ratings:
-        planned = rating_window(rating_rule, infusions, days)
+        planned = rating_window_among(rating_rule, infusions, days)
         assert planned is not None, "every infusion of a new course stands"
         window, notice = planned
         key = VisitKey(enrolment.code, VisitKind.RATING, rating_rule.code)

@@ -71,6 +71,9 @@ class Course:
 
     def current_infusions(self) -> tuple[Infusion, ...]:
         """One infusion a number: the attempt that counts, missed first attempts left out."""
+        numbers = [infusion.number for infusion in self.infusions]
+        if all(before < number for before, number in itertools.pairwise(numbers)):
+            return self.infusions
         by_number = {
             infusion.number: infusion
             for infusion in sorted(self.infusions, key=lambda i: (i.number, i.key.attempt))
@@ -95,13 +98,20 @@ def draw_window(
 
     The window ends at the latest on the day of the next infusion, before its start.
     """
-    standing = standing_infusions(infusions)
+    return draw_window_among(rule, standing_infusions(infusions), protocol, days)
+
+
+def draw_window_among(
+    rule: DrawRule, standing: Sequence[Infusion], protocol: Protocol, days: CalendarDays
+) -> tuple[Window, Notice | None] | None:
+    """As `draw_window`, from infusions that are `standing_infusions` already."""
     anchor = _anchor_of_draw(rule, standing, protocol.infusions.draws_follow)
     if anchor is None:
         return None
     first, last = _shifted(anchor.shown_on, rule.first), _shifted(anchor.shown_on, rule.last)
     if rule.anchor is Anchor.INFUSION:
-        last = min([last, *(i.shown_on for i in standing if i.shown_on > anchor.shown_on)])
+        following = next((i for i in standing if i.shown_on > anchor.shown_on), None)
+        last = last if following is None else min(last, following.shown_on)
     key = VisitKey(anchor.patient, VisitKind.DRAW, rule.code)
     if rule.last_working_day_before:
         wanted = anchor.shown_on - timedelta(days=1)
@@ -118,7 +128,13 @@ def rating_window(
     rule: RatingRule, infusions: Sequence[Infusion], days: CalendarDays
 ) -> tuple[Window, Notice | None] | None:
     """The window of a rating, or None where no infusion stands."""
-    standing = standing_infusions(infusions)
+    return rating_window_among(rule, standing_infusions(infusions), days)
+
+
+def rating_window_among(
+    rule: RatingRule, standing: Sequence[Infusion], days: CalendarDays
+) -> tuple[Window, Notice | None] | None:
+    """As `rating_window`, from infusions that are `standing_infusions` already."""
     anchor = _end_of_course(rule.anchor, standing)
     if anchor is None:
         return None
@@ -148,13 +164,14 @@ def followed(
     """
     draws: list[Draw] = []
     notices: list[Notice] = []
+    stood, standing = standing_infusions(course.infusions), standing_infusions(infusions)
     for draw in course.draws:
         rule = protocol.draw_rule(draw.key.code)
         if rule is None:
             draws.append(draw)
             continue
-        before = draw_window(rule, course.infusions, protocol, days)
-        after = draw_window(rule, infusions, protocol, days)
+        before = draw_window_among(rule, stood, protocol, days)
+        after = draw_window_among(rule, standing, protocol, days)
         moved = _follow(draw, before, after)
         draws.append(moved)
         if after is not None and after[1] is not None and moved != draw:
@@ -166,8 +183,8 @@ def followed(
         if rule is None:
             ratings.append(rating)
             continue
-        before = rating_window(rule, course.infusions, days)
-        after = rating_window(rule, infusions, days)
+        before = rating_window_among(rule, stood, days)
+        after = rating_window_among(rule, standing, days)
         moved_rating = _follow(rating, before, after)
         ratings.append(moved_rating)
         if after is not None and after[1] is not None and moved_rating != rating:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from domain.patient import Patient
 from domain.protocol import Anchor, Protocol
@@ -33,6 +33,8 @@ from domain.visits import Draw, Infusion, Rating
 if TYPE_CHECKING:
     from domain.labsheet.known import KnownDraw, KnownStudy
     from domain.labsheet.mapping import Mapping as LabMapping
+
+_R = TypeVar("_R")
 
 _MANY_PATIENTS = 50
 """One by one, more than these take longer than reading all of them when next asked."""
@@ -89,7 +91,7 @@ class Contents:
         if codes is None or not known or self._results is None or len(codes) > _MANY_PATIENTS:
             self._patients = self._courses = self._results = None
             return
-        self._read_again(codes)
+        self._read_again(codes, with_results=touched is None or "results" in touched)
 
     def facts(self) -> StudyFacts:
         if self._facts is None:
@@ -214,25 +216,28 @@ class Contents:
             state=head(self._connection).hash,
         )
 
-    def _read_again(self, patients: tuple[str, ...]) -> None:
+    def _read_again(self, patients: tuple[str, ...], *, with_results: bool) -> None:
+        """Read some patients again; nothing here grows with the others but a copy of the names.
+
+        What was handed out before stays as it was.
+        """
         assert self._patients is not None
         assert self._courses is not None
         assert self._results is not None
-        read_patients: dict[str, Patient] = {}
-        results = dict(self._results)
-        courses = dict(self._courses)
+        if with_results:
+            results = dict(self._results)
+            for code in patients:
+                for draw in self._courses[code].draws if code in self._courses else ():
+                    results.pop((code, draw.key.code), None)
+                results.update(self._read_results(code))
+            self._results = results
+        read_patients, read_courses = dict(self._patients), dict(self._courses)
         for code in patients:
-            for place in [place for place in results if place[0] == code]:
-                del results[place]
-            results.update(self._read_results(code))
-        self._results = results
-        for code in patients:
-            read_patients.update(self._read_patients(code))
-            courses.pop(code, None)
-            courses.update(self._read_courses(code))
-        kept = {code: p for code, p in self._patients.items() if code not in patients}
-        self._patients = dict(sorted((kept | read_patients).items()))
-        self._courses = dict(sorted(courses.items()))
+            _replace(read_patients, code, self._read_patients(code))
+            _replace(read_courses, code, self._read_courses(code))
+        is_new = not self._patients.keys() >= read_patients.keys()
+        self._patients = dict(sorted(read_patients.items())) if is_new else read_patients
+        self._courses = dict(sorted(read_courses.items())) if is_new else read_courses
 
     def _read_patients(self, code: str | None) -> dict[str, Patient]:
         comorbidities: dict[str, list[str]] = defaultdict(list)
@@ -281,6 +286,14 @@ class Contents:
         where, values = ("", ()) if value is None else (f" WHERE {column} = ?", (value,))
         sql = f"SELECT * FROM {table}{where} ORDER BY {order}"  # noqa: S608 -- names are ours
         return self._connection.execute(sql, values).fetchall()
+
+
+def _replace(known: dict[str, _R], code: str, read: Mapping[str, _R]) -> None:
+    """What was read of `code` in its place, or nothing where it is gone."""
+    if code in read:
+        known[code] = read[code]
+    else:
+        known.pop(code, None)
 
 
 def _current(stored: Iterable[StoredResult]) -> Result | None:

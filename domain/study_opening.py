@@ -11,7 +11,7 @@ from domain.protocol import Protocol
 from domain.protocol_file import protocol_as_text
 from domain.storage.audit import What
 from domain.storage.backup import newest_good
-from domain.storage.connecting import ERRORS
+from domain.storage.connecting import errors
 from domain.storage.contents import StudyFacts
 from domain.storage.migrate import open_up_to_date
 from domain.storage.study_file import IN_MEMORY, StudyFile, StudyRefused, WhyNot
@@ -23,6 +23,10 @@ REPLACEABLE = (
 """Refusals after which a backup helps."""
 READABLE = (WhyNot.DAMAGED, WhyNot.ALTERED, WhyNot.NO_PERMISSION, WhyNot.NO_SPACE)
 """Refusals after which the study may still be looked at."""
+
+
+_UNREADABLE = (CopperdeskError, ValueError, ArithmeticError, LookupError, TypeError)
+"""What is raised by values that were changed from outside."""
 
 
 class StudyOpening(StudyActions):
@@ -39,11 +43,15 @@ class StudyOpening(StudyActions):
         now: datetime,
         short_name: str = "",
         is_demo: bool = False,
+        passphrase: str = "",
     ) -> Self:
-        """A new, empty study at `path`. Raises `StudyRefused` if a file is there."""
+        """A new, empty study at `path`, encrypted if there is a passphrase.
+
+        Raises `StudyRefused` if a file is there.
+        """
         from uuid import uuid4
 
-        file = StudyFile.create(path, now=now)
+        file = StudyFile.create(path, now=now, passphrase=passphrase)
         study = cls(file, by)
         facts = StudyFacts(str(uuid4()), name, short_name or name, protocol, is_demo, now)
         with study._action(What.CREATE_STUDY, now, is_demo=is_demo) as action:
@@ -57,7 +65,7 @@ class StudyOpening(StudyActions):
         return cls.create(IN_MEMORY, protocol, name="In memory", by=by, now=now)
 
     @classmethod
-    def open(cls, path: Path, *, by: str, now: datetime) -> Self:
+    def open(cls, path: Path, *, by: str, now: datetime, passphrase: str = "") -> Self:
         """The study at `path`; one of an earlier version is backed up and brought up to date.
 
         Raises `StudyRefused` with the reason if it cannot be used, and with the newest good
@@ -65,20 +73,21 @@ class StudyOpening(StudyActions):
         before bringing it up to date cannot be made.
         """
         try:
-            return cls._readable(open_up_to_date(path, now=now), by)
+            file = open_up_to_date(path, now=now, passphrase=passphrase)
+            return cls._readable(file, by)
         except StudyRefused as refused:
             if refused.why in REPLACEABLE:
-                refused.backup = newest_good(path)
-            refused.can_be_read = refused.why in READABLE and _can_be_read(path)
+                refused.backup = newest_good(path, passphrase)
+            refused.can_be_read = refused.why in READABLE and _can_be_read(path, passphrase)
             raise
 
     @classmethod
-    def open_to_read(cls, path: Path, *, by: str) -> Self:
+    def open_to_read(cls, path: Path, *, by: str, passphrase: str = "") -> Self:
         """The study at `path` as it stands, to be looked at only: every command is refused.
 
         Raises `StudyRefused` if it cannot be read either.
         """
-        return cls._readable(StudyFile.open_to_read(path), by)
+        return cls._readable(StudyFile.open_to_read(path, passphrase), by)
 
     @classmethod
     def _readable(cls, file: StudyFile, by: str) -> Self:
@@ -87,15 +96,22 @@ class StudyOpening(StudyActions):
         try:
             study._contents.read_all()
             study._quality.read_all()
-        except (*ERRORS, CopperdeskError, ValueError, ArithmeticError, LookupError, TypeError) as e:
+        except (
+            *errors(),
+            CopperdeskError,
+            ValueError,
+            ArithmeticError,
+            LookupError,
+            TypeError,
+        ) as e:
             study.close()
             raise StudyRefused(WhyNot.DAMAGED, file.path) from e
         return study
 
 
-def _can_be_read(path: Path) -> bool:
+def _can_be_read(path: Path, passphrase: str) -> bool:
     try:
-        StudyOpening.open_to_read(path, by="").close()
+        StudyOpening.open_to_read(path, by="", passphrase=passphrase).close()
     except StudyRefused:
         return False
     return True

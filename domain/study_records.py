@@ -157,7 +157,7 @@ class StudyRecords:
 
     def snapshot(self) -> Snapshot:
         """The whole study as it stands, for `write_backup`; milliseconds, whatever the drive."""
-        return Snapshot(self.path, self.facts.uuid, self.head(), self._file.image())
+        return Snapshot(self.path, self.facts.uuid, self.head(), self._file.image(), self._file.key)
 
     def back_up(self, *, now: datetime, folder: Path | None = None) -> Backup:
         """Make a verified backup in the study's own folder, or in `folder`.
@@ -186,7 +186,7 @@ class StudyRecords:
 
     def verify(self) -> Verification:
         """Check file, audit chain, and that replaying the trail gives the tables."""
-        return verify_study(self._file.connection, self.path)
+        return verify_study(self._file.connection, self.path, self._file.key)
 
     def next_code(self) -> str:
         """The code after the highest one in use."""

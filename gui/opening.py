@@ -58,23 +58,46 @@ class Opening(QObject):
 
     def open(self, path: Path, by: str = "") -> bool:
         """Open the study at `path`; what stands in the way is told. Is it open?"""
-        from domain.study import Study
-
         if self._is_open_here(path):
             return True
         by = by or self._who_works()
         if not by:
             return False
         try:
-            study = Study.open(path, by=by, now=self._now())
+            study = self._opened(path, by)
         except CopperdeskError as error:
             looked_at = self._opened_to_read(error, by)
             if looked_at is None:
                 return False
             study = looked_at
+        if study is None:
+            return False
         self._show(study)
         self._remember(path)
         return True
+
+    def _opened(self, path: Path, by: str) -> Study | None:
+        """The study at `path`; its passphrase is asked for until it fits, or None if given up."""
+        from domain.storage.protecting import as_typed
+        from domain.storage.refusals import StudyRefused, WhyNot
+        from domain.study import Study
+        from gui.words.errors import sentence_of
+
+        passphrase = ""
+        while True:
+            try:
+                return Study.open(path, by=by, now=self._now(), passphrase=passphrase)
+            except StudyRefused as refused:
+                if refused.why is WhyNot.WRONG_PASSPHRASE:
+                    self._prompter.tell(_("The study cannot be opened."), sentence_of(refused))
+                elif refused.why is not WhyNot.PROTECTED:
+                    raise
+            typed = self._prompter.ask_text(
+                _("Passphrase"), _("Passphrase of “{file}”:").format(file=path.name), hidden=True
+            )
+            if not typed:
+                return None
+            passphrase = as_typed(typed)
 
     def _opened_to_read(self, error: CopperdeskError, by: str) -> Study | None:
         """Tell why a study cannot be opened; where it can be read all the same, ask whether to."""

@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -42,7 +42,9 @@ class Snapshot:
     study: Path
     uuid: str
     head: Head
-    content: bytes
+    content: bytes = field(repr=False)
+    passphrase: str = field(default="", repr=False)
+    """Of a protected study, whose image is encrypted; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,9 @@ def backup_named(path: Path) -> Backup | None:
     return Backup(path, told["stem"], at, int(told["count"]), told["hash"])
 
 
-def newest_good(study: Path) -> Backup | None:
+def newest_good(study: Path, passphrase: str = "") -> Backup | None:
     """The newest backup beside a study that this program can open and finds whole."""
-    return next((backup for backup in backups_of(study) if _is_good(backup.path)), None)
+    return next((one for one in backups_of(study) if _is_good(one.path, passphrase)), None)
 
 
 def write_backup(snapshot: Snapshot, *, now: datetime, folder: Path | None = None) -> Backup:
@@ -105,21 +107,23 @@ def write_backup(snapshot: Snapshot, *, now: datetime, folder: Path | None = Non
             place.mkdir(exist_ok=True)
             _sweep(place, now)
         backup = _to_write(snapshot, place, now)
-        if not _is_good(backup.path):  # the same second, the same head: there already
+        if not _is_good(
+            backup.path, snapshot.passphrase
+        ):  # the same second, the same head: there already
             backup.path.unlink(missing_ok=True)
-            _write_whole(backup.path, snapshot.content, backup)
+            _write_whole(backup.path, snapshot.content, backup, snapshot.passphrase)
     if folder is None:
         _thin(snapshot, now)
     return backup
 
 
-def check_backup(path: Path) -> Head:
+def check_backup(path: Path, passphrase: str = "") -> Head:
     """Where the audit trail of the backup at `path` ends.
 
     Raises `StudyRefused` if it is damaged, newer or no study, `BackupRefused` if its trail
     does not end where its name says.
     """
-    with read_only(check_file(path)) as connection:
+    with read_only(check_file(path, passphrase), passphrase) as connection:
         head = audit.head(connection)
     named = backup_named(path)
     if named is not None and not named.ends_at(head):
@@ -136,31 +140,31 @@ def forget_backups(study: Path) -> None:
             folder_of(study).rmdir()
 
 
-def uuid_of_backup(path: Path) -> str | None:
+def uuid_of_backup(path: Path, passphrase: str = "") -> str | None:
     """Which study the backup at `path` is of; None if it cannot be told."""
     try:
-        with read_only(path) as connection:
+        with read_only(path, passphrase) as connection:
             return connection.execute("SELECT uuid FROM study").fetchone()["uuid"]
     except (OSError, CopperdeskError, TypeError):
         return None
 
 
-def restore_backup(path: Path, to: Path) -> Verification:
+def restore_backup(path: Path, to: Path, passphrase: str = "") -> Verification:
     """Copy the backup at `path` to the new file `to`; what `verify` says of the copy.
 
     Raises `StudyRefused` or `BackupRefused`, and then `to` is not there.
     """
     if to.exists():
         raise StudyRefused(WhyNot.EXISTS, to)
-    check_backup(path)
+    check_backup(path, passphrase)
     with _refusing(to.parent):
         content = path.read_bytes()
-        _write_whole(to, content, backup_named(path))
-    with read_only(to) as connection:
+        _write_whole(to, content, backup_named(path), passphrase)
+    with read_only(to, passphrase) as connection:
         return verify(connection)
 
 
-def _write_whole(path: Path, content: bytes, named: Backup | None) -> None:
+def _write_whole(path: Path, content: bytes, named: Backup | None, passphrase: str) -> None:
     """Write, flush to the drive, open and check; only then give it its name."""
     part = path.with_name(path.name + _PART)
     try:
@@ -168,7 +172,7 @@ def _write_whole(path: Path, content: bytes, named: Backup | None) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _check_written(part, named)
+        _check_written(part, named, passphrase)
         _give_name(part, path)
         _flush_folder(path.parent)
     finally:
@@ -176,9 +180,9 @@ def _write_whole(path: Path, content: bytes, named: Backup | None) -> None:
             part.unlink()
 
 
-def _check_written(part: Path, named: Backup | None) -> None:
+def _check_written(part: Path, named: Backup | None, passphrase: str = "") -> None:
     try:
-        with read_only(check_file(part)) as connection:
+        with read_only(check_file(part, passphrase), passphrase) as connection:
             head = audit.head(connection)
     except StudyRefused as refused:
         raise BackupRefused(WhyNoBackup.DIFFERS, part.parent) from refused
@@ -221,20 +225,22 @@ def _thin(snapshot: Snapshot, now: datetime) -> None:
     backups = backups_of(snapshot.study)
     stays = thinning.kept((backup.at for backup in backups), now=now)
     _remove(
-        (backup for backup in backups if backup.at not in stays), of_study_with_uuid=snapshot.uuid
+        (backup for backup in backups if backup.at not in stays),
+        of_study_with_uuid=snapshot.uuid,
+        passphrase=snapshot.passphrase,
     )
 
 
-def _remove(backups: Iterable[Backup], *, of_study_with_uuid: str) -> None:
+def _remove(backups: Iterable[Backup], *, of_study_with_uuid: str, passphrase: str = "") -> None:
     for backup in backups:
-        if uuid_of_backup(backup.path) == of_study_with_uuid:
+        if uuid_of_backup(backup.path, passphrase) == of_study_with_uuid:
             with suppress(OSError):
                 backup.path.unlink()
 
 
-def _is_good(path: Path) -> bool:
+def _is_good(path: Path, passphrase: str) -> bool:
     try:
-        check_backup(path)
+        check_backup(path, passphrase)
     except CopperdeskError:
         return False
     return True

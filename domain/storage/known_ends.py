@@ -6,12 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from domain.storage.backup import backups_of, uuid_of_backup
-from domain.storage.connecting import ERRORS
+from domain.storage.connecting import errors
 from domain.storage.study_file import StudyFile, StudyRefused, WhyNot
 from domain.storage.verifying import KnownEnd, Verification, verify
 
 
-def verify_study(connection: sqlite3.Connection, path: Path) -> Verification:
+def verify_study(connection: sqlite3.Connection, path: Path, passphrase: str = "") -> Verification:
     """What `verify` finds in the open study at `path`, compared with the backups beside it.
 
     A backup of another study that had the same name says nothing of this one.
@@ -22,21 +22,23 @@ def verify_study(connection: sqlite3.Connection, path: Path) -> Verification:
         return found
     try:
         (uuid,) = connection.execute("SELECT uuid FROM study").fetchone()
-    except (*ERRORS, TypeError):
+    except (*errors(), TypeError):
         return found
-    own = tuple(b for b in found.breaks if b.backup is None or uuid_of_backup(b.backup) == uuid)
+    own = tuple(
+        b for b in found.breaks if b.backup is None or uuid_of_backup(b.backup, passphrase) == uuid
+    )
     return replace(found, breaks=own)
 
 
-def verify_file(path: Path, *, now: datetime) -> Verification:
+def verify_file(path: Path, *, now: datetime, passphrase: str = "") -> Verification:
     """The same of a study that is not open, of any version and however damaged; nothing is written.
 
     Raises `StudyRefused` if somebody has it open, or it cannot be read as a study at all.
     """
-    file = StudyFile.open(path, now=now, is_checked=False)
+    file = StudyFile.open(path, now=now, is_checked=False, passphrase=passphrase)
     try:
-        return verify_study(file.connection, path)
-    except ERRORS as error:
+        return verify_study(file.connection, path, file.key)
+    except errors() as error:
         raise StudyRefused(WhyNot.DAMAGED, path) from error
     finally:
         file.close()

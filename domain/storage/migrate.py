@@ -5,16 +5,16 @@ from pathlib import Path
 
 from domain.storage import audit, scripts
 from domain.storage.backup import Backup, Snapshot, write_backup
-from domain.storage.connecting import ERRORS
+from domain.storage.connecting import errors
 from domain.storage.study_file import StudyFile, StudyRefused, WhyNot
 
 
-def open_up_to_date(path: Path, *, now: datetime) -> StudyFile:
+def open_up_to_date(path: Path, *, now: datetime, passphrase: str = "") -> StudyFile:
     """The study file at `path`, as this program writes them.
 
     Raises `StudyRefused`, or `BackupRefused` where bringing it up to date needs a backup.
     """
-    file = StudyFile.open(path, now=now)
+    file = StudyFile.open(path, now=now, passphrase=passphrase)
     try:
         bring_up_to_date(file, now=now)
     except BaseException:
@@ -40,7 +40,7 @@ def bring_up_to_date(file: StudyFile, *, now: datetime) -> Backup | None:
             scripts.run(connection, after=version)
             if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise StudyRefused(WhyNot.DAMAGED, file.path)
-    except ERRORS as error:  # not the disk's: the tables are not those of its version
+    except errors() as error:  # not the disk's: the tables are not those of its version
         raise StudyRefused(WhyNot.DAMAGED, file.path) from error
     finally:
         file.connection.execute("PRAGMA foreign_keys = ON")
@@ -50,6 +50,6 @@ def bring_up_to_date(file: StudyFile, *, now: datetime) -> Backup | None:
 def _snapshot(file: StudyFile) -> Snapshot:
     try:
         uuid = file.connection.execute("SELECT uuid FROM study").fetchone()["uuid"]
-        return Snapshot(file.path, uuid, audit.head(file.connection), file.image())
-    except (*ERRORS, TypeError) as error:
+        return Snapshot(file.path, uuid, audit.head(file.connection), file.image(), file.key)
+    except (*errors(), TypeError) as error:
         raise StudyRefused(WhyNot.DAMAGED, file.path) from error

@@ -26,6 +26,9 @@ class WhyNot(StrEnum):
     NO_SPACE = "no_space"
     ALTERED = "altered"
     """Its tables, triggers or views are not those that this program makes."""
+    PROTECTED = "protected"
+    """It needs a passphrase, and none was given."""
+    WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 -- no passphrase, but what is the matter
     READ_ONLY = "read_only"
     """It was opened for reading only."""
 

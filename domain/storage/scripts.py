@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from domain.storage.connecting import ERRORS
+from domain.storage.connecting import errors
 
 FOLDER = Path(__file__).with_name("schema")
 
@@ -62,7 +62,7 @@ def altered(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Tables, indexes, triggers and views that a file of its version has otherwise, or not."""
     try:
         there, wanted = parts(connection), _own_schema(connection).parts
-    except ERRORS:
+    except errors():
         return ("table sqlite_schema",)
     names = sorted(name for name in {*there, *wanted} if there.get(name) != wanted.get(name))
     return tuple(" ".join(name) for name in names)

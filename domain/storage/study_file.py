@@ -8,6 +8,7 @@ from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from domain.storage import connecting, scripts, sidecar
 from domain.storage.refusals import StudyRefused, WhyNot
@@ -16,6 +17,9 @@ APPLICATION_ID = 0x43444B31
 """ASCII "CDK1"; SQLite keeps it at offset 68 of the file."""
 IN_MEMORY = Path(":memory:")
 _MAGIC = b"SQLite format 3\x00"
+_PAGE = 4096
+_MANY_KINDS_OF_BYTES = 240
+"""A random page has 256 all but always; one of SQLite's, mostly zeros and text, far fewer."""
 _OPEN_HERE: set[tuple[int, int]] = set()
 """Device and inode of the studies that this process has open."""
 _SETTINGS = """
@@ -32,20 +36,23 @@ _SETTINGS = """
 class StudyFile:
     """An open study file: its connection, its lock, its transactions."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, key: str = "") -> None:
         self.path = path
+        self.key = key
+        """The passphrase; empty if the file is not protected."""
         self.connection = connection
         self._depth = 0
         self._identity: tuple[int, int] | None = None
         self._is_locked = False
+        self._encrypted: BinaryIO | None = None
         self.is_read_only = False
 
     @classmethod
-    def create(cls, path: Path, *, now: datetime) -> StudyFile:
-        """A new, empty study file at `path`, which must not exist."""
+    def create(cls, path: Path, *, now: datetime, passphrase: str = "") -> StudyFile:
+        """A new, empty study file at `path`, which must not exist; protected if so wanted."""
         if path != IN_MEMORY:
             _make_file(path)
-        opened = cls(path, _connect(path))
+        opened = cls(path, _connect(path, passphrase), passphrase)
         try:
             opened._lock(now)
             with opened.transaction():
@@ -59,19 +66,23 @@ class StudyFile:
         return opened
 
     @classmethod
-    def open(cls, path: Path, *, now: datetime, is_checked: bool = True) -> StudyFile:
+    def open(
+        cls, path: Path, *, now: datetime, is_checked: bool = True, passphrase: str = ""
+    ) -> StudyFile:
         """The study file at `path`, of this version or an earlier one.
 
         `StudyRefused` if it is not one this program can use; damage inside is looked for
         if `is_checked`.
         """
-        check_file(path)
+        check_file(path, passphrase)
         if is_checked and not all(os.access(place, os.W_OK) for place in (path, path.parent)):
             # SQLite would open it, and refuse the first thing that is recorded.
             raise StudyRefused(WhyNot.NO_PERMISSION, path)
-        opened = cls(path, _connect(path))
+        key = passphrase if is_protected(path) else ""
+        opened = cls(path, _connect(path, key), key)
         try:
             opened._lock(now)
+            opened._check_version()
             if is_checked:
                 opened._check_health()
         except BaseException:
@@ -80,26 +91,28 @@ class StudyFile:
         return opened
 
     @classmethod
-    def open_to_read(cls, path: Path) -> StudyFile:
+    def open_to_read(cls, path: Path, passphrase: str = "") -> StudyFile:
         """A copy in memory of the study file at `path`, brought up to date there.
 
         Nothing is written to the file, or beside it; later changes of others do not show.
         `StudyRefused` if its tables are not those of a study, or somebody has it open.
         """
-        check_file(path)
-        copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        copy.row_factory = sqlite3.Row
+        check_file(path, passphrase)
+        key = passphrase if is_protected(path) else ""
+        try:
+            copy = connecting.copy_in_memory(path, key)
+        except connecting.errors() as error:
+            raise _refusal(error, path, key) from error
         opened = cls(path, copy)
         opened.is_read_only = True
         try:
-            with closing(connecting.connect_to_copy(path)) as connection:
-                copy.deserialize(connection.serialize())
+            opened._check_version()
             copy.execute("PRAGMA trusted_schema = OFF")
             if scripts.lacks_tables(copy):
                 raise StudyRefused(WhyNot.ALTERED, path)
             scripts.run(copy, after=opened.version())
             copy.execute("PRAGMA query_only = ON")
-        except connecting.ERRORS as error:
+        except connecting.errors() as error:
             opened.close()
             raise _refusal(error, path) from error
         except BaseException:
@@ -118,6 +131,9 @@ class StudyFile:
     def image(self) -> bytes:
         """The whole file as SQLite has it, between two transactions."""
         assert not self.connection.in_transaction, "an image holds no half of an action"
+        if self._encrypted is not None:  # SQLite's own image would be clear text
+            self._encrypted.seek(0)
+            return self._encrypted.read()
         return self.connection.serialize()
 
     @contextmanager
@@ -140,7 +156,7 @@ class StudyFile:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             if (
-                isinstance(error, connecting.ERRORS)
+                isinstance(error, connecting.errors())
                 and connecting.code(error) in connecting.OF_THE_DISK
             ):
                 raise _refusal(error, self.path) from error
@@ -151,6 +167,8 @@ class StudyFile:
     def close(self) -> None:
         """Give the file back; closing twice does nothing."""
         self.connection.close()
+        if self._encrypted is not None:  # not before: closing it would give up SQLite's lock
+            self._encrypted.close()
         if self._identity is not None:
             _OPEN_HERE.discard(self._identity)
             self._identity = None
@@ -159,25 +177,35 @@ class StudyFile:
             self._is_locked = False
 
     def _lock(self, now: datetime) -> None:
+        if self.key and self.path != IN_MEMORY:
+            self._encrypted = self.path.open("rb")
         try:
             self.connection.executescript(_SETTINGS)
             # An exclusive transaction takes the lock; EXCLUSIVE locking mode then keeps it.
             self.connection.execute("BEGIN EXCLUSIVE")
             self.connection.execute("COMMIT")
-        except connecting.ERRORS as error:
-            raise _refusal(error, self.path) from error
+        except connecting.errors() as error:
+            raise _refusal(error, self.path, self.key) from error
         if self.path != IN_MEMORY:
             self._identity = _identity(self.path)
             _OPEN_HERE.update({self._identity} if self._identity else ())
             self._is_locked = True
             sidecar.write(self.path, now)
 
+    def _check_version(self) -> None:
+        """Of a protected file, the header can be read only now."""
+        (program,) = self.connection.execute("PRAGMA application_id").fetchone()
+        if program != APPLICATION_ID:
+            raise StudyRefused(WhyNot.FOREIGN, self.path)
+        if not 0 <= self.version() <= scripts.latest():
+            raise StudyRefused(WhyNot.NEWER, self.path)
+
     def _check_health(self) -> None:
         try:
             if scripts.altered(self.connection):  # first: what is not ours is not run
                 raise StudyRefused(WhyNot.ALTERED, self.path)
             verdict = self.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        except connecting.ERRORS as error:
+        except connecting.errors() as error:
             raise _refusal(error, self.path) from error
         if verdict != "ok":
             raise StudyRefused(WhyNot.DAMAGED, self.path)
@@ -185,7 +213,7 @@ class StudyFile:
     def _execute_or_refuse(self, statement: str) -> None:
         try:
             self.connection.execute(statement)
-        except connecting.ERRORS as error:
+        except connecting.errors() as error:
             raise _refusal(error, self.path) from error
 
 
@@ -199,30 +227,48 @@ def _make_file(path: Path) -> None:
         raise StudyRefused(WhyNot.NO_PERMISSION, path) from error
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, key: str) -> sqlite3.Connection:
     try:
-        return connecting.connect(path)
-    except connecting.ERRORS as error:
+        return connecting.connect(path, key)
+    except connecting.errors() as error:
         raise _refusal(error, path) from error
 
 
 @contextmanager
-def read_only(path: Path) -> Generator[sqlite3.Connection]:
+def read_only(path: Path, passphrase: str = "") -> Generator[sqlite3.Connection]:
     """A file nobody writes to, as a backup; no lock, no journal, nothing beside it.
 
-    Raises `StudyRefused` if it is damaged.
+    Raises `StudyRefused` if it is damaged, or the passphrase is not its.
     """
+    key = passphrase if is_protected(path) else ""
     try:
-        with closing(connecting.connect_to_read(path)) as connection:
+        with closing(connecting.connect_to_read(path, key)) as connection:
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise StudyRefused(WhyNot.DAMAGED, path)
             yield connection
-    except connecting.ERRORS as error:
-        raise StudyRefused(WhyNot.DAMAGED, path) from error
+    except connecting.errors() as error:
+        is_key = key and connecting.code(error) == sqlite3.SQLITE_NOTADB
+        why = WhyNot.WRONG_PASSPHRASE if is_key else WhyNot.DAMAGED
+        raise StudyRefused(why, path) from error
 
 
-def check_file(path: Path) -> Path:
-    """`path`, if its header is that of a study this program can use; else `StudyRefused`."""
+def is_protected(path: Path) -> bool:
+    """Whether the file looks encrypted: whole pages, and no byte rarer than chance has it."""
+    try:
+        with path.open("rb") as file:
+            first, size = file.read(_PAGE), path.stat().st_size
+    except OSError:
+        return False
+    if size == 0 or size % _PAGE or first.startswith(_MAGIC):
+        return False
+    return len(set(first)) > _MANY_KINDS_OF_BYTES
+
+
+def check_file(path: Path, passphrase: str = "") -> Path:
+    """`path`, if its header is that of a study this program can use; else `StudyRefused`.
+
+    A protected file has no header to tell: it passes if there is a passphrase to try.
+    """
     if path.is_dir():
         raise StudyRefused(WhyNot.FOREIGN, path)
     if _identity(path) in _OPEN_HERE:  # closing a second handle would give up SQLite's lock
@@ -234,6 +280,10 @@ def check_file(path: Path) -> Path:
         raise StudyRefused(WhyNot.MISSING, path) from error
     except OSError as error:
         raise StudyRefused(WhyNot.NO_PERMISSION, path) from error
+    if is_protected(path):
+        if passphrase:
+            return path
+        raise StudyRefused(WhyNot.PROTECTED, path)
     if len(header) < 100 or not header.startswith(_MAGIC):
         raise StudyRefused(WhyNot.FOREIGN, path)
     if int.from_bytes(header[68:72]) != APPLICATION_ID:
@@ -251,7 +301,9 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return stat.st_dev, stat.st_ino
 
 
-def _refusal(error: Exception, path: Path) -> StudyRefused:
+def _refusal(error: Exception, path: Path, key: str = "") -> StudyRefused:
+    if key and connecting.code(error) == sqlite3.SQLITE_NOTADB:
+        return StudyRefused(WhyNot.WRONG_PASSPHRASE, path)
     why = {
         sqlite3.SQLITE_BUSY: WhyNot.IN_USE,
         sqlite3.SQLITE_LOCKED: WhyNot.IN_USE,

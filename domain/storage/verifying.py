@@ -23,7 +23,7 @@ from domain.storage.audit import (
     entry_hash,
     head,
 )
-from domain.storage.connecting import ERRORS
+from domain.storage.connecting import errors
 
 
 class Broken(StrEnum):
@@ -118,7 +118,7 @@ def verify(connection: sqlite3.Connection, known: Iterable[KnownEnd] = ()) -> Ve
                         differences.append(found)
                     else:
                         said.append(found)
-            except ERRORS as error:
+            except errors() as error:
                 said.append(str(error))
         return Verification(
             integrity=tuple(dict.fromkeys(said)),
@@ -239,7 +239,7 @@ def _rows(
                 in_trail = left.pop((table, key), None)
                 if in_trail != in_table and not _is_older(in_trail, row, defaults[table]):
                     yield Difference(table, key, in_trail, in_table)
-        except (*ERRORS, IndexError) as error:
+        except (*errors(), IndexError) as error:
             yield f"{table}: {error}"
     for (table, key), in_trail in left.items():
         yield Difference(table, key, in_trail, None)

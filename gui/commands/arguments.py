@@ -22,6 +22,7 @@ COMMANDS = {
     "backup": "backup",
     "restore": "restore",
     "export": "export",
+    "protect": "protect",
 }
 """Command → module of `gui.commands`."""
 
@@ -143,6 +144,7 @@ def _commands() -> dict[str, tuple[str, Callable[[argparse.ArgumentParser], None
         "verify": (_("check the file, its audit trail and their agreement"), _add_verify),
         "export": (_("export the study as tables into an empty folder"), _add_export),
         "backup": (_("make a verified copy, beside the study or in a folder"), _add_backup),
+        "protect": (_("set, change or remove the passphrase of a study"), _add_protect),
         "restore": (_("make a study from a backup, never over a file"), _add_restore),
     }
 
@@ -204,6 +206,11 @@ def _add_export(to: argparse.ArgumentParser) -> None:
 def _add_backup(to: argparse.ArgumentParser) -> None:
     _add_study(to)
     to.add_argument("folder", nargs="?", type=Path, metavar=_("FOLDER"))
+
+
+def _add_protect(to: argparse.ArgumentParser) -> None:
+    _add_study(to)
+    to.add_argument("--remove", action="store_true", help=_("store it in clear again"))
 
 
 def _add_restore(to: argparse.ArgumentParser) -> None:

@@ -67,15 +67,20 @@ class Context:
         """The study at `path`, for reading only where it cannot be opened otherwise."""
         from domain.storage.refusals import StudyRefused
         from domain.study import Study
+        from gui.commands.passphrase import with_passphrase
         from gui.words.errors import read_only, study_refused
 
         try:
-            return Study.open(path, by=self.by, now=system_now())
+            return with_passphrase(
+                lambda typed: Study.open(path, by=self.by, now=system_now(), passphrase=typed)
+            )
         except StudyRefused as refused:
             if not refused.can_be_read:
                 raise
             self.warn(f"{study_refused(refused)} {read_only(refused)}")
-            return Study.open_to_read(path, by=self.by)
+            return with_passphrase(
+                lambda typed: Study.open_to_read(path, by=self.by, passphrase=typed)
+            )
 
     def _back_up(self, study: "Study") -> None:
         """What was done stays done if the backup fails; that is told beside."""

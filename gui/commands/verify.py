@@ -5,13 +5,16 @@ import json
 
 from domain.storage.verifying import Verification
 from gui.commands.context import Context, system_now
+from gui.commands.passphrase import with_passphrase
 from gui.words import verification
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
     from domain.storage.known_ends import verify_file
 
-    found = verify_file(arguments.study, now=system_now())
+    found = with_passphrase(
+        lambda typed: verify_file(arguments.study, now=system_now(), passphrase=typed)
+    )
     if context.as_json:
         context.answer(as_json(found))
     for line in verification.lines(found):

@@ -50,6 +50,14 @@ def study_refused(error: StudyRefused) -> str:
             "“{file}” was changed by another program: its tables are not those of a study. "
             "Restore the study from a backup."
         ),
+        WhyNot.PROTECTED: _(
+            "“{file}” is protected by a passphrase. Give it to open the study; on the command "
+            "line, in COPPERDESK_PASSPHRASE."
+        ),
+        WhyNot.WRONG_PASSPHRASE: _(
+            "“{file}” does not open with this passphrase, or is not a Copperdesk study. "
+            "Try the passphrase again."
+        ),
         WhyNot.READ_ONLY: _(
             "“{file}” is open for reading only, so nothing was recorded. Restore a backup, or "
             "copy the study to a folder of yours."

@@ -76,6 +76,20 @@ def backed_up(path: Path, head: Head) -> str:
     ).format(file=path, entries=entries, hash=head.hash)
 
 
+def protection_changed(study: Path, *, is_protected: bool) -> str:
+    """What `copperdesk protect` did."""
+    words = (
+        _("“{file}” and its backups are encrypted. Without the passphrase nobody can open them.")
+        if is_protected
+        else _("“{file}” and its backups are stored in clear again.")
+    )
+    return words.format(file=study.name)
+
+
+def backup_left_as_it_was(backup: Path) -> str:
+    return _("The backup “{file}” could not be read and is as it was.").format(file=backup.name)
+
+
 def restored(study: Path, backup: Path) -> str:
     """Which file was made of which backup, and of when that is."""
     named = backup_named(backup)

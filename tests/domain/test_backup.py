@@ -149,8 +149,8 @@ def test_a_file_that_appears_while_a_study_is_restored_is_not_overwritten(
     made, taken = study.back_up(now=NOW), tmp_path / "taken.cdesk"
     check = backups._check_written
 
-    def meanwhile(part: Path, named: backups.Backup | None) -> None:
-        check(part, named)
+    def meanwhile(part: Path, named: backups.Backup | None, passphrase: str) -> None:
+        check(part, named, passphrase)
         taken.write_text("mine", encoding="utf-8")
 
     monkeypatch.setattr(backups, "_check_written", meanwhile)

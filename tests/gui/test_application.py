@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
+from domain.storage.protecting import change_passphrase
 from gui.application import Application
 from gui.preferences import PreferencesFile
 from gui.screens import ScreenKind
@@ -206,3 +207,20 @@ def test_a_study_changed_by_another_program_is_looked_at_if_wanted(
     assert program.session.study.is_read_only
     program.session.close()
     assert not (tmp_path / "Ward backups").exists()
+
+
+def test_a_protected_study_asks_until_the_passphrase_fits(
+    program: Application, tmp_path, prompter
+) -> None:
+    path = tmp_path / "Ward.cdesk"
+    study_with("KET-001", path=path).close()
+    change_passphrase(path, old="", new="a long night", now=NOW)
+    prompter.answers = ["guess", "a long night"]
+
+    assert program.opening.open(path)
+
+    assert prompter.asked == ["Passphrase"] * 2
+    assert list(program.session.study.patients()) == ["KET-001"]
+    program.session.close()
+    prompter.answers = [None]
+    assert not program.opening.open(path)

@@ -119,3 +119,33 @@ def test_a_study_changed_by_another_program_answers_questions_and_takes_nothing(
     assert "can be looked at as it is" in answer.err
     assert "“table stowaway” in the file is not as Copperdesk makes it." in ask("verify", study).out
     assert study.read_bytes() == before
+
+
+def test_a_study_is_protected_and_opened_by_passphrases_of_the_environment(
+    ask: Ask, study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    ask("backup", study)
+    monkeypatch.setenv("COPPERDESK_NEW_PASSPHRASE", "a long night")
+
+    assert ask("protect", study).code == 0
+
+    assert "is protected by a passphrase" in ask("verify", study).err
+    monkeypatch.setenv("COPPERDESK_PASSPHRASE", "guess")
+    assert "does not open with this passphrase" in ask("due", study).err
+    monkeypatch.setenv("COPPERDESK_PASSPHRASE", "a long night")
+    assert ask("verify", study).code == ask("due", study).code == ask("backup", study).code == 0
+    (*_newer, oldest) = backups_of(study)
+    assert ask("restore", oldest.path, tmp_path / "again.cdesk").code == 0
+    assert ask("protect", study, "--remove").code == 0
+    monkeypatch.delenv("COPPERDESK_PASSPHRASE")
+    assert ask("verify", study).code == 0
+
+
+def test_without_a_new_passphrase_nothing_is_protected(
+    ask: Ask, study: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False)
+    before = study.read_bytes()
+
+    assert "COPPERDESK_NEW_PASSPHRASE" in ask("protect", study).err
+    assert study.read_bytes() == before

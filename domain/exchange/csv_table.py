@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timezone, tzinfo
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -69,7 +70,8 @@ class Cells:
         self.problems.note(f"{self.file}, row {self.number}, {column}", code, **detail)
 
     def text(self, column: str) -> str:
-        return _as_meant(self.by_column.get(column, ""))
+        cell = self.by_column.get(column)
+        return _as_meant(cell) if cell else ""
 
     def has(self, column: str) -> bool:
         """Whether the table has this column at all."""
@@ -103,7 +105,7 @@ class Cells:
         text = self.text(column)
         if not text:
             return None
-        found = _parsed(date, text) if _DATE.fullmatch(text) else None
+        found = _date(text)
         if found is None:
             self.refuse(column, TableProblem.NOT_A_DATE, value=text)
         return found if found is None or self._is_of_our_time(column, found) else None
@@ -202,8 +204,9 @@ def _needs_mark(text: str) -> bool:
 
 
 def _as_meant(cell: str) -> str:
-    is_marked = cell.startswith("'") and _needs_mark(cell[1:])
-    return cell[1:] if is_marked else cell.strip()
+    if cell[:1] == "'" and _needs_mark(cell[1:]):
+        return cell[1:]
+    return cell.strip()
 
 
 def in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
@@ -290,6 +293,12 @@ def _check_header(header: Sequence[str], columns: Columns, problems: Problems) -
 
 
 _T = TypeVar("_T", date, time, datetime)
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str) -> date | None:
+    """The day written as 2026-03-24; a table names few days many times."""
+    return _parsed(date, text) if _DATE.fullmatch(text) else None
 
 
 def _parsed(kind: type[_T], text: str) -> _T | None:

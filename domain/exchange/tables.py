@@ -122,27 +122,27 @@ def read_tables(
 
 
 def store(action: Action, tables: StudyTables) -> None:
-    """Write every row of `tables` inside `action`, parents before children."""
+    """Write every row of `tables` into an empty study inside `action`, parents first."""
     for patient in tables.patients:
-        action.put("patients", patient_row(patient))
+        action.add("patients", patient_row(patient))
         for comorbidity in patient.comorbidities:
-            action.put("comorbidities", {"patient": patient.code, "comorbidity": comorbidity})
+            action.add("comorbidities", {"patient": patient.code, "comorbidity": comorbidity})
     for course in tables.courses:
         for visit in course.visits():
-            action.put(table_of(visit), visit_row(visit))
+            action.add(table_of(visit), visit_row(visit))
             if isinstance(visit, Rating):
                 for row in item_rows(visit):
-                    action.put("rating_items", row)
+                    action.add("rating_items", row)
     for result in tables.results:
-        action.put("results", result_row(result))
+        action.add("results", result_row(result))
     for query in tables.queries:
-        action.put("queries", query_row(query))
+        action.add("queries", query_row(query))
     for deviation in tables.deviations:
-        action.put("deviations", deviation_row(deviation))
+        action.add("deviations", deviation_row(deviation))
     for note in tables.notes:
-        action.put("notes", note_row(note))
+        action.add("notes", note_row(note))
     for entry in tables.screening:
-        action.put("screening", screening_row(entry))
+        action.add("screening", screening_row(entry))
 
 
 def _protocol(folder: Path, default: Protocol, problems: Problems) -> Protocol:

@@ -143,21 +143,25 @@ class Action:
         old = stored_row(self.connection, table, key)
         if old == row:
             return
-        columns = list(row)
         if old is None:
-            marks = ", ".join("?" * len(columns))
-            self.connection.execute(
-                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608 -- names are ours
-                [row[column] for column in columns],
-            )
-        else:
-            assert old.keys() == row.keys(), "a row is written whole"
-            assignments = ", ".join(f"{column} = ?" for column in columns)
-            self.connection.execute(
-                f"UPDATE {table} SET {assignments} WHERE {_where(table)}",  # noqa: S608 -- names are ours
-                [*(row[column] for column in columns), *key],
-            )
+            self.add(table, row)
+            return
+        assert old.keys() == row.keys(), "a row is written whole"
+        assignments = ", ".join(f"{column} = ?" for column in row)
+        self.connection.execute(
+            f"UPDATE {table} SET {assignments} WHERE {_where(table)}",  # noqa: S608 -- names are ours
+            [*row.values(), *key],
+        )
         self.log(table, key, old, row)
+
+    def add(self, table: str, row: Row) -> None:
+        """Insert `row`, which is known not to be there."""
+        marks = ", ".join("?" * len(row))
+        self.connection.execute(
+            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})",  # noqa: S608 -- names are ours
+            list(row.values()),
+        )
+        self.log(table, tuple(row[column] for column in TABLES[table]), None, row)
 
     def remove(self, table: str, key: tuple[Any, ...]) -> None:
         """Delete the row with `key`."""

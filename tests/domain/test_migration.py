@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from domain.quality import DeviationRule, QueryState
 from domain.storage import scripts
-from domain.storage.audit import Head
+from domain.storage.audit import Action, Head, What
 from domain.storage.backup import backups_of, check_backup, restore_backup
 from domain.storage.backup_errors import BackupRefused
 from domain.storage.study_file import StudyRefused, WhyNot
@@ -238,3 +239,43 @@ def test_an_entry_of_today_states_every_column_of_its_table():
     images = made._file.connection.execute("SELECT tbl, new FROM audit").fetchall()
 
     assert all(json.loads(image).keys() == defaults[table].keys() for table, image in images)
+
+
+def test_a_query_of_version_1_is_kept_proven_and_goes_on_living(path: Path):
+    query = {
+        "number": 1, "patient": "KET-001", "kind": "draw", "code": "baseline", "attempt": 1,
+        "rule": "below_loq", "detail": '{"verbatim": "<20"}', "state": "open",
+        "opened_at": "2026-03-06T10:00:00+01:00", "opened_by": "A. Nowak", "answer": "",
+    }  # fmt: skip
+    with closing(sqlite3.connect(path)) as other:
+        other.row_factory = sqlite3.Row
+        action = Action(
+            other,
+            What.IMPORT_RESULTS,
+            now=moment("2026-03-06 10:00"),
+            who="A. Nowak",
+            is_demo=False,
+        )
+        action.put("queries", query)
+        other.commit()
+
+    made = opened(path)
+
+    assert [(q.detail["verbatim"], q.state) for q in made.queries()] == [("<20", QueryState.OPEN)]
+    assert made.verify().is_clean
+    made.answer_query(1, "checked", now=LATER)
+    assert made.query(1).answered_by == "B. Lis"
+    assert made.verify().is_clean
+    made.close()
+
+
+def test_the_rules_look_at_a_study_of_version_1_when_asked(path: Path):
+    made = opened(path)
+    assert made.deviations() == ()
+
+    made.review(now=LATER)
+
+    found = made.deviations()
+    assert {(one.key.code, one.rule) for one in found} >= {("1", DeviationRule.MISSED)}
+    assert made.verify().is_clean
+    made.close()

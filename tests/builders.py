@@ -9,7 +9,7 @@ from typing import Any
 from domain.changes import Changes
 from domain.labsheet.limits import Limits
 from domain.labsheet.opening import open_workbook
-from domain.labsheet.plan import plan_import
+from domain.labsheet.plan import ImportPlan, plan_import
 from domain.labsheet.understanding import guess
 from domain.labsheet.vocabulary import Vocabulary
 from domain.patient import Diagnosis, Enrolment, Sex
@@ -66,13 +66,18 @@ def study_with(*codes: str, path: Path | None = None, **fields: Any) -> Study:
 
 def import_results(made: Study, *rows: str, folder: Path, now: datetime = NOW) -> Changes:
     """Import a sheet of `code;day.month.year hour:minute;µg/dL` rows, all of them new."""
+    return made.accept(planned_import(made, *rows, folder=folder, now=now), now=now)
+
+
+def planned_import(made: Study, *rows: str, folder: Path, now: datetime = NOW) -> ImportPlan:
+    """What importing such a sheet would do."""
     sheet = folder / "Cu.csv"
     sheet.write_text("\n".join(["Pacjent;Data pobrania;Miedź [µg/dL]", *rows]), encoding="utf-8")
     workbook = open_workbook(sheet, Limits())
     vocabulary = Vocabulary.from_tables(tomllib.loads(text_of("labsheets/synonyms.toml")))
     known = made.known_for_import(today=now.date())
     mapping = guess(workbook, vocabulary).mapping
-    return made.accept(plan_import(workbook, mapping, known, vocabulary), now=now)
+    return plan_import(workbook, mapping, known, vocabulary)
 
 
 def infusion(number: int, patient: str = "KET-001", attempt: int = 1) -> VisitKey:

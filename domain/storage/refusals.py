@@ -24,6 +24,8 @@ class WhyNot(StrEnum):
     DAMAGED = "damaged"
     NO_PERMISSION = "no_permission"
     NO_SPACE = "no_space"
+    UNREACHABLE = "unreachable"
+    """The drive fails, or was pulled out."""
     ALTERED = "altered"
     """Its tables, triggers or views are not those that this program makes."""
     PROTECTED = "protected"

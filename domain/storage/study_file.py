@@ -153,8 +153,10 @@ class StudyFile:
             yield self.connection
             self._execute_or_refuse("COMMIT")
         except BaseException as error:
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
+            # On a drive that fails for good this fails too; the journal then does it later.
+            with suppress(*connecting.errors()):
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
             if (
                 isinstance(error, connecting.errors())
                 and connecting.code(error) in connecting.OF_THE_DISK
@@ -311,6 +313,6 @@ def _refusal(error: Exception, path: Path, key: str = "") -> StudyRefused:
         sqlite3.SQLITE_READONLY: WhyNot.NO_PERMISSION,
         sqlite3.SQLITE_CANTOPEN: WhyNot.NO_PERMISSION,
         sqlite3.SQLITE_PERM: WhyNot.NO_PERMISSION,
-        sqlite3.SQLITE_IOERR: WhyNot.NO_PERMISSION,
+        sqlite3.SQLITE_IOERR: WhyNot.UNREACHABLE,
     }.get(connecting.code(error), WhyNot.DAMAGED)
     return StudyRefused(why, path, sidecar.holder(path) if why is WhyNot.IN_USE else None)

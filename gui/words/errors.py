@@ -67,13 +67,19 @@ def study_refused(error: StudyRefused) -> str:
             "study to a folder of yours."
         ),
         WhyNot.NO_SPACE: _(
-            "The drive is full, so the last change was not saved. Free some space, then try again."
+            "The drive of “{folder}” is full, so the last change was not saved. Free some space, "
+            "then try again."
+        ),
+        WhyNot.UNREACHABLE: _(
+            "“{folder}” cannot be read or written: the drive fails, or was pulled out. Look "
+            "whether it is there, then look whether the last change was saved."
         ),
     }
     if error.backup is not None:
-        return f"{words[error.why].format(file=file)} {_backup_to_restore(error.backup)}"
+        said = words[error.why].format(file=file, folder=error.path.parent)
+        return f"{said} {_backup_to_restore(error.backup)}"
     if error.why is not WhyNot.IN_USE:
-        return words[error.why].format(file=file)
+        return words[error.why].format(file=file, folder=error.path.parent)
     if error.holder is None:
         return _("“{file}” is open in another program. Close it there and try again.").format(
             file=file

@@ -8,7 +8,8 @@ class Changes:
     """The answer of every command."""
 
     action: int = 0
-    """Number of the action in the audit trail; `Study.take_back` takes it back."""
+    """Number of the action in the audit trail; `Study.take_back` takes it back.
+    0 if all was so already: nothing was written, and there is nothing to take back."""
     patients: frozenset[str] = frozenset()
     """Codes of the patients touched."""
     schedule: bool = False

@@ -140,6 +140,26 @@ class MovePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class MissPlan:
+    """An infusion not given, as it would be stored but for who and why."""
+
+    key: VisitKey
+    before: Course
+    after: Course
+
+    @property
+    def changes(self) -> tuple[VisitChange, ...]:
+        """The missed infusion itself, and what moves or falls away with it."""
+        return changes_between(self.before, self.after)
+
+    @property
+    def made_up(self) -> Infusion | None:
+        """The infusion that takes the next slot under the same number, if it is made up."""
+        known = {infusion.key for infusion in self.before.infusions}
+        return next((i for i in self.after.infusions if i.key not in known), None)
+
+
+@dataclass(frozen=True, slots=True)
 class MoveOptions:
     """What each policy would make of a move."""
 

@@ -87,10 +87,16 @@ def check_day(course: Course, key: VisitKey, to: date, ward: Ward) -> None:
     before = _standing_before(course, infusion)
     if before is not None:
         _check_gap(before.key, before.shown_on, key, to, ward.protocol)
-    recorded = [v for v in course.visits() if v.done_on is not None and v.done_on > to]
+    recorded = [v for v in course.visits() if v.shown_on > to and _has_its_day(v)]
     if recorded:
-        latest = max(recorded, key=lambda visit: (visit.done_on, visit.key))
-        raise MoveRefused(WhyNotMove.BEFORE_RECORDED, key, day=latest.done_on, other=latest.key)
+        latest = max(recorded, key=lambda visit: (visit.shown_on, visit.key))
+        raise MoveRefused(WhyNotMove.BEFORE_RECORDED, key, day=latest.shown_on, other=latest.key)
+
+
+def _has_its_day(visit: Infusion | Draw | Rating) -> bool:
+    """Done, or an infusion recorded as not given: nothing moves to before it."""
+    missed = isinstance(visit, Infusion) and visit.state is VisitState.MISSED
+    return visit.done_on is not None or missed
 
 
 def _planned(course: Course, key: VisitKey) -> Infusion:

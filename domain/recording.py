@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from domain.calendar_days import CalendarDays
 from domain.errors import CopperdeskError
-from domain.patient import Patient
+from domain.patient import Patient, PatientState
 from domain.placement import continue_pattern
 from domain.protocol import Missed, Protocol
 from domain.schedule import Course, followed
+from domain.study_errors import WhyNotWithdrawn, WithdrawalRefused
 from domain.visits import Draw, Infusion, Rating, Visit, VisitKey, VisitKind, VisitState, Window
 
 MADRS_TOP = 60
@@ -150,6 +151,17 @@ def regapped(infusions: Sequence[Infusion], protocol: Protocol) -> tuple[Infusio
         if infusion.state in (VisitState.PLANNED, VisitState.DONE):
             before = infusion.shown_on
     return tuple(regapped)
+
+
+def check_withdrawal(patient: Patient, *, on: date, reason: str) -> None:
+    """Raise `WithdrawalRefused` if `patient` cannot withdraw on the day `on`."""
+    if patient.state is PatientState.WITHDRAWN:
+        raise WithdrawalRefused(WhyNotWithdrawn.ALREADY, patient.code, day=patient.withdrawn_on)
+    if not reason:
+        raise WithdrawalRefused(WhyNotWithdrawn.REASON_MISSING, patient.code)
+    if on < patient.enrolled_on:
+        why = WhyNotWithdrawn.BEFORE_ENROLMENT
+        raise WithdrawalRefused(why, patient.code, day=patient.enrolled_on)
 
 
 def withdrawn(course: Course, protocol: Protocol, days: CalendarDays) -> Course:

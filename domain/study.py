@@ -164,15 +164,7 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
         )
         if not isinstance(missed, Infusion):
             return self._store_visit(What.MISS, missed, now, reason=reason)
-        course = self.course(key.patient)
-        after = recording.with_missed_infusion(
-            course,
-            missed,
-            weekdays=self._weekdays(key.patient),
-            protocol=self.protocol,
-            days=self.days,
-        )
-        return self._store_course(What.MISS, after, now, reason=reason)
+        return self._store_course(What.MISS, self._course_without(missed), now, reason=reason)
 
     def change_time(
         self, key: VisitKey, *, on: date, at: datetime | None, now: datetime, reason: str = ""
@@ -193,7 +185,11 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
         return self._store_course(What.CHANGE_TIME, course, now, reason=reason)
 
     def withdraw(self, patient: str, *, on: date, reason: str, now: datetime) -> Changes:
-        """Cancel every open visit of a patient; what was recorded is kept."""
+        """Cancel every open visit of a patient; what was recorded is kept.
+
+        Taking the withdrawal back reinstates the patient. Raises `WithdrawalRefused`.
+        """
+        recording.check_withdrawal(self.patient(patient), on=on, reason=reason)
         leaving = replace(
             self.patient(patient),
             state=PatientState.WITHDRAWN,

@@ -76,7 +76,7 @@ class StudyActions(StudyRecords):
         touched = action.touched
         schedule = bool(touched & {"infusions", "draws", "ratings"})
         return Changes(
-            action=action.number,
+            action=action.number if touched else 0,
             patients=frozenset(action.patients),
             schedule=schedule,
             results=schedule or bool(touched & {"results", "patients", "comorbidities"}),

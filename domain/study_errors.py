@@ -1,5 +1,8 @@
 """Why the study refuses a command; nothing was written."""
 
+from datetime import date
+from enum import StrEnum
+
 from domain.errors import CopperdeskError
 
 
@@ -37,3 +40,22 @@ class ImportRefused(CopperdeskError):
         )
         self.undecided = undecided
         self.outdated = outdated
+
+
+class WhyNotWithdrawn(StrEnum):
+    """Why a withdrawal cannot be recorded as asked."""
+
+    ALREADY = "already"
+    REASON_MISSING = "reason_missing"
+    BEFORE_ENROLMENT = "before_enrolment"
+
+
+class WithdrawalRefused(CopperdeskError):
+    """A withdrawal that cannot be right."""
+
+    def __init__(self, why: WhyNotWithdrawn, patient: str, *, day: date | None = None) -> None:
+        """`day` is that of the earlier withdrawal, or of the enrolment."""
+        super().__init__(f"{patient} cannot be withdrawn: {why} {day or ''}".rstrip())
+        self.why = why
+        self.patient = patient
+        self.day = day

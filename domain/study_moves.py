@@ -6,13 +6,15 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from domain import recording
 from domain.changes import Changes
-from domain.move_plan import MoveOptions, MovePlan, MoveRefused, Policy, WhyNotMove
+from domain.move_plan import MissPlan, MoveOptions, MovePlan, MoveRefused, Policy, WhyNotMove
 from domain.moves import Ward, check_day, move_options, plan_move
 from domain.patient import PatientState
 from domain.protocol import Protocol
 from domain.protocol_change import ProtocolPlan, plan_protocol
 from domain.protocol_file import protocol_as_text
+from domain.schedule import Course
 from domain.storage.audit import What
 from domain.study_actions import StudyActions, put_visits
 from domain.study_errors import UnknownVisit
@@ -34,6 +36,16 @@ class StudyMoves(StudyActions):
         """Exactly what `move_infusion` would store. Raises `MoveRefused`."""
         self._check_active(key)
         return plan_move(self.course(key.patient), key, to, policy, self._ward(key.patient))
+
+    def plan_miss(self, key: VisitKey) -> MissPlan:
+        """What `miss` of the planned infusion `key` would do to the course.
+
+        Raises `RecordingRefused` if it is recorded or cancelled already.
+        """
+        infusion = recording.open_visit(self.visit(key))
+        assert isinstance(infusion, Infusion), "nothing follows a draw or a rating"
+        missed = replace(infusion, state=VisitState.MISSED)
+        return MissPlan(key, self.course(key.patient), self._course_without(missed))
 
     def refused_days(self, key: VisitKey, first: date, last: date) -> dict[date, MoveRefused]:
         """The days from `first` to `last` on which the infusion cannot stand, each with why."""
@@ -150,6 +162,18 @@ class StudyMoves(StudyActions):
         return self._changes(action)
 
     # Inside
+
+    def _course_without(self, missed: Infusion) -> Course:
+        """The course after `missed` was not given."""
+        course = self.course(missed.patient)
+        self._know_holidays(range(missed.planned_on.year - 1, missed.planned_on.year + 3))
+        return recording.with_missed_infusion(
+            course,
+            missed,
+            weekdays=self._weekdays(missed.patient),
+            protocol=self.protocol,
+            days=self.days,
+        )
 
     def _check_active(self, key: VisitKey) -> None:
         if self.patient(key.patient).state is PatientState.WITHDRAWN:

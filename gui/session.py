@@ -135,6 +135,7 @@ class _EditCommand(QUndoCommand):
             session.refused.emit(error)
         else:
             self._action = changes.action
+            self.setObsolete(not changes.action)  # all was so already: nothing to take back
             self.went_through = True
             session.changed.emit(changes)
         return self.went_through

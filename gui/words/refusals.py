@@ -11,8 +11,15 @@ from domain.labsheet.workbook import SheetRefused
 from domain.protocol_file import ProtocolRefused
 from domain.storage.backup_errors import BackupRefused
 from domain.storage.redacting import RedactionRefused
-from domain.study_errors import EditedSince, ImportRefused, Irreversible, UnknownVisit
-from gui.words import labsheet, problems, safety
+from domain.study_errors import (
+    EditedSince,
+    ImportRefused,
+    Irreversible,
+    UnknownVisit,
+    WhyNotWithdrawn,
+    WithdrawalRefused,
+)
+from gui.words import dates, labsheet, problems, safety
 from gui.words.language import _, ngettext
 
 SHOWN_PROBLEMS = 30
@@ -28,7 +35,9 @@ def file_or_import_refused(error: CopperdeskError) -> str | None:
             return _invalid(error)
         case TablesRefused() | ProtocolRefused():
             return problems_found(error)
-        case EditedSince() | ImportRefused() | UnknownVisit() | Irreversible():
+        case (
+            EditedSince() | ImportRefused() | UnknownVisit() | Irreversible() | WithdrawalRefused()
+        ):
             return _study_differs(error)
         case BackupRefused() | RedactionRefused():
             return safety.refused(error)
@@ -54,8 +63,25 @@ def problems_found(error: TablesRefused | ProtocolRefused) -> str:
     return _with_lines(head.format(count=count), error.problems)
 
 
-def _study_differs(error: EditedSince | ImportRefused | UnknownVisit | Irreversible) -> str:
+def withdrawal_refused(error: WithdrawalRefused) -> str:
+    """Why the withdrawal is not recorded, and what to do."""
+    words = {
+        WhyNotWithdrawn.ALREADY: _("{patient} withdrew on {day} already. Nothing was changed."),
+        WhyNotWithdrawn.REASON_MISSING: _("{patient}: choose a reason for the withdrawal."),
+        WhyNotWithdrawn.BEFORE_ENROLMENT: _(
+            "{patient} was enrolled on {day}. Choose that day or a later one."
+        ),
+    }
+    day = dates.day(error.day) if error.day else ""
+    return words[error.why].format(patient=error.patient, day=day)
+
+
+def _study_differs(
+    error: EditedSince | ImportRefused | UnknownVisit | Irreversible | WithdrawalRefused,
+) -> str:
     match error:
+        case WithdrawalRefused():
+            return withdrawal_refused(error)
         case EditedSince():
             return _("This cannot be taken back, because it was changed again since.")
         case Irreversible():

@@ -13,6 +13,7 @@ from domain.move_plan import MoveOptions, MovePlan, MoveRefused, Policy, WhyNotM
 from domain.patient import PatientState
 from domain.schedule import NoticeCode
 from domain.study import Study
+from domain.study_errors import WhyNotWithdrawn, WithdrawalRefused
 from domain.visits import Status, VisitKey, VisitKind, VisitState, Window
 from gui.demo import DEMO_NOW, make_demo
 from tests.builders import NOW, draw, enrolment, infusion, moment, rating, study, study_with
@@ -151,6 +152,37 @@ def test_a_made_up_infusion_takes_the_next_slot_and_post_follows(course: Study):
     days = [i.planned_on for i in course.course("KET-001").current_infusions()]
     assert days == [march(d) for d in (2, 5, 9, 16, 19, 23, 26, 30)]
     assert course.visit(draw("post")).window.target == april(7)
+
+
+def give_three(study: Study) -> None:
+    for number, day in ((1, 2), (2, 5), (3, 9)):
+        at = moment(f"2026-03-{day:02} 12:00")
+        study.give_infusion(infusion(number), on=march(day), at=None, now=at)
+
+
+def test_the_plan_of_a_missed_infusion_is_what_is_stored(course: Study):
+    give_three(course)
+    plan = course.plan_miss(infusion(4))
+
+    course.miss(infusion(4), reason="ward_full", now=moment("2026-03-12 12:00"))
+
+    assert plan.made_up is not None
+    assert (plan.made_up.key, plan.made_up.planned_on) == (infusion(4, attempt=2), march(16))
+    stored = course.course("KET-001")
+    windows = {visit.key: (visit.state, visit.window) for visit in plan.after.visits()}
+    assert {visit.key: (visit.state, visit.window) for visit in stored.visits()} == windows
+    moved = [change.key.code for change in plan.changes if change.key.kind is VisitKind.INFUSION]
+    assert moved == ["4", "5", "6", "7", "8"]
+
+
+def test_a_made_up_infusion_does_not_go_before_the_day_it_was_missed(course: Study):
+    give_three(course)
+    course.miss(infusion(4), reason="ward_full", now=moment("2026-03-12 12:00"))
+
+    again = infusion(4, attempt=2)
+    refused = course.refused_days(again, march(11), march(13))
+
+    assert {day: why.why for day, why in refused.items()} == {march(11): WhyNotMove.BEFORE_RECORDED}
 
 
 # KET-026 of the demo: ux.md, acceptance check 3, and mock-up 06
@@ -308,6 +340,43 @@ def test_a_withdrawn_patient_has_no_due_row_and_no_move(course: Study):
     with pytest.raises(MoveRefused) as refused:
         course.plan_move(infusion(4), march(13), Policy.ONLY_THIS)
     assert refused.value.why is WhyNotMove.WITHDRAWN
+
+
+def test_taking_a_withdrawal_back_reinstates_the_patient(course: Study):
+    give_three(course)
+    before = course.course("KET-001"), course.patient("KET-001")
+    withdrawal = course.withdraw("KET-001", on=march(10), reason="consent_withdrawn", now=NOW)
+
+    course.take_back(withdrawal.action, now=NOW)
+
+    assert (course.course("KET-001"), course.patient("KET-001")) == before
+    assert course.plan_move(infusion(4), march(13), Policy.ONLY_THIS).changes
+
+
+@pytest.mark.parametrize(
+    ("day", "reason", "why"),
+    [
+        (march(10), "", WhyNotWithdrawn.REASON_MISSING),
+        (date(2026, 2, 26), "consent_withdrawn", WhyNotWithdrawn.BEFORE_ENROLMENT),
+    ],
+)
+def test_a_withdrawal_that_cannot_be_right_is_refused(
+    course: Study, day: date, reason: str, why: WhyNotWithdrawn
+):
+    with pytest.raises(WithdrawalRefused) as refused:
+        course.withdraw("KET-001", on=day, reason=reason, now=NOW)
+
+    assert refused.value.why is why
+    assert course.patient("KET-001").state is PatientState.ACTIVE
+
+
+def test_a_patient_withdraws_once(course: Study):
+    course.withdraw("KET-001", on=march(10), reason="consent_withdrawn", now=NOW)
+
+    with pytest.raises(WithdrawalRefused) as refused:
+        course.withdraw("KET-001", on=march(12), reason="other", now=NOW)
+
+    assert (refused.value.why, refused.value.day) == (WhyNotWithdrawn.ALREADY, march(10))
 
 
 # Draws and ratings by hand

@@ -2,13 +2,14 @@
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.calendar_days import CalendarDays
+from domain.changes import Changes
 from domain.move_plan import MoveOptions, MovePlan, MoveRefused, Policy
 from domain.moves import Ward, move_options
 from domain.placement import PlacementRefused, plan_course
@@ -16,7 +17,8 @@ from domain.protocol import Anchor, Protocol
 from domain.recording import RecordingRefused
 from domain.schedule import Course, standing_infusions
 from domain.study import Study
-from domain.visits import Draw, Infusion, Rating, Visit, VisitKey, VisitState
+from domain.study_errors import WithdrawalRefused
+from domain.visits import Draw, Infusion, Rating, Visit, VisitKey, VisitKind, VisitState
 from tests.builders import CET
 from tests.domain.courses import START, enrolments, protocols
 
@@ -148,7 +150,27 @@ class Act:
 
 ACTS = st.builds(
     Act,
-    st.sampled_from(["give", "give", "miss", "move", "move", "collect", "rate", "undo", "target"]),
+    st.sampled_from(
+        [
+            "give",
+            "give",
+            "give",
+            "late",
+            "miss",
+            "move",
+            "move",
+            "move",
+            "collect",
+            "rate",
+            "undo",
+            "target",
+            "target",
+            "time",
+            "extra",
+            "widen",
+            "withdraw",
+        ]
+    ),
     st.integers(0, 40),
     st.integers(-6, 12),
 )
@@ -183,46 +205,93 @@ def planned(study: Study, kind: type[Visit]) -> list[Infusion | Draw | Rating]:
 
 def act(study: Study, wanted: Act, done: list[int]) -> None:
     """Do it, if it can be done; keep the number of the action."""
-    infusions = planned(study, Infusion)
+    if wanted.kind == "undo":
+        if done:
+            study.take_back(done.pop(), now=at(START))
+        return
+    changes = recorded(study, wanted) or replanned(study, wanted)
+    if changes is not None and changes.action:
+        done.append(changes.action)
+
+
+def recorded(study: Study, wanted: Act) -> Changes | None:
+    """Something that took place, or did not."""
+    infusions, draws, ratings = (planned(study, kind) for kind in (Infusion, Draw, Rating))
+    given_ones = study.course("KET-001").given()
     match wanted.kind:
-        case "give" if infusions:
-            day = infusions[0].window.target
-            changes = study.give_infusion(infusions[0].key, on=day, at=None, now=at(day))
+        case "give" | "late" if infusions:
+            late = abs(wanted.days) if wanted.kind == "late" else 0
+            day = infusions[0].window.target + timedelta(days=late)
+            return study.give_infusion(infusions[0].key, on=day, at=None, now=at(day))
         case "miss" if infusions:
+            plan = study.plan_miss(infusions[0].key)
             day = infusions[0].window.target
             changes = study.miss(infusions[0].key, reason="ward_full", now=at(day))
+            stored = {v.key: v.window for v in study.course("KET-001").visits()}
+            assert stored == {v.key: v.window for v in plan.after.visits()}
+            return changes
+        case "time" if given_ones:
+            day = given_ones[-1].shown_on + timedelta(days=wanted.days % 3 - 1)
+            return study.change_time(given_ones[-1].key, on=day, at=None, now=at(day))
+        case "collect" if draws:
+            drawn = draws[wanted.which % len(draws)]
+            day = drawn.window.target
+            return study.collect_draw(drawn.key, on=day, at=None, now=at(day))
+        case "rate" if ratings:
+            day = ratings[0].window.target
+            return study.rate(ratings[0].key, on=day, at=None, now=at(day), madrs=20, ymrs=2)
+        case _:
+            return None
+
+
+def replanned(study: Study, wanted: Act) -> Changes | None:
+    """Something that is to take place on another day, or not at all."""
+    infusions, draws = planned(study, Infusion), planned(study, Draw)
+    match wanted.kind:
         case "move" if infusions:
             chosen = infusions[wanted.which % len(infusions)]
             to = chosen.window.target + timedelta(days=wanted.days)
             policy = list(Policy)[wanted.which % 3]
             plan = study.plan_move(chosen.key, to, policy)
-            recorded = [v for v in study.course("KET-001").visits() if v.is_recorded]
+            fixed = [v for v in study.course("KET-001").visits() if v.is_recorded]
             changes = study.move_infusion(
                 chosen.key, to=to, policy=policy, reason="ward_full", now=at(START)
             )
             stored = study.course("KET-001")
             assert by_key(stored.visits()) == by_key(plan.after.visits())
-            assert [v for v in stored.visits() if v.is_recorded] == recorded
-        case "collect" if planned(study, Draw):
-            draws = planned(study, Draw)
-            drawn = draws[wanted.which % len(draws)]
-            day = drawn.window.target
-            changes = study.collect_draw(drawn.key, on=day, at=None, now=at(day))
-        case "rate" if planned(study, Rating):
-            rating = planned(study, Rating)[0]
-            day = rating.window.target
-            changes = study.rate(rating.key, on=day, at=None, now=at(day), madrs=20, ymrs=2)
-        case "target" if planned(study, Draw):
-            draws = planned(study, Draw)
+            assert [v for v in stored.visits() if v.is_recorded] == fixed
+            return changes
+        case "target" if draws:
             drawn = draws[wanted.which % len(draws)]
             to = drawn.window.target + timedelta(days=wanted.days % 3 - 1)
-            changes = study.move_target(drawn.key, to=to, reason="ward_full", now=at(START))
-        case "undo" if done:
-            changes = study.take_back(done.pop(), now=at(START))
-            return
+            return study.move_target(drawn.key, to=to, reason="ward_full", now=at(START))
+        case "extra":
+            kind = (VisitKind.DRAW, VisitKind.RATING)[wanted.which % 2]
+            day = START + timedelta(days=wanted.which)
+            return study.add_unscheduled("KET-001", kind, on=day, reason="other", now=at(START))
+        case "widen":
+            return widen(study, wanted.which % 4)
+        case "withdraw":
+            return study.withdraw("KET-001", on=START, reason="other", now=at(START))
         case _:
-            return
-    done.append(changes.action)
+            return None
+
+
+def widen(study: Study, by: int) -> Changes:
+    """Another protocol, whose draws after infusions stay open longer."""
+    recorded = [v for v in study.course("KET-001").visits() if v.is_recorded]
+    draws = tuple(
+        replace(rule, last=rule.last + by) if rule.anchor is Anchor.INFUSION else rule
+        for rule in study.protocol.draws
+    )
+    wider = replace(study.protocol, draws=draws)
+    plan = study.preview_protocol(wider)
+    changes = study.change_protocol(wider, reason="amendment", now=at(START))
+    stored = study.course("KET-001")
+    for course in plan.courses:
+        assert by_key(stored.visits()) == by_key(course.visits())
+    assert [v for v in stored.visits() if v.is_recorded] == recorded
+    return changes
 
 
 @EXAMPLES
@@ -236,7 +305,7 @@ def test_any_sequence_keeps_the_rules_and_undoing_it_restores_the_schedule(
     for wanted in acts:
         try:
             act(study, wanted, done)
-        except (MoveRefused, RecordingRefused):
+        except (MoveRefused, RecordingRefused, WithdrawalRefused):
             continue
         assert windows_overlap(study.course("KET-001"), study.protocol) == []
     for action in reversed(done):

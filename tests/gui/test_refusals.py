@@ -26,7 +26,14 @@ from domain.screening import ScreeningRefused, Unscreenable
 from domain.storage.backup_errors import BackupRefused, WhyNoBackup
 from domain.storage.redacting import RedactionRefused, WhyNotRedacted
 from domain.storage.refusals import Holder, StudyRefused, WhyNot
-from domain.study_errors import EditedSince, ImportRefused, Irreversible, UnknownVisit
+from domain.study_errors import (
+    EditedSince,
+    ImportRefused,
+    Irreversible,
+    UnknownVisit,
+    WhyNotWithdrawn,
+    WithdrawalRefused,
+)
 from domain.visits import VisitKey, VisitKind
 from gui.words import problems
 from gui.words.errors import sentence_of
@@ -65,6 +72,7 @@ REFUSALS: list[CopperdeskError] = [
     ImportRefused(outdated=True),
     ImportRefused(),
     UnknownVisit("KET-099"),
+    *(WithdrawalRefused(why, "KET-007", day=DAY) for why in WhyNotWithdrawn),
     *(BackupRefused(why, Path("study backups"), Path("old.cdesk")) for why in WhyNoBackup),
     *(RedactionRefused(why) for why in WhyNotRedacted),
     Irreversible(4),

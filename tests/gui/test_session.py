@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from domain.edits import GiveInfusion
+from domain.move_edits import ConfirmDefaults
 from domain.visits import VisitState
 from gui.session import Session
 from tests.builders import NOW, infusion, study_with
@@ -52,6 +53,15 @@ def test_undo_and_redo_are_new_actions_of_the_study(qtbot, session: Session) -> 
     session.undo_stack.undo()
     assert state(session) is VisitState.PLANNED
     assert session.study.head().count > length
+
+
+def test_an_edit_that_finds_all_as_it_wants_it_leaves_nothing_to_undo(session: Session) -> None:
+    entries = session.study.head()
+
+    assert session.perform(ConfirmDefaults(frozenset()))
+
+    assert session.study.head() == entries
+    assert not session.undo_stack.canUndo()
 
 
 def test_a_refused_edit_leaves_nothing_to_undo(qtbot, session: Session) -> None:

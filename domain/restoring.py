@@ -43,10 +43,48 @@ def restore(action: Action, number: int, entries: Sequence[AuditEntry]) -> None:
     if stranded:
         raise EditedSince(number, stranded)
     for entry in reversed(entries):
-        if entry.old is None:
-            action.remove(entry.table, entry.key)
-        else:
-            action.put(entry.table, entry.old)
+        _put_back(action, entry)
+
+
+def restore_import(action: Action, number: int, entries: Sequence[AuditEntry]) -> tuple[str, ...]:
+    """Take a whole import back; draws whose rows were changed since keep all of theirs.
+
+    Returns the names of the changed rows. The import stays recorded while results of it do.
+    Raises `EditedSince` if every draw was changed.
+    """
+    own = [entry for entry in entries if entry.table in ("results", "draws")]
+    changed = [
+        entry for entry in own if stored_row(action.connection, entry.table, entry.key) != entry.new
+    ]
+    places = {entry.key[:2] for entry in changed}
+    for entry in own:
+        if entry.key[:2] not in places and _stranded(action, entry, entries):
+            places.add(entry.key[:2])
+            changed.append(entry)
+    if own and all(entry.key[:2] in places for entry in own):
+        raise EditedSince(number, tuple(map(_named, changed)))
+    going = [entry for entry in own if entry.key[:2] not in places]
+    going += [
+        entry
+        for entry in entries
+        if entry.table == "queries"
+        and entry.new is not None
+        and (entry.new["patient"], entry.new["code"]) not in places
+        and stored_row(action.connection, entry.table, entry.key) == entry.new
+    ]
+    for entry in reversed(going):
+        _put_back(action, entry)
+    for entry in entries:
+        if entry.table == "imports" and not places:
+            _put_back(action, entry)
+    return tuple(map(_named, changed))
+
+
+def _put_back(action: Action, entry: AuditEntry) -> None:
+    if entry.old is None:
+        action.remove(entry.table, entry.key)
+    else:
+        action.put(entry.table, entry.old)
 
 
 def _stranded(action: Action, entry: AuditEntry, entries: Sequence[AuditEntry]) -> str:

@@ -18,7 +18,7 @@ from domain.dosing import check_measures
 from domain.enrolling import patient_of
 from domain.patient import Enrolment, PatientState
 from domain.recording import RecordingRefused, Unrecordable
-from domain.restoring import restore
+from domain.restoring import restore, restore_import
 from domain.scales import Items
 from domain.storage.audit import What
 from domain.study_actions import put_patient, put_visits
@@ -245,6 +245,17 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
         with self._action(What.TAKE_BACK, now, takes_back=action_number) as action:
             restore(action, action_number, entries)
         return self._changes(action)
+
+    def undo_import(self, action_number: int, *, now: datetime) -> Changes:
+        """Take back the import that action `action_number` made, as a whole and however old.
+
+        Draws edited since keep their rows, which `Changes.kept` names; raises `EditedSince`
+        if there is nothing else.
+        """
+        entries = self.trail(action=action_number)
+        with self._action(What.TAKE_BACK, now, takes_back=action_number) as action:
+            kept = restore_import(action, action_number, entries)
+        return replace(self._changes(action), kept=kept)
 
     @contextmanager
     def together(self) -> Generator[None]:

@@ -60,4 +60,4 @@ class UndoImport:
     action: int
 
     def apply(self, study: Study, *, now: datetime) -> Changes:
-        return study.take_back(self.action, now=now)
+        return study.undo_import(self.action, now=now)

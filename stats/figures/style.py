@@ -136,8 +136,12 @@ def dress(
     number: Callable[[float, int], str],
     *,
     numeric: Literal["x", "y", "both"] = "y",
+    steps: int = 7,
 ) -> None:
-    """Spines, grid and tick labels of one panel; `numeric` axes get round numbers as ticks."""
+    """Spines, grid and tick labels of one panel.
+
+    `numeric` axes get round numbers as ticks, about `steps` of them.
+    """
     axes.set_facecolor(style.background)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
@@ -156,7 +160,7 @@ def dress(
     )
     for axis in ((axes.xaxis, "x"), (axes.yaxis, "y")):
         if numeric in (axis[1], "both"):
-            axis[0].set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10]))
+            axis[0].set_major_locator(MaxNLocator(nbins=steps, steps=[1, 2, 5, 10]))
             axis[0].set_major_formatter(FuncFormatter(_tick_text(axis[0], number)))
 
 

@@ -5,14 +5,20 @@ from dataclasses import replace
 
 from matplotlib.figure import Figure
 
+from stats.figures.change_against_change import ChangeAgainstChangeTexts, change_against_change
 from stats.figures.copper_course import CopperCourseTexts, copper_course
 from stats.figures.forest import ForestTexts, forest_of_pairs
+from stats.figures.groups import GroupsTexts, groups
+from stats.figures.leave_one_out import LeaveOneOutTexts, leave_one_out
 from stats.figures.missing_map import MissingMapTexts, missing_map
 from stats.figures.normal_quantiles import NormalQuantilesTexts, normal_quantiles
 from stats.figures.patient_profile import PatientProfileTexts, patient_profile
 from stats.figures.style import FigureStyle
 from stats.figures.swimmer import SwimmerTexts, swimmer
 from stats.figures.visit_marks import Kind, Lane, Profile, ProfilePoint, Standing, VisitMark
+from stats.figures.waterfall import WaterfallTexts, waterfall
+from stats.figures.within_patients import WithinPatientsTexts, within_patients
+from stats.group_outcome import GroupingKind
 from stats.outcome import Estimate
 from stats.plan import analyse_tables
 from stats.presence import Mark, Measure, MissingReason
@@ -112,6 +118,29 @@ PROFILE = Profile(
 )  # fmt: skip
 
 
+def column(comparison) -> str:
+    return f"{label(comparison.quantity.at)}\nn = {comparison.first.n}, {comparison.second.n}"
+
+
+LEAVE_ONE_OUT = LeaveOneOutTexts("Change, µg/dL (95% CI)", "p", "Without (n = 21 each)")
+WATERFALL = WaterfallTexts(
+    "remission (n = 4)", "response only (n = 3)", "neither (n = 15)", "MADRS change, %",
+    "Patients (n = 22)", "response: −50%",
+)  # fmt: skip
+CHANGE = ChangeAgainstChangeTexts(
+    "Change of copper, µg/dL (n = 22)", "Change of MADRS, points", "rho = 0.26 (−0.19 to 0.62)"
+)
+WITHIN = WithinPatientsTexts(
+    "Serum copper, µg/dL (n = 24)", "MADRS, points", "r = 0.20 (0.02 to 0.38)"
+)
+GROUPS = GroupsTexts("Serum copper, µg/dL", column, "with comorbidity", "without")
+BY_COMORBIDITY = [
+    one
+    for one in RESULT.groups.two
+    if one.grouping.kind is GroupingKind.ANY_COMORBIDITY and not one.quantity.is_change
+]
+
+
 def with_a_mark(series):
     first, *others = series
     marked = replace(first.points[1], marks=frozenset({Mark.OUT_OF_WINDOW}))
@@ -129,4 +158,13 @@ FIGURES: dict[str, Callable[[FigureStyle], Figure]] = {
     "copper_course": lambda style: copper_course(SERIES, MEANS, 8, COURSE, style),
     "swimmer": lambda style: swimmer(LANES, SWIMMER, style),
     "patient_profile": lambda style: patient_profile(PROFILE, PROFILE_TEXTS, style),
+    "leave_one_out": lambda style: leave_one_out(
+        RESULT.primary[0], RESULT.sensitivity[0].without_one, LEAVE_ONE_OUT, style
+    ),
+    "waterfall": lambda style: waterfall(RESULT.response.courses, WATERFALL, style),
+    "change_against_change": lambda style: change_against_change(
+        RESULT.correlations[0], CHANGE, style
+    ),
+    "within_patients": lambda style: within_patients(RESULT.within_patient[0], WITHIN, style),
+    "groups": lambda style: groups(BY_COMORBIDITY, GROUPS, style),
 }

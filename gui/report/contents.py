@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gui.report import pair_sections, sample_sections
+from gui.report import pair_sections, relation_sections, sample_sections
 from gui.report.document import Block, Bullets, Document, Paragraph, Role, Section, Table
 from gui.report.manifest import software
 from gui.report.numbering import numbered
@@ -34,6 +34,8 @@ def _sections(source: ReportSource) -> Iterator[Section]:
     yield pair_sections.planned(source)
     yield sample_sections.over_draws(source)
     yield pair_sections.every_pair(source)
+    yield relation_sections.relations(source)
+    yield relation_sections.robustness(source)
     yield sample_sections.missing(source)
     yield _protocol(source)
     yield _provenance(source)

@@ -1,0 +1,112 @@
+"""Words of the figures on symptoms, groups and leaving one out: axes and captions."""
+
+from typing import TYPE_CHECKING
+
+from gui.words import analysis as words
+from gui.words import figures
+from gui.words.language import _
+from gui.words.numbers import number
+from stats.correlation_outcome import ChangeCorrelation, RepeatedCorrelation, WithinPatient
+from stats.outcome import Estimate, NotEstimable, PairedOutcome
+from stats.response_outcome import Response
+from stats.settings import Unit
+
+if TYPE_CHECKING:
+    from stats.figures.change_against_change import ChangeAgainstChangeTexts
+    from stats.figures.leave_one_out import LeaveOneOutTexts
+    from stats.figures.waterfall import WaterfallTexts
+    from stats.figures.within_patients import WithinPatientsTexts
+
+
+def change_against_change(of: ChangeCorrelation, unit: Unit) -> "ChangeAgainstChangeTexts":
+    from stats.figures.change_against_change import ChangeAgainstChangeTexts
+
+    rho = "" if isinstance(of.spearman, NotEstimable) else f"rho = {number(of.spearman.rho, 2)}"
+    span = None if isinstance(of.spearman, NotEstimable) else of.spearman.interval
+    return ChangeAgainstChangeTexts(
+        copper_axis=_("Change of copper, {unit} (n = {count})").format(
+            unit=words.unit(unit), count=of.n
+        ),
+        score_axis=_("Change of {scale}, points").format(scale=words.measure(of.measure)),
+        correlation=_with_span(rho, span),
+        number=number,
+    )
+
+
+def within_patients(of: WithinPatient, unit: Unit) -> "WithinPatientsTexts":
+    from stats.figures.within_patients import WithinPatientsTexts
+
+    found = of.correlation
+    known = isinstance(found, RepeatedCorrelation)
+    n = len({point.patient for point in of.points})
+    return WithinPatientsTexts(
+        copper_axis=_("{axis} (n = {count})").format(axis=figures.copper_axis(unit), count=n),
+        score_axis=_("{scale}, points").format(scale=words.measure(of.measure)),
+        correlation=_with_span(f"r = {number(found.r, 2)}", found.interval) if known else "",
+        number=number,
+    )
+
+
+def waterfall(of: Response) -> "WaterfallTexts":
+    from stats.figures.waterfall import WaterfallTexts
+
+    bars = [one for one in of.courses if one.change_percent is not None]
+    remitted = sum(one.remitted for one in bars)
+    responded = sum(one.responded and not one.remitted for one in bars)
+    return WaterfallTexts(
+        remission=_("remission (n = {count})").format(count=remitted),
+        response=_("response only (n = {count})").format(count=responded),
+        other=_("neither (n = {count})").format(count=len(bars) - remitted - responded),
+        change_axis=_("Change of MADRS, %"),
+        patients=figures.patients_axis(len(bars)),
+        threshold=_("a fall by half"),
+        number=number,
+    )
+
+
+def leave_one_out(outcome: PairedOutcome, unit: Unit) -> "LeaveOneOutTexts":
+    from stats.figures.leave_one_out import LeaveOneOutTexts
+
+    return LeaveOneOutTexts(
+        change_axis=_("{change} (95% CI)").format(change=figures.change_axis(unit)),
+        p_axis="p",
+        left_out=_("Without (n = {count} each)").format(count=max(0, outcome.n - 1)),
+        number=number,
+    )
+
+
+def change_caption(of: ChangeCorrelation) -> str:
+    return _(
+        "Change of copper and of {scale}, {comparison}; a dot is a patient ({patients}). Line: "
+        "least squares, with the 95% interval of its mean. Above: Spearman's rho with its interval."
+    ).format(
+        scale=words.measure(of.measure),
+        comparison=words.comparison(of.comparison),
+        patients=words.patients(of.n),
+    )
+
+
+def within_caption(of: WithinPatient) -> str:
+    n = len({point.patient for point in of.points})
+    return _(
+        "Copper and {scale} at every visit ({patients}); shape and shade tell patients apart. "
+        "Lines share one slope. Above: repeated-measures correlation with its 95% interval."
+    ).format(scale=words.measure(of.measure), patients=words.patients(n))
+
+
+def waterfall_caption(of: Response) -> str:
+    return _(
+        "Change of MADRS from baseline to one week after the last infusion, a bar a patient "
+        "({patients}). Filled: remission; hatched: response only; hollow: neither."
+    ).format(patients=words.patients(len(of.courses)))
+
+
+def leave_one_out_caption(outcome: PairedOutcome) -> str:
+    return _(
+        "{comparison}: the result without each patient in turn ({patients}), left the estimate "
+        "with its 95% interval, right p. Solid lines: the result of all. Dashed line: alpha."
+    ).format(comparison=words.comparison(outcome.comparison), patients=words.patients(outcome.n))
+
+
+def _with_span(told: str, span: Estimate | NotEstimable | None) -> str:
+    return f"{told} ({words.interval(span, 2)})" if isinstance(span, Estimate) else told

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from stats.correlation_outcome import ChangeCorrelation, WithinPatient
 from stats.group_outcome import Groups
+from stats.omnibus_outcome import OmnibusOutcome
 from stats.outcome import Description, NotEstimable, PairedOutcome
 from stats.presence import Measure, Missing
 from stats.response_outcome import Missingness, Response, Sensitivity
@@ -36,6 +37,8 @@ class AnalysisResult:
     """The settings' comparisons, in their order."""
     pairwise: tuple[PairedOutcome, ...]
     """Every two draws, adjusted over all of them."""
+    omnibus: tuple[OmnibusOutcome, ...]
+    """Section 2: copper, MADRS and YMRS over all draws."""
     correlations: tuple[ChangeCorrelation, ...]
     """Section 3: each scale over each interval."""
     within_patient: tuple[WithinPatient, ...]

@@ -1,8 +1,8 @@
 """An analysis as plain dictionaries, for JSON; the key names are stable.
 
 Top level: `settings`, `draws`, `patients`, `complete`, `unscheduled`, `software`, then groups of
-objects: `descriptives`, `primary`, `pairwise`, `correlations`, `within_patient`, `groups`,
-`response`, `sensitivity`, `missingness`.
+objects: `descriptives`, `primary`, `pairwise`, `omnibus`, `correlations`, `within_patient`,
+`groups`, `response`, `sensitivity`, `missingness`.
 
 Every object has `id`, `question`, `set` (available: all with a value; pairs: both draws; complete:
 every draw; two_or_more_visits; women; men; all), `n_patients` and `n_values` (what it is made of),
@@ -22,6 +22,7 @@ from stats.analysis_result import AnalysisResult
 from stats.json_sections.comparisons import comparison, description
 from stats.json_sections.correlations import correlation, within
 from stats.json_sections.groups import several_groups, two_groups
+from stats.json_sections.omnibus import interaction, omnibus
 from stats.json_sections.parts import Json, software_versions
 from stats.json_sections.response import missingness, response
 from stats.json_sections.sensitivity import sensitivity
@@ -41,11 +42,13 @@ def as_json(result: AnalysisResult) -> Json:
         "descriptives": [description(entry, unit) for entry in result.descriptives],
         "primary": [comparison("primary", outcome, unit) for outcome in result.primary],
         "pairwise": [comparison("pairwise", outcome, unit) for outcome in result.pairwise],
+        "omnibus": [omnibus(one, unit) for one in result.omnibus],
         "correlations": [correlation(one, unit) for one in result.correlations],
         "within_patient": [within(one, unit) for one in result.within_patient],
         "groups": [
             *(two_groups("groups", one, unit) for one in result.groups.two),
             *(several_groups(one, unit) for one in result.groups.several),
+            *(interaction(one) for one in result.groups.interactions),
         ],
         "response": response(result.response, unit),
         "sensitivity": [

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stats.omnibus_outcome import Interaction
 from stats.outcome import AdjustedP, Description, Estimate, NotEstimable
 from stats.presence import Measure, Missing
 from stats.settings import Comparison
@@ -173,8 +174,20 @@ class SeveralGroups:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupInteraction:
+    """Visit, group and their interaction, in all available copper values."""
+
+    grouping: Grouping
+    outcome: Interaction | NotEstimable
+    missing: tuple[Missing, ...]
+    """Patients without any value."""
+
+
+@dataclass(frozen=True, slots=True)
 class Groups:
     """Section 4: every grouping at every draw and for the change to infusion 5."""
 
     two: tuple[GroupComparison, ...]
     several: tuple[SeveralGroups, ...]
+    interactions: tuple[GroupInteraction, ...] = ()
+    """Whether the courses over all draws differ between two groups."""

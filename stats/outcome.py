@@ -39,6 +39,12 @@ class Reason(StrEnum):
     EVERYBODY_IN_GROUP = "everybody_in_group"
     NO_MARGIN = "no_margin"
     """No margin of equivalence was set."""
+    VISIT_WITHOUT_VALUES = "visit_without_values"
+    """A test of all draws needs a value at each of them."""
+    NOT_NEEDED = "not_needed"
+    """Another method leads, so that this one was not asked."""
+    NOT_FITTED = "not_fitted"
+    """The model has no maximum that can be found, mostly since there are too few patients."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The analysis plan as data: two tables and the protocol's choices in, outcomes out."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stats.analysis_result import AnalysisResult
@@ -9,6 +10,7 @@ from stats.sections.comparisons import comparisons
 from stats.sections.descriptives import descriptives
 from stats.sections.groups import groups
 from stats.sections.missingness import missingness
+from stats.sections.omnibus import interactions, omnibus
 from stats.sections.response import response
 from stats.sections.sensitivity import sensitivity
 from stats.series import series_of
@@ -43,9 +45,10 @@ def analyse_tables(tables: StudyTables, settings: AnalysisSettings | None = None
         descriptives=tuple(descriptives(observations)),
         primary=primary,
         pairwise=pairwise,
+        omnibus=omnibus(observations),
         correlations=change_correlations(observations),
         within_patient=within_patient(observations),
-        groups=groups(observations),
+        groups=replace(groups(observations), interactions=interactions(observations)),
         response=response(observations),
         sensitivity=sensitivity(observations, primary),
         missingness=missingness(observations),

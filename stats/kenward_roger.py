@@ -1,0 +1,157 @@
+"""Tests of fixed effects with small-sample degrees of freedom.
+
+Kenward and Roger (1997, Biometrics 53:983), in the linear form that leaves out second
+derivatives of the covariance, as SAS has it for an unstructured covariance; and
+Satterthwaite's, for covariances that are not linear in their parameters.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from stats.reml import Fit, NotFitted
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class FTest:
+    """An F test; `df2` may be a fraction."""
+
+    f: float
+    df1: int
+    df2: float
+    p: float
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """A linear combination of fixed effects."""
+
+    estimate: float
+    se: float
+    df: float
+    t: float
+    p: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Inference:
+    """The fixed effects of a fit, ready to be asked; from `kenward_roger` or `satterthwaite`."""
+
+    beta: "Floats"
+    phi: "Floats"
+    """Covariance of the fixed effects as estimated."""
+    adjusted: "Floats"
+    """The same with the correction for small samples; `phi` where there is none."""
+    weights: "Floats"
+    """Covariance of the variance parameters."""
+    p: "Floats"
+    """Σ Xᵀ W V_k W X for each parameter."""
+    is_kenward_roger: bool
+
+    def contrast(self, row: "Floats", *, alpha: float) -> Contrast:
+        """Estimate of `row` · β with its t test and interval."""
+        from scipy import stats
+
+        estimate, variance = float(row @ self.beta), float(row @ self.adjusted @ row)
+        gradient = np.einsum("a,ab,kbc,cd,d->k", row, self.phi, self.p, self.phi, row)
+        plain = float(row @ self.phi @ row)
+        spread = float(gradient @ self.weights @ gradient)
+        if variance <= 0.0 or spread <= 0.0:
+            raise NotFitted("a contrast without variance")
+        df, se = 2.0 * plain**2 / spread, float(np.sqrt(variance))
+        t = estimate / se
+        reach = float(stats.t.ppf(1.0 - alpha / 2.0, df)) * se
+        p = float(2.0 * stats.t.sf(abs(t), df))
+        return Contrast(estimate, se, df, t, p, estimate - reach, estimate + reach)
+
+    def f_test(self, rows: "Floats") -> FTest:
+        """Test of `rows` · β = 0; `rows` is l × q of full rank."""
+        test = self._kenward_roger(rows) if self.is_kenward_roger else self._satterthwaite(rows)
+        if not (np.isfinite(test.f) and np.isfinite(test.df2) and test.df2 > 0.0):
+            raise NotFitted("degrees of freedom not estimable")
+        return test
+
+    def _kenward_roger(self, rows: "Floats") -> FTest:
+        number = len(rows)
+        theta = rows.T @ np.linalg.solve(rows @ self.phi @ rows.T, rows)
+        moved = theta @ self.phi @ self.p @ self.phi
+        traces = np.trace(moved, axis1=1, axis2=2)
+        a1 = float(traces @ self.weights @ traces)
+        a2 = float(np.einsum("kl,kab,lba->", self.weights, moved, moved))
+        scale, df2 = _scale_and_df(number, a1, a2)
+        estimate = rows @ self.beta
+        adjusted = rows @ self.adjusted @ rows.T
+        f = scale / number * float(estimate @ np.linalg.solve(adjusted, estimate))
+        return _f_test(f, number, df2)
+
+    def _satterthwaite(self, rows: "Floats") -> FTest:
+        """Fai and Cornelius (1996): independent contrasts, their degrees of freedom joined."""
+        number = len(rows)
+        values, vectors = np.linalg.eigh(rows @ self.phi @ rows.T)
+        turned = vectors.T @ rows
+        squares = (turned @ self.beta) ** 2 / values
+        f = float(squares.sum()) / number
+        inner = self.phi @ self.p @ self.phi
+        gradients = np.einsum("ia,kab,ib->ik", turned, inner, turned)
+        spread = np.einsum("ik,kl,il->i", gradients, self.weights, gradients)
+        df = 2.0 * values**2 / spread
+        if number == 1:
+            return _f_test(f, 1, float(df[0]))
+        total = float(np.sum(df[df > 2.0] / (df[df > 2.0] - 2.0)))
+        df2 = 2.0 * total / (total - number) if total > number else float(df.min())
+        return _f_test(f, number, df2)
+
+
+def kenward_roger(fit: Fit, *, observed: bool) -> Inference:
+    """Inference with the adjusted covariance; `observed` chooses the information of θ."""
+    moments = fit.moments
+    weights = _weights(moments.observed if observed else moments.expected)
+    phi, p = moments.phi, moments.p
+    inner = moments.q - np.einsum("kab,bc,lcd->klad", p, phi, p)
+    lift = np.einsum("kl,klab->ab", weights, inner)
+    adjusted = phi + 2.0 * phi @ lift @ phi
+    return Inference(moments.beta, phi, (adjusted + adjusted.T) / 2.0, weights, p, True)
+
+
+def satterthwaite(fit: Fit) -> Inference:
+    """Inference without adjustment, from the observed information."""
+    moments = fit.moments
+    weights = _weights(moments.observed)
+    return Inference(moments.beta, moments.phi, moments.phi, weights, moments.p, False)
+
+
+def _scale_and_df(number: int, a1: float, a2: float) -> tuple[float, float]:
+    """λ and m of Kenward and Roger's equations (7) and (8)."""
+    if number == 1:
+        return 1.0, 2.0 / a2
+    b = (a1 + 6.0 * a2) / (2.0 * number)
+    g = ((number + 1) * a1 - (number + 4) * a2) / ((number + 2) * a2)
+    bottom = 3.0 * number + 2.0 * (1.0 - g)
+    c1, c2, c3 = g / bottom, (number - g) / bottom, (number + 2 - g) / bottom
+    mean = 1.0 / (1.0 - a2 / number)
+    variance = 2.0 / number * (1.0 + c1 * b) / ((1.0 - c2 * b) ** 2 * (1.0 - c3 * b))
+    rho = variance / (2.0 * mean**2)
+    df2 = 4.0 + (number + 2.0) / (number * rho - 1.0)
+    return df2 / (mean * (df2 - 2.0)), df2
+
+
+def _weights(information: "Floats") -> "Floats":
+    try:
+        np.linalg.cholesky(information)
+        return np.asarray(np.linalg.inv(information), dtype=np.float64)
+    except np.linalg.LinAlgError as error:
+        raise NotFitted("information not positive definite") from error
+
+
+def _f_test(f: float, df1: int, df2: float) -> FTest:
+    from scipy import stats
+
+    return FTest(f, df1, df2, float(stats.f.sf(f, df1, df2)))

@@ -1,0 +1,255 @@
+"""Tests over all draws without a model of the covariance: ranks, and the classical analysis."""
+
+import itertools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from stats.multiplicity import holm
+from stats.omnibus_outcome import Friedman, RankContrast, RepeatedAnova, SkillingsMack
+from stats.outcome import Estimate, NotEstimable, Reason
+from stats.settings import Comparison
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+RESAMPLES = 2000
+SEED = 20201210
+_DECIMALS = 9
+"""Values are rounded to 1e-9 before ranking, or floating point would hide ties."""
+_FLAT = 1e-12
+
+
+def friedman(
+    values: "Floats", draws: Sequence[str], *, alpha: float = 0.05, seed: int = SEED
+) -> Friedman | NotEstimable:
+    """Do patients rank the draws alike? Friedman's test with Kendall's W.
+
+    `values` is n × T without missing values (complete patients). Ranks within each patient,
+    mid-ranks for ties, chi-squared corrected for ties (Hollander and Wolfe 1973); W with a
+    percentile bootstrap interval over patients. Pairs of draws: Conover's t on rank sums
+    (1999) and Nemenyi's studentised range. Needs 2 patients and some difference within one.
+    """
+    from scipy import stats
+
+    n, visits = values.shape
+    if n < 2 or visits < 2:
+        return NotEstimable(Reason.TOO_FEW_PAIRS, n)
+    ranks = _ranks(values)
+    chi2 = _chi2(ranks)
+    if chi2 is None:
+        return NotEstimable(Reason.NO_VARIATION, n)
+    w = chi2 / (n * (visits - 1))
+    return Friedman(
+        n=n,
+        chi2=chi2,
+        df=visits - 1,
+        p=float(stats.chi2.sf(chi2, visits - 1)),
+        kendall_w=w,
+        w_interval=_bootstrap_w(ranks, w, alpha, seed),
+        seed=seed,
+        mean_ranks=tuple(float(rank) for rank in ranks.mean(axis=0)),
+        contrasts=_rank_contrasts(ranks, draws),
+    )
+
+
+def skillings_mack(values: "Floats") -> SkillingsMack | NotEstimable:
+    """Friedman's question with missing values (Skillings and Mack 1981).
+
+    `values` is n × T with NaN where missing; a patient with fewer than two values is
+    dropped. Missing values count as the mean rank. Not corrected for ties, as published.
+    """
+    from scipy import stats
+
+    there = ~np.isnan(values)
+    used = there.sum(axis=1) >= 2
+    n, visits = int(used.sum()), values.shape[1]
+    if n < 2:
+        return NotEstimable(Reason.TOO_FEW_PAIRS, n)
+    values, there = values[used], there[used]
+    if not there.any(axis=0).all():
+        return NotEstimable(Reason.VISIT_WITHOUT_VALUES, n)
+    sums = np.zeros(visits)
+    for row, present in zip(values, there, strict=True):
+        size = int(present.sum())
+        ranks = _ranks(row[present][None, :])[0]
+        sums[present] += np.sqrt(12.0 / (size + 1.0)) * (ranks - (size + 1.0) / 2.0)
+    together = there.astype(float).T @ there.astype(float)
+    covariance = -together
+    np.fill_diagonal(covariance, 0.0)
+    np.fill_diagonal(covariance, -covariance.sum(axis=1))
+    statistic = float(sums @ np.linalg.pinv(covariance, hermitian=True) @ sums)
+    df = int(np.linalg.matrix_rank(covariance, hermitian=True))
+    if df < visits - 1:
+        return NotEstimable(Reason.VISIT_WITHOUT_VALUES, n)
+    return SkillingsMack(n, statistic, df, float(stats.chi2.sf(statistic, df)))
+
+
+def repeated_anova(values: "Floats") -> RepeatedAnova | NotEstimable:
+    """Are the means equal at all draws? Classical analysis of variance for repeated measures.
+
+    `values` is n × T without missing values. Greenhouse and Geisser's epsilon, Huynh and
+    Feldt's (1976, not cut at 1; the test uses at most 1), Mauchly's test of sphericity with
+    Box's second-order term, partial and generalised eta squared (Olejnik and Algina 2003).
+    """
+    n, visits = values.shape
+    if n < 2 or visits < 2:
+        return NotEstimable(Reason.TOO_FEW_PAIRS, n)
+    grand, means = values.mean(), values.mean(axis=0)
+    effect = n * float(np.sum((means - grand) ** 2))
+    between = visits * float(np.sum((values.mean(axis=1) - grand) ** 2))
+    residuals = values - means - values.mean(axis=1, keepdims=True) + grand
+    error = float(np.sum(residuals**2))
+    size = max(1.0, float(np.abs(values).max())) ** 2
+    if error <= _FLAT * size:
+        return NotEstimable(Reason.NO_VARIATION, n)
+    df1, df2 = visits - 1, (visits - 1) * (n - 1)
+    f = (effect / df1) / (error / df2)
+    spread = _contrast_covariance(values)
+    trace = float(np.trace(spread))
+    epsilon = trace**2 / (df1 * float(np.sum(spread**2)))
+    bottom = df1 * (n - 1 - df1 * epsilon)
+    feldt = (n * df1 * epsilon - 2.0) / bottom if bottom > 0.0 else 1.0
+    used = min(1.0, feldt)
+    mauchly = _mauchly(spread, n)
+    return RepeatedAnova(
+        n=n,
+        f=f,
+        df1=df1,
+        df2=df2,
+        p=_f_tail(f, df1, df2),
+        greenhouse_geisser=epsilon,
+        p_greenhouse_geisser=_f_tail(f, df1 * epsilon, df2 * epsilon),
+        huynh_feldt=feldt,
+        p_huynh_feldt=_f_tail(f, df1 * used, df2 * used),
+        mauchly_w=None if mauchly is None else mauchly[0],
+        mauchly_p=None if mauchly is None else mauchly[1],
+        eta_squared_partial=effect / (effect + error),
+        eta_squared_generalised=effect / (effect + between + error),
+    )
+
+
+def _ranks(values: "Floats") -> "Floats":
+    """Ranks within each row, mid-ranks for ties."""
+    from scipy import stats
+
+    rounded = np.round(values, _DECIMALS)
+    return np.array([stats.rankdata(row) for row in rounded], dtype=np.float64)
+
+
+def _chi2(ranks: "Floats") -> float | None:
+    """Friedman's chi-squared, corrected for ties; None where every patient ties all draws."""
+    n, visits = ranks.shape
+    sums = ranks.sum(axis=0)
+    spread = float(np.sum((ranks - (visits + 1) / 2.0) ** 2))
+    if spread <= _FLAT:
+        return None
+    away = float(np.sum((sums - n * (visits + 1) / 2.0) ** 2))
+    return (visits - 1) * away / spread
+
+
+def _bootstrap_w(ranks: "Floats", w: float, alpha: float, seed: int) -> Estimate:
+    """Percentiles of W over patients drawn with replacement."""
+    n, visits = ranks.shape
+    # Sorted, so that the order of the patients changes no percentile.
+    ranks = ranks[np.lexsort(ranks.T[::-1])]
+    chosen = np.random.default_rng(seed).integers(0, n, size=(RESAMPLES, n))
+    counts = np.apply_along_axis(np.bincount, 1, chosen, minlength=n).astype(float)
+    sums = counts @ ranks
+    spread = counts @ np.sum((ranks - (visits + 1) / 2.0) ** 2, axis=1)
+    away = np.sum((sums - n * (visits + 1) / 2.0) ** 2, axis=1)
+    found = np.divide(away, n * spread, out=np.zeros_like(away), where=spread > _FLAT)
+    low, high = np.quantile(found, [alpha / 2.0, 1.0 - alpha / 2.0])
+    return Estimate(w, float(low), float(high), 1.0 - alpha)
+
+
+def _f_tail(f: float, df1: float, df2: float) -> float:
+    from scipy import special
+
+    return float(special.fdtrc(df1, df2, f))
+
+
+def _studentised_range_tail(q: float, groups: int) -> float:
+    """P(range of `groups` standard normal values > q), by its one-dimensional integral."""
+    from scipy import integrate, special
+
+    if q <= 0.0:
+        return 1.0
+    density = 1.0 / np.sqrt(2.0 * np.pi)
+
+    def inner(z: float) -> float:
+        between = float(special.ndtr(z) - special.ndtr(z - q))
+        return groups * density * float(np.exp(-z * z / 2.0)) * between ** (groups - 1)
+
+    found, _error = integrate.quad(inner, -8.0, 8.0 + q, epsabs=1e-13, limit=200)
+    return float(min(1.0, max(0.0, 1.0 - found)))
+
+
+def _rank_contrasts(ranks: "Floats", draws: Sequence[str]) -> tuple[RankContrast, ...]:
+    n, visits = ranks.shape
+    sums = ranks.sum(axis=0)
+    squares, of_sums = float(np.sum(ranks**2)), float(np.sum(sums**2))
+    df = (n - 1) * (visits - 1)
+    variance = 2.0 * (n * squares - of_sums) / df
+    pairs = list(itertools.combinations(range(visits), 2))
+    differences = [float(sums[late] - sums[early]) for early, late in pairs]
+    scale = float(np.sqrt(visits * (visits + 1.0) / (12.0 * n)))
+    tests = [_conover(one, variance, df) for one in differences]
+    adjusted = holm([p for _t, p in tests])
+    return tuple(
+        RankContrast(
+            comparison=Comparison(draws[early], draws[late]),
+            rank_sum_difference=difference,
+            t=t,
+            p=p,
+            p_holm=p if p_holm is None else p_holm,
+            p_nemenyi=_studentised_range_tail(abs(difference) / n / scale, visits),
+        )
+        for (early, late), difference, (t, p), p_holm in zip(
+            pairs, differences, tests, adjusted, strict=True
+        )
+    )
+
+
+def _conover(difference: float, variance: float, df: int) -> tuple[float, float]:
+    """t and p; where every patient ranks the draws alike there is no variance left."""
+    from scipy import stats
+
+    if variance <= _FLAT:
+        return (0.0, 1.0) if difference == 0.0 else (float(np.finfo(float).max), 0.0)
+    t = abs(difference) / float(np.sqrt(variance))
+    return t, float(2.0 * stats.t.sf(t, df))
+
+
+def _contrast_covariance(values: "Floats") -> "Floats":
+    """Covariance of orthonormal contrasts of the draws."""
+    visits = values.shape[1]
+    basis = np.linalg.qr(np.hstack([np.ones((visits, 1)), np.eye(visits)[:, 1:]]))[0][:, 1:]
+    return np.atleast_2d(np.cov(values @ basis, rowvar=False))
+
+
+def _mauchly(spread: "Floats", n: int) -> tuple[float, float] | None:
+    """Mauchly's W and its p with the second-order term of Anderson (1958, section 10.7)."""
+    from scipy import stats
+
+    size, df = len(spread), n - 1
+    if size < 2 or df < size:
+        return None
+    w = float(np.linalg.det(spread) / (np.trace(spread) / size) ** size)
+    if not 0.0 < w <= 1.0 + 1e-9:
+        return None
+    rho = 1.0 - (2.0 * size**2 + size + 2.0) / (6.0 * size * df)
+    freedom = size * (size + 1) / 2 - 1
+    z = -df * rho * float(np.log(min(w, 1.0)))
+    second = (
+        (size + 2)
+        * (size - 1)
+        * (size - 2)
+        * (2 * size**3 + 6 * size**2 + 3 * size + 2)
+        / (288.0 * (size * df * rho) ** 2)
+    )
+    first = float(stats.chi2.sf(z, freedom))
+    return w, first + second * (float(stats.chi2.sf(z, freedom + 4)) - first)

@@ -70,12 +70,14 @@ class Inference:
         t = estimate / se
         reach = float(stats.t.ppf(1.0 - alpha / 2.0, df)) * se
         p = float(2.0 * stats.t.sf(abs(t), df))
+        if not np.all(np.isfinite([estimate, se, df, t, p, reach])):
+            raise NotFitted("a contrast that is not finite")
         return Contrast(estimate, se, df, t, p, estimate - reach, estimate + reach)
 
     def f_test(self, rows: "Floats") -> FTest:
         """Test of `rows` · β = 0; `rows` is l × q of full rank."""
         test = self._kenward_roger(rows) if self.is_kenward_roger else self._satterthwaite(rows)
-        if not (np.isfinite(test.f) and np.isfinite(test.df2) and test.df2 > 0.0):
+        if not (np.all(np.isfinite([test.f, test.df2, test.p])) and test.df2 > 0.0):
             raise NotFitted("degrees of freedom not estimable")
         return test
 

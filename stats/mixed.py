@@ -38,8 +38,14 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+_DEGENERATE = (NotFitted, np.linalg.LinAlgError, ArithmeticError)
+"""What data without enough variation lead to."""
 _FLAT = 1e-12
 """Variation below this share of the values' size is rounding, not variation."""
+
+
+_LARGEST = 1e100
+"""Squares and products of larger values leave double precision."""
 
 
 def mixed_model(
@@ -58,10 +64,11 @@ def mixed_model(
     if why is not None:
         return why
     try:
-        fitted = _fitted(values, model)
-        inference = _inference(fitted, model)
-        return _outcome(values, draws, model, fitted, inference, alpha)
-    except NotFitted:
+        with np.errstate(divide="raise", invalid="raise", over="raise"):
+            fitted = _fitted(values, model)
+            inference = _inference(fitted, model)
+            return _outcome(values, draws, model, fitted, inference, alpha)
+    except _DEGENERATE:
         return NotEstimable(Reason.NOT_FITTED, _n_patients(values))
 
 
@@ -83,20 +90,21 @@ def visit_by_group(values: "Floats", in_group: "NDArray[np.bool_]") -> Interacti
     eye, none = np.eye(visits), np.zeros((visits, visits))
     designs = [np.hstack([eye, none]), np.hstack([none, eye])]
     differences = np.hstack([-np.ones((visits - 1, 1)), np.eye(visits - 1)])
+    mean = np.ones((1, visits)) / visits
     try:
-        patterns = patterns_of(values, designs, np.where(in_group, 0, 1))
-        covariance = random_intercept(visits)
-        fitted = fit(patterns, covariance, covariance.start(_sample_covariance(values)))
-        found = kenward_roger(fitted, observed=False)
-        mean = np.ones((1, visits)) / visits
-        return Interaction(
-            n=fitted.n_patients,
-            n_values=fitted.n_values,
-            visit=_fixed(found.f_test(np.hstack([differences, differences]) / 2.0)),
-            group=_fixed(found.f_test(np.hstack([mean, -mean]))),
-            interaction=_fixed(found.f_test(np.hstack([differences, -differences]))),
-        )
-    except NotFitted:
+        with np.errstate(divide="raise", invalid="raise", over="raise"):
+            patterns = patterns_of(values, designs, np.where(in_group, 0, 1))
+            covariance = random_intercept(visits)
+            fitted = fit(patterns, covariance, covariance.start(_sample_covariance(values)))
+            found = kenward_roger(fitted, observed=False)
+            return Interaction(
+                n=fitted.n_patients,
+                n_values=fitted.n_values,
+                visit=_fixed(found.f_test(np.hstack([differences, differences]) / 2.0)),
+                group=_fixed(found.f_test(np.hstack([mean, -mean]))),
+                interaction=_fixed(found.f_test(np.hstack([differences, -differences]))),
+            )
+    except _DEGENERATE:
         return NotEstimable(Reason.NOT_FITTED, _n_patients(values))
 
 
@@ -125,6 +133,8 @@ def _why_not(values: "Floats") -> NotEstimable | None:
     size = max(1.0, float(np.nanmax(np.abs(values))))
     if float(np.nanmax(np.abs(centred))) <= _FLAT * size:
         return NotEstimable(Reason.NO_VARIATION, n)
+    if size > _LARGEST:
+        return NotEstimable(Reason.OUT_OF_RANGE, n)
     return None
 
 

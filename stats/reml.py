@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-MAX_STEPS = 200
+MAX_STEPS = 80
 TOLERANCE = 1e-10
 """Of the relative change of the log-likelihood, and of the score in its own units."""
-_HALVINGS = 30
+_HALVINGS = 14
 
 
 class NotFitted(Exception):

@@ -113,7 +113,7 @@ def repeated_anova(values: "Floats") -> RepeatedAnova | NotEstimable:
     epsilon = trace**2 / (df1 * float(np.sum(spread**2)))
     bottom = df1 * (n - 1 - df1 * epsilon)
     feldt = (n * df1 * epsilon - 2.0) / bottom if bottom > 0.0 else 1.0
-    used = min(1.0, feldt)
+    used = min(1.0, max(feldt, 1.0 / df1))  # an epsilon lies between 1 / (T − 1) and 1
     mauchly = _mauchly(spread, n)
     return RepeatedAnova(
         n=n,

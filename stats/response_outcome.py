@@ -78,7 +78,8 @@ class SensitivityRow:
     """Hodges–Lehmann change for rank tests, mean change for t; a ratio for LOG_COPPER."""
     p: float | NotEstimable
     agrees: bool | None
-    """On the same side of alpha as the planned result; None where one has no p."""
+    """On the same side of alpha as the planned result; None where one has no p, and by sex:
+    fewer patients alone move p."""
 
 
 @dataclass(frozen=True, slots=True)

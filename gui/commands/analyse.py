@@ -41,7 +41,14 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 
         context.answer(as_json(result))
     elif report is None:
-        parts = (heading, primary_as_text(result), _pairwise_as_text(result))
+        from gui.commands.analysis_text import further_sections
+
+        parts = (
+            heading,
+            primary_as_text(result),
+            _pairwise_as_text(result),
+            *further_sections(result),
+        )
         context.say("\n\n".join(filter(None, parts)))
     return 0
 

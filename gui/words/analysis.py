@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from gui.words.language import _, ngettext, pgettext
 from gui.words.numbers import number, p_value
 from gui.words.visits import draw_label
-from stats.outcome import Estimate, Note, NotEstimable, PairedOutcome, Reason, SectionFamily
+from stats.outcome import (
+    AdjustedP,
+    Estimate,
+    Note,
+    NotEstimable,
+    PairedOutcome,
+    Reason,
+    SectionFamily,
+)
 from stats.presence import Gap, Measure, Missing, MissingReason
 from stats.settings import BelowLoq, Comparison, Family, Haemolysed, OutOfWindow, Test, Unit
 
@@ -52,6 +60,22 @@ def comparison(of: Comparison) -> str:
     return f"{draw_heading(of.earlier)} → {later[:1].lower()}{later[1:]}"
 
 
+def interval_of_draws(of: Comparison) -> str:
+    """baseline → after infusion 5: inside a sentence."""
+    told = comparison(of)
+    return f"{told[:1].lower()}{told[1:]}"
+
+
+def unit_of(of: Measure, copper: Unit) -> str:
+    """The unit of a measure, copper in `copper`."""
+    return unit(copper) if of is Measure.COPPER else pgettext("unit", "points")
+
+
+def places(of: Measure, copper: Unit) -> int:
+    """Decimals to show a measure with."""
+    return decimals(copper) if of is Measure.COPPER else 1
+
+
 def pairs(n: int) -> str:
     return ngettext("{count} pair", "{count} pairs", n).format(count=n)
 
@@ -80,7 +104,7 @@ def headline(outcome: PairedOutcome, alpha: float) -> str:
 
 
 def summary(outcome: PairedOutcome, of_unit: Unit) -> str:
-    """Typical change −7.0 µg/dL (95% CI −11.8 to −2.2), p = 0.006, Holm-adjusted p = 0.013, …"""
+    """Typical change −7.0 µg/dL (95% CI −11.8 to −2.2), p = 0.006, Holm-adjusted …, …"""
     estimate = leading_estimate(outcome)
     if estimate is None or isinstance(outcome.p, NotEstimable):
         return patients(outcome.n)
@@ -93,9 +117,7 @@ def summary(outcome: PairedOutcome, of_unit: Unit) -> str:
         unit=unit(of_unit),
         interval=interval(estimate, decimals(of_unit)),
     )
-    parts = [change, p_value(outcome.p)]
-    if not isinstance(outcome.adjusted, NotEstimable):
-        parts.append(_("Holm-adjusted {p}").format(p=p_value(outcome.adjusted.p)))
+    parts = [change, p_value(outcome.p), *adjusted_with_family(outcome.adjusted)]
     return ", ".join([*parts, patients(outcome.n)])
 
 
@@ -277,6 +299,14 @@ def leading_estimate(outcome: PairedOutcome) -> Estimate | None:
     """The estimate of the test shown first."""
     found = outcome.hodges_lehmann if outcome.test is Test.SIGNED_RANK else outcome.mean_change
     return None if isinstance(found, NotEstimable) else found
+
+
+def adjusted_with_family(of: AdjustedP | NotEstimable | None) -> list[str]:
+    """Holm-adjusted p = 0.013 (planned comparisons, 2); nothing where there is none."""
+    if not isinstance(of, AdjustedP):
+        return []
+    told = _("Holm-adjusted {p}").format(p=p_value(of.p))
+    return [f"{told} ({family(of.family, of.size)})"]
 
 
 def decisive_p(outcome: PairedOutcome) -> float | None:

@@ -57,7 +57,7 @@ def _row(variant: Variant, outcome: PairedOutcome, observations: Observations) -
         estimate=estimate,
         p=p,
         agrees=None
-        if isinstance(p, NotEstimable) or isinstance(outcome.p, NotEstimable)
+        if isinstance(p, NotEstimable) or isinstance(outcome.p, NotEstimable) or variant in _SEX
         else (p < settings.alpha) == (outcome.p < settings.alpha),
     )
 

@@ -49,7 +49,7 @@ def test_the_sentences_say_the_numbers_of_the_reference_study(study_a):
     assert words.headline(outcome, 0.05) == "Copper was lower after infusion 5 than at baseline"
     assert words.summary(outcome, Unit.UG_DL) == (
         "Typical change −5.1 µg/dL (95% CI −8.2 to −1.9), p = 0.003, "
-        "Holm-adjusted p = 0.003, 22 patients"
+        "Holm-adjusted p = 0.003 (planned comparisons, 2), 22 patients"
     )
 
 

@@ -54,6 +54,31 @@ def test_the_words_say_n_estimate_interval_and_p(ask: Ask):
     assert "22 patients" in out
 
 
+def test_every_section_is_printed_as_words(ask: Ask):
+    out = ask("analyse", *TABLES).out
+
+    for heading in (
+        "Change of copper and change of symptoms",
+        "Copper and symptoms within patients",
+        "Groups of patients: typical difference in µg/dL",
+        "Response",
+        "Computed in other ways: baseline → after infusion 5",
+        "Missing values",
+    ):
+        assert f"\n\n{heading}" in out
+    assert "compatible with rho from −0.19 to 0.62" in out
+    assert "Needs at least 3 patients in each group; the smallest has 1." in out
+
+
+def test_a_study_without_patients_is_printed_without_numbers(ask: Ask, tmp_path: Path):
+    ask("new", tmp_path / "s.cdesk")
+
+    answer = ask("analyse", tmp_path / "s.cdesk")
+
+    assert answer.code == 0
+    assert "No patient has a usable value yet." in answer.out
+
+
 def test_polish_words_have_a_decimal_comma(ask: Ask):
     assert "p = 0,003" in ask("analyse", *TABLES, "--language", "pl").out
 

@@ -1,0 +1,166 @@
+"""Sentences on copper and symptoms together, made from results only."""
+
+from gui.words import analysis as words
+from gui.words.language import _, ngettext
+from gui.words.numbers import number, p_value, percent
+from stats.correlation_outcome import (
+    ChangeCorrelation,
+    DetectableEffect,
+    NullDistribution,
+    RepeatedCorrelation,
+    Spearman,
+    WithinPatient,
+)
+from stats.outcome import AdjustedP, Estimate, NotEstimable
+
+
+def question(of: ChangeCorrelation | WithinPatient) -> str:
+    """Change of copper and change of MADRS: baseline → after infusion 5."""
+    scale = words.measure(of.measure)
+    if isinstance(of, WithinPatient):
+        return _("Copper and {scale} within patients, over all visits").format(scale=scale)
+    return _("Change of copper and change of {scale}: {interval}").format(
+        scale=scale, interval=words.interval_of_draws(of.comparison)
+    )
+
+
+def headline(of: ChangeCorrelation | WithinPatient, alpha: float) -> str:
+    """The direction where it is clear; else with which correlations the data are compatible."""
+    if isinstance(of, WithinPatient):
+        return _within_headline(of, alpha)
+    found = of.spearman
+    if isinstance(found, NotEstimable):
+        return words.not_estimable(found)
+    p = of.adjusted.p if isinstance(of.adjusted, AdjustedP) else found.p
+    scale = words.measure(of.measure)
+    if p >= alpha:
+        return _unclear("rho", found.interval)
+    sentence = (
+        _("The more copper rose, the more {scale} rose")
+        if found.rho > 0
+        else _("The more copper rose, the more {scale} fell")
+    )
+    return f"{sentence.format(scale=scale)} ({words.interval_of_draws(of.comparison)})."
+
+
+def summary(of: ChangeCorrelation | WithinPatient) -> str:
+    """Spearman rho 0.26 (95% CI −0.19 to 0.62), p = 0.245, Holm-adjusted p = 0.735 (…), …"""
+    if isinstance(of, WithinPatient):
+        return _within_summary(of)
+    found = of.spearman
+    if isinstance(found, NotEstimable):
+        return words.patients(of.n)
+    parts = [f"rho {_with_interval(found.rho, found.interval)}", p_value(found.p)]
+    parts += words.adjusted_with_family(of.adjusted)
+    return ", ".join([*parts, words.patients(found.n)])
+
+
+def detectable(of: DetectableEffect | NotEstimable) -> str:
+    """What this n can find at all; said instead of a power of the result."""
+    if isinstance(of, NotEstimable):
+        return ""
+    return ngettext(
+        "With {n} patient, a true correlation of {rho} or more, either way, would be found with "
+        "{power} power.",
+        "With {n} patients, a true correlation of {rho} or more, either way, would be found with "
+        "{power} power.",
+        of.n,
+    ).format(n=of.n, rho=number(of.value, 2), power=percent(of.power))
+
+
+def further(of: ChangeCorrelation) -> str:
+    """Pearson, Kendall, the partial correlation and the Bayes factor, in one line."""
+    parts: list[str] = []
+    if not isinstance(of.pearson, NotEstimable):
+        r = _with_interval(of.pearson.r, of.pearson.interval)
+        parts.append(f"Pearson r {r}, {p_value(of.pearson.p)}")
+    if not isinstance(of.kendall, NotEstimable):
+        parts.append(f"Kendall tau-b {number(of.kendall.tau_b, 2)}, {p_value(of.kendall.p)}")
+    if not isinstance(of.partial, NotEstimable):
+        told = _("beside the earlier values: rho {rho}, {p}")
+        parts.append(told.format(rho=number(of.partial.rho, 2), p=p_value(of.partial.p)))
+    if not isinstance(of.bayes_factor, NotEstimable) and of.bayes_factor.bf10 is not None:
+        parts.append(f"BF10 = {number(of.bayes_factor.bf10, 2)}")
+    return " · ".join(parts)
+
+
+def method(of: ChangeCorrelation | WithinPatient, *, seed: int) -> list[str]:
+    """The method in full, with its references."""
+    if isinstance(of, WithinPatient):
+        return [
+            _(
+                "Repeated-measures correlation (Bland and Altman 1995): one slope, a level of its "
+                "own for each patient with two or more visits; the interval by Fisher's z. "
+                "Differences between patients do not enter it."
+            )
+        ]
+    rank = of.spearman
+    sentences = [
+        _(
+            "Spearman's rho of the changes, two-sided; interval of Bonett and Wright (2000). Holm "
+            "within each scale."
+        )
+    ]
+    if isinstance(rank, Spearman):
+        sentences.append(null(rank.null, seed=seed))
+    sentences.append(
+        _(
+            "Beside it: Pearson's r with Fisher's interval; Kendall's tau-b; Spearman's partial "
+            "correlation given copper and score at the earlier draw; BF10 with the stretched beta "
+            "prior, kappa 1 (Ly et al. 2016)."
+        )
+    )
+    return sentences
+
+
+def null(of: NullDistribution, *, seed: int) -> str:
+    """Where the p comes from."""
+    return {
+        NullDistribution.EXACT: _("p is exact: every order of the values is counted."),
+        NullDistribution.PERMUTATION: _("p is by permutation given the ties, seed {seed}."),
+        NullDistribution.NORMAL_APPROXIMATION: _("p is a normal approximation."),
+    }[of].format(seed=seed)
+
+
+def _within_headline(of: WithinPatient, alpha: float) -> str:
+    found = of.correlation
+    if isinstance(found, NotEstimable):
+        return words.not_estimable(found)
+    if found.p >= alpha:
+        return _unclear("r", found.interval)
+    sentence = (
+        _("Within patients, {scale} was higher at visits with higher copper.")
+        if found.r > 0
+        else _("Within patients, {scale} was lower at visits with higher copper.")
+    )
+    return sentence.format(scale=words.measure(of.measure))
+
+
+def _within_summary(of: WithinPatient) -> str:
+    found = of.correlation
+    if not isinstance(found, RepeatedCorrelation):
+        return words.patients(len({point.patient for point in of.points}))
+    visits = ngettext("{count} visit", "{count} visits", found.n_values)
+    return ", ".join(
+        [
+            f"r {_with_interval(found.r, found.interval)}",
+            p_value(found.p),
+            words.patients(found.n_patients),
+            visits.format(count=found.n_values),
+        ]
+    )
+
+
+def _unclear(letter: str, interval: Estimate | NotEstimable) -> str:
+    if isinstance(interval, NotEstimable):
+        return _("No clear relation was found. This does not show that there is none.")
+    return _(
+        "No clear relation was found; the data are compatible with {letter} from {low} to {high}. "
+        "This does not show that there is none."
+    ).format(letter=letter, low=number(interval.low, 2), high=number(interval.high, 2))
+
+
+def _with_interval(value: float, interval: Estimate | NotEstimable) -> str:
+    if isinstance(interval, NotEstimable):
+        return number(value, 2)
+    return f"{number(value, 2)} ({words.interval(interval, 2)})"

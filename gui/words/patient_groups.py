@@ -1,0 +1,185 @@
+"""Sentences on groups of patients, made from results only."""
+
+from gui.words import analysis as words
+from gui.words.language import _, ngettext, pgettext
+from gui.words.numbers import number, p_value
+from stats.group_outcome import (
+    GroupComparison,
+    Grouping,
+    GroupingKind,
+    GroupName,
+    Quantity,
+    SeveralGroups,
+)
+from stats.outcome import AdjustedP, NotEstimable
+from stats.presence import Measure
+from stats.settings import Comparison, Unit
+
+
+def quantity(of: Quantity) -> str:
+    """Copper at baseline; change of copper, baseline → after infusion 5."""
+    name = words.measure(of.measure)
+    if isinstance(of.at, Comparison):
+        return _("{measure}, change {interval}").format(
+            measure=name, interval=words.interval_of_draws(of.at)
+        )
+    return _("{measure} {draw}").format(measure=name, draw=words.draw_in_sentence(of.at))
+
+
+def grouping(of: Grouping) -> str:
+    """By what the patients are divided: a heading."""
+    return {
+        GroupingKind.COMORBIDITY: of.name,
+        GroupingKind.ANY_COMORBIDITY: _("Any comorbidity"),
+        GroupingKind.NUMBER_OF_COMORBIDITIES: _("Number of comorbidities"),
+        GroupingKind.DIAGNOSIS: _("Diagnosis"),
+        GroupingKind.RESPONSE: _("Response"),
+        GroupingKind.COMPLETENESS: _("Copper at every draw"),
+    }[of.kind]
+
+
+def group(of: GroupName, by: Grouping) -> str:
+    """A group under a tick of a figure or above a column."""
+    return {
+        GroupName.WITH: _("With {name}").format(name=by.name)
+        if by.name
+        else pgettext("comorbidities", "Any"),
+        GroupName.WITHOUT: _("Without {name}").format(name=by.name)
+        if by.name
+        else pgettext("comorbidities", "None"),
+        GroupName.BD: _("Bipolar disorder"),
+        GroupName.MDD: _("Major depressive disorder"),
+        GroupName.NONE: pgettext("comorbidities", "None"),
+        GroupName.ONE: pgettext("comorbidities", "One"),
+        GroupName.TWO_OR_MORE: pgettext("comorbidities", "Two or more"),
+        GroupName.RESPONDERS: _("Responders"),
+        GroupName.OTHERS: _("The others"),
+        GroupName.COMPLETE: _("All draws"),
+        GroupName.INCOMPLETE: _("A draw missing"),
+    }[of]
+
+
+def question(of: GroupComparison | SeveralGroups) -> str:
+    """Hypertension: copper at baseline."""
+    told = quantity(of.quantity)
+    if of.quantity.measure is Measure.COPPER:
+        told = told[:1].lower() + told[1:]
+    return f"{grouping(of.grouping)}: {told}"
+
+
+def headline(of: GroupComparison, alpha: float) -> str:
+    """Which group was higher, where that is clear."""
+    test, shift = of.mann_whitney, of.hodges_lehmann
+    if isinstance(test, NotEstimable):
+        return words.not_estimable(test)
+    p = of.adjusted.p if isinstance(of.adjusted, AdjustedP) else test.p
+    if p >= alpha or isinstance(shift, NotEstimable) or shift.value == 0.0:
+        return _("No clear difference was found. This does not show that there is none.")
+    higher, lower = (of.first, of.second) if shift.value > 0 else (of.second, of.first)
+    return _("{quantity}: higher in “{higher}” than in “{lower}”.").format(
+        quantity=quantity(of.quantity),
+        higher=group(higher.name, of.grouping),
+        lower=group(lower.name, of.grouping),
+    )
+
+
+def summary(of: GroupComparison, unit: Unit) -> str:
+    """Typical difference −7.7 µg/dL (95% CI −24.2 to 8.1), p = 0.392, …, 11 and 13 patients."""
+    test, shift = of.mann_whitney, of.hodges_lehmann
+    sizes = sizes_of(of)
+    if isinstance(test, NotEstimable) or isinstance(shift, NotEstimable):
+        return sizes
+    places = words.places(of.quantity.measure, unit)
+    difference = _("Typical difference {estimate} {unit} ({interval})").format(
+        estimate=number(shift.value, places),
+        unit=words.unit_of(of.quantity.measure, unit),
+        interval=words.interval(shift, places),
+    )
+    return ", ".join([difference, p_value(test.p), *words.adjusted_with_family(of.adjusted), sizes])
+
+
+def sizes_of(of: GroupComparison) -> str:
+    """11 and 13 patients."""
+    told = ngettext("{first} and {second} patient", "{first} and {second} patients", of.second.n)
+    return told.format(first=of.first.n, second=of.second.n)
+
+
+def further(of: GroupComparison, unit: Unit) -> str:
+    """Effect size, Welch's test and the difference beside the earlier value, in one line."""
+    places = words.places(of.quantity.measure, unit)
+    parts: list[str] = []
+    if not isinstance(of.mann_whitney, NotEstimable):
+        test = of.mann_whitney
+        parts.append(
+            f"U = {number(test.u_first, 0 if test.u_first == int(test.u_first) else 1)}, "
+            f"r = {number(test.rank_biserial, 2)}"
+        )
+    if not isinstance(of.welch, NotEstimable):
+        told = _("Welch: difference of means {difference}, {p}")
+        difference = words.with_interval(of.welch.difference, places)
+        parts.append(told.format(difference=difference, p=p_value(of.welch.p)))
+    if of.ancova is not None and not isinstance(of.ancova, NotEstimable):
+        told = _("beside the earlier value (ANCOVA): {difference}, {p}")
+        difference = words.with_interval(of.ancova.difference, places)
+        parts.append(told.format(difference=difference, p=p_value(of.ancova.p)))
+    return " · ".join(parts)
+
+
+def several_headline(of: SeveralGroups, alpha: float) -> str:
+    test = of.kruskal_wallis
+    if isinstance(test, NotEstimable):
+        return words.not_estimable(test)
+    if test.p >= alpha:
+        return _("No clear difference was found. This does not show that there is none.")
+    return _("{quantity} differs with the number of comorbidities.").format(
+        quantity=quantity(of.quantity)
+    )
+
+
+def several_summary(of: SeveralGroups, unit: Unit) -> str:
+    """Median by group, then the test."""
+    places = words.places(of.quantity.measure, unit)
+    medians = [
+        _("{group}: median {median} {unit}, {patients}").format(
+            group=group(one.name, of.grouping),
+            median=number(one.description.median, places),
+            unit=words.unit_of(of.quantity.measure, unit),
+            patients=words.patients(one.n),
+        )
+        for one in of.groups
+        if not isinstance(one.description, NotEstimable)
+    ]
+    test = of.kruskal_wallis
+    if not isinstance(test, NotEstimable):
+        medians.append(f"H({test.df}) = {number(test.h, 2)}, {p_value(test.p)}")
+    return "; ".join(medians)
+
+
+def method(of: GroupComparison | SeveralGroups) -> list[str]:
+    """The method in full, with its references."""
+    if isinstance(of, SeveralGroups):
+        return [
+            _(
+                "Kruskal–Wallis test, corrected for ties; p by the chi-square approximation. Each "
+                "group needs 3 patients."
+            )
+        ]
+    sentences = [
+        _(
+            "Mann–Whitney test, two-sided, exact given the ties (shift algorithm, Streitberg and "
+            "Röhmel 1986); Hodges–Lehmann shift, first group minus second, with exact interval; "
+            "rank-biserial correlation; Welch's t test. Each group needs 3 patients."
+        )
+    ]
+    if not isinstance(of.mann_whitney, NotEstimable) and not of.mann_whitney.is_exact:
+        sentences.append(_("So many patients that p is the normal approximation."))
+    if of.ancova is not None:
+        sentences.append(
+            _(
+                "ANCOVA: the later value regressed on group and earlier value (Vickers and Altman "
+                "2001)."
+            )
+        )
+    if isinstance(of.adjusted, AdjustedP):
+        sentences.append(_("Holm over the comorbidities within a draw."))
+    return sentences

@@ -1,20 +1,22 @@
-"""Sections 3 to 7 of the analysis as a person reads them in a terminal."""
+"""Sections 2 to 7 of the analysis as a person reads them in a terminal."""
 
 from collections.abc import Iterator
 
 from gui.commands.text_table import aligned
 from gui.words import analysis as words
-from gui.words import associations, patient_groups, sensitivity
+from gui.words import associations, omnibus, patient_groups, sensitivity
 from gui.words import response as response_words
 from gui.words.language import _
 from gui.words.numbers import bare_p
 from stats.analysis_result import AnalysisResult
 from stats.group_outcome import GroupComparison, SeveralGroups
 from stats.outcome import AdjustedP, NotEstimable
+from stats.presence import Measure
 
 
 def further_sections(result: AnalysisResult) -> Iterator[str]:
     """One block of text a section."""
+    yield _block(_("Copper over all draws"), _all_draws(result))
     yield _block(_("Change of copper and change of symptoms"), _correlations(result))
     yield _block(_("Copper and symptoms within patients"), _within(result))
     yield _groups(result)
@@ -25,6 +27,15 @@ def further_sections(result: AnalysisResult) -> Iterator[str]:
 
 def _block(heading: str, lines: Iterator[str]) -> str:
     return "\n".join([heading, *(f"  {line}" for line in lines if line)])
+
+
+def _all_draws(result: AnalysisResult) -> Iterator[str]:
+    for one in result.omnibus:
+        yield omnibus.headline(one, result.settings.alpha)
+        yield "  " + omnibus.summary(one, result.settings.unit)
+        if one.measure is Measure.COPPER:
+            heading, rows = omnibus.tests_table(one)
+            yield from aligned([heading, *rows], right=frozenset({1, 3})).splitlines()
 
 
 def _correlations(result: AnalysisResult) -> Iterator[str]:

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
-from gui.report import pair_sections, relation_sections, sample_sections
+from gui.report import (
+    further_sections,
+    pair_sections,
+    relation_sections,
+    sample_sections,
+)
 from gui.report.document import Block, Bullets, Document, Paragraph, Role, Section, Table
 from gui.report.manifest import software
 from gui.report.numbering import numbered
@@ -34,7 +39,12 @@ def _sections(source: ReportSource) -> Iterator[Section]:
     yield pair_sections.planned(source)
     yield sample_sections.over_draws(source)
     yield pair_sections.every_pair(source)
+    yield further_sections.all_draws(source)
+    yield further_sections.symptoms(source)
     yield relation_sections.relations(source)
+    yield further_sections.groups(source)
+    yield further_sections.response(source)
+    yield further_sections.other_ways(source)
     yield relation_sections.robustness(source)
     yield sample_sections.missing(source)
     yield _protocol(source)

@@ -40,8 +40,13 @@ def over_draws(source: ReportSource) -> Section:
         if rows and (measure is Measure.COPPER or any(row[1] != "0" for row in rows)):
             blocks.append(Table(f"{measure.value}-by-draw", title, heading, rows))
     if any(one.points for one in result.series):
-        mean = _("mean, 95% CI")
-        shown = _("the mean of all who have the draw, with its 95% t interval")
+        modelled = bool(_model_means(result))
+        mean = _("model mean, 95% CI") if modelled else _("mean, 95% CI")
+        shown = (
+            _("the mean of the model of all available values, with its 95% interval")
+            if modelled
+            else _("the mean of all who have the draw, with its 95% t interval")
+        )
         blocks.insert(
             1,
             Picture(
@@ -138,7 +143,17 @@ def _course(source: ReportSource, mean: str, style: "FigureStyle") -> "Figure":
     return copper_course(result.series, _means(result), source.infusions, texts, style)
 
 
+def _model_means(result: AnalysisResult) -> dict[str, Estimate]:
+    """Of the leading model of copper over all draws; empty where none could be fitted."""
+    copper = next((one for one in result.omnibus if one.measure is Measure.COPPER), None)
+    model = None if copper is None else copper.leading_model
+    return {} if model is None else {one.draw: one.mean for one in model.means}
+
+
 def _means(result: AnalysisResult) -> dict[str, Estimate]:
+    modelled = _model_means(result)
+    if modelled:
+        return modelled
     found: dict[str, Estimate] = {}
     for one in result.descriptives:
         described = one.description

@@ -219,6 +219,11 @@ def not_estimable(why: NotEstimable) -> str:
         Reason.EVERYBODY_IN_GROUP: _(
             "Every patient belongs to this group, so there is no comparison."
         ),
+        Reason.VISIT_WITHOUT_VALUES: _(
+            "A draw has no value at all, so all draws cannot be compared at once."
+        ),
+        Reason.NOT_FITTED: _("The model cannot be fitted to these values; there are too few."),
+        Reason.NOT_NEEDED: _("Another method leads here."),
         Reason.NO_MARGIN: _("No margin was set within which a change would count as none."),
     }[why.reason].format(draw=draw_in_sentence(why.draw), count=why.n)
 

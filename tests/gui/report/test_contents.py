@@ -160,5 +160,8 @@ def test_a_study_without_values_says_so_and_draws_nothing_empty():
         for block in section.blocks
         if isinstance(block, Paragraph) and block.role is Role.LEAD
     ]
-    assert leads == ["Needs at least 2 pairs; you have 0."] * 2
+    assert leads[:2] == ["Needs at least 2 pairs; you have 0."] * 2
+    told = " ".join(leads)
+    assert len(leads) > 2
+    assert not any(claim in told for claim in ("lower", "higher", "differed", "p =", "p <"))
     assert "baseline-inf5-change" not in {picture.name for picture in document.pictures}

@@ -5,6 +5,8 @@ exact derivatives (Jennrich and Schluchter 1986). Patients with the same visits 
 share their matrices, so that the work grows with the patterns of missing visits, not with n.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,11 +35,11 @@ class NotFitted(Exception):
 class Pattern:
     """Patients with the same visits and the same fixed effects."""
 
-    visits: "NDArray[np.intp]"
+    visits: NDArray[np.intp]
     """Places of the m visits they have."""
-    x: "Floats"
+    x: Floats
     """m × q."""
-    y: "Floats"
+    y: Floats
     """Patients × m."""
 
     @property
@@ -46,7 +48,7 @@ class Pattern:
 
 
 def patterns_of(
-    values: "Floats", designs: Sequence["Floats"], group: "NDArray[np.intp]"
+    values: Floats, designs: Sequence[Floats], group: NDArray[np.intp]
 ) -> tuple[Pattern, ...]:
     """Patients with values by their visits and group.
 
@@ -72,20 +74,20 @@ def patterns_of(
 class Moments:
     """Sums over patients at one θ; K parameters, q fixed effects."""
 
-    phi: "Floats"
+    phi: Floats
     """(Xᵀ V⁻¹ X)⁻¹, q × q."""
-    beta: "Floats"
+    beta: Floats
     deviance: float
     """−2 × the restricted log-likelihood."""
-    p: "Floats"
+    p: Floats
     """Σ Xᵀ W V_k W X, K × q × q."""
-    q: "Floats"
+    q: Floats
     """Σ Xᵀ W V_k W V_l W X, K × K × q × q."""
-    score: "Floats"
+    score: Floats
     """Derivative of the restricted log-likelihood."""
-    expected: "Floats"
+    expected: Floats
     """Expected information of θ, K × K."""
-    observed: "Floats"
+    observed: Floats
     """Observed information of θ."""
 
 
@@ -93,7 +95,7 @@ class Moments:
 class Fit:
     """A model at its maximum."""
 
-    theta: "Floats"
+    theta: Floats
     moments: Moments
     covariance: Covariance
     patterns: tuple[Pattern, ...]
@@ -109,17 +111,17 @@ class Fit:
         return sum(pattern.y.size for pattern in self.patterns)
 
     @cached_property
-    def matrix(self) -> "Floats":
+    def matrix(self) -> Floats:
         return self.covariance.matrix(self.theta)
 
 
-def fit(patterns: tuple[Pattern, ...], covariance: Covariance, start: "Floats") -> Fit:
+def fit(patterns: tuple[Pattern, ...], covariance: Covariance, start: Floats) -> Fit:
     """The maximum of the restricted likelihood, from `start` on.
 
     Raises `NotFitted`.
     """
     theta = np.array(start, dtype=float)
-    here = _moments(patterns, covariance, theta)
+    here = _step_at(patterns, covariance, theta)
     held = np.zeros(len(theta), dtype=bool)
     for _step in range(MAX_STEPS):
         free = ~held
@@ -127,7 +129,8 @@ def fit(patterns: tuple[Pattern, ...], covariance: Covariance, start: "Floats") 
         direction[free] = _solve(here.expected[np.ix_(free, free)], here.score[free])
         gain = float(here.score @ direction)
         if gain <= TOLERANCE * max(1.0, abs(here.deviance)) * 1e-2:
-            return Fit(theta, here, covariance, patterns, bool(held.any()))
+            moments = moments_at(patterns, covariance, theta)
+            return Fit(theta, moments, covariance, patterns, bool(held.any()))
         theta, here, held = _improved(patterns, covariance, theta, here, direction, held)
     raise NotFitted("no convergence")
 
@@ -135,11 +138,11 @@ def fit(patterns: tuple[Pattern, ...], covariance: Covariance, start: "Floats") 
 def _improved(
     patterns: tuple[Pattern, ...],
     covariance: Covariance,
-    theta: "Floats",
-    here: Moments,
-    direction: "Floats",
-    held: "NDArray[np.bool_]",
-) -> tuple["Floats", Moments, "NDArray[np.bool_]"]:
+    theta: Floats,
+    here: _Step,
+    direction: Floats,
+    held: NDArray[np.bool_],
+) -> tuple[Floats, _Step, NDArray[np.bool_]]:
     """A step along `direction`, halved until the likelihood grows inside the bounds."""
     share = 1.0
     for _halving in range(_HALVINGS):
@@ -147,7 +150,7 @@ def _improved(
         bounded = _bounded(covariance, wanted)
         if bounded is not None:
             try:
-                there = _moments(patterns, covariance, bounded)
+                there = _step_at(patterns, covariance, bounded)
             except NotFitted:
                 there = None
             if there is not None and there.deviance < here.deviance + 1e-12 * abs(here.deviance):
@@ -157,7 +160,7 @@ def _improved(
     raise NotFitted("no step improves the likelihood")
 
 
-def _bounded(covariance: Covariance, theta: "Floats") -> "Floats | None":
+def _bounded(covariance: Covariance, theta: Floats) -> Floats | None:
     """`theta` with variances at zero or more; None where other bounds are left."""
     if covariance.is_allowed(theta):
         return theta
@@ -168,15 +171,36 @@ def _bounded(covariance: Covariance, theta: "Floats") -> "Floats | None":
     return bounded if covariance.is_allowed(bounded) else None
 
 
-def _moments(patterns: tuple[Pattern, ...], covariance: Covariance, theta: "Floats") -> Moments:
-    first, second = covariance.first(theta), covariance.second(theta)
+@dataclass(frozen=True)
+class _Step:
+    """What the search for the maximum needs of one θ."""
+
+    deviance: float
+    score: Floats
+    expected: Floats
+
+
+def _step_at(patterns: tuple[Pattern, ...], covariance: Covariance, theta: Floats) -> _Step:
+    return _sums_at(patterns, covariance, theta, with_bend=False).step()
+
+
+def moments_at(patterns: tuple[Pattern, ...], covariance: Covariance, theta: Floats) -> Moments:
+    """All sums at `theta`. Raises `NotFitted` where the covariance is not positive definite."""
+    return _sums_at(patterns, covariance, theta, with_bend=True).moments()
+
+
+def _sums_at(
+    patterns: tuple[Pattern, ...], covariance: Covariance, theta: Floats, *, with_bend: bool
+) -> _Sums:
+    first = covariance.first(theta)
+    second = covariance.second(theta) if with_bend else None
     matrix = covariance.matrix(theta)
     parts = [_Part.of(pattern, matrix, first, second) for pattern in patterns]
     xwx = sum(part.pattern.n * part.xw @ part.pattern.x for part in parts)
     xwy = sum(part.xw @ part.pattern.y.sum(axis=0) for part in parts)
     phi = _inverse(np.asarray(xwx))
     beta = phi @ xwy
-    return _Sums(parts, phi, beta, len(theta)).moments()
+    return _Sums(parts, phi, beta, len(theta))
 
 
 @dataclass(frozen=True)
@@ -184,17 +208,15 @@ class _Part:
     """One pattern at one θ."""
 
     pattern: Pattern
-    w: "Floats"
+    w: Floats
     log_determinant: float
-    xw: "Floats"
-    wv: "Floats"
+    xw: Floats
+    wv: Floats
     """W V_k, K × m × m."""
-    second: "Floats | None"
+    second: Floats | None
 
     @classmethod
-    def of(
-        cls, pattern: Pattern, matrix: "Floats", first: "Floats", second: "Floats | None"
-    ) -> "_Part":
+    def of(cls, pattern: Pattern, matrix: Floats, first: Floats, second: Floats | None) -> _Part:
         rows = np.ix_(pattern.visits, pattern.visits)
         v = matrix[rows]
         try:
@@ -218,9 +240,45 @@ class _Sums:
     """The sums over patterns."""
 
     parts: list[_Part]
-    phi: "Floats"
-    beta: "Floats"
+    phi: Floats
+    beta: Floats
     k: int
+
+    def step(self) -> _Step:
+        """Deviance, score and expected information, without what only inference needs."""
+        k = self.k
+        score, expected = np.zeros(k), np.zeros((k, k))
+        p = np.zeros((k, len(self.phi), len(self.phi)))
+        distance = log_determinants = 0.0
+        values = 0
+        for part in self.parts:
+            n, x, wv = part.pattern.n, part.pattern.x, part.wv
+            residuals = part.pattern.y - x @ self.beta
+            spread = residuals.T @ residuals
+            values += residuals.size
+            log_determinants += n * part.log_determinant
+            distance += float(np.sum(part.w * spread))
+            flat = wv.reshape(k, -1)
+            turned = wv.transpose(0, 2, 1).reshape(k, -1)
+            # tr(W V_k) and tr(W V_k W R), as rows of one product
+            score += flat @ (spread @ part.w).ravel() - n * np.trace(wv, axis1=1, axis2=2)
+            hat = part.xw.T @ self.phi @ x.T
+            lifted = (hat @ wv).reshape(k, -1)
+            expected += n * (0.5 * flat @ turned.T - lifted @ turned.T)
+            p += n * part.xw @ (wv.transpose(0, 2, 1) @ x)
+        phi_p = self.phi @ p
+        score = 0.5 * (score + np.trace(phi_p, axis1=1, axis2=2))
+        flat = phi_p.reshape(k, -1)
+        expected += 0.5 * flat @ phi_p.transpose(0, 2, 1).reshape(k, -1).T
+        deviance = self._deviance(distance, log_determinants, values)
+        return _Step(deviance, score, (expected + expected.T) / 2.0)
+
+    def _deviance(self, distance: float, log_determinants: float, values: int) -> float:
+        sign, log_phi = np.linalg.slogdet(self.phi)
+        if sign <= 0 or not np.isfinite(distance):
+            raise NotFitted("fixed effects not estimable")
+        constant = (values - len(self.phi)) * np.log(2.0 * np.pi)
+        return float(constant + log_determinants - log_phi + distance)
 
     def moments(self) -> Moments:
         k, q = self.k, len(self.phi)
@@ -261,23 +319,20 @@ class _Sums:
 
     def _joined(
         self,
-        p: "Floats",
-        qq: "Floats",
-        u: "Floats",
-        traces: "Floats",
-        quadratic: "Floats",
-        information: "Floats",
-        curvature: "Floats",
-        bend: "Floats",
-        bend_x: "Floats",
+        p: Floats,
+        qq: Floats,
+        u: Floats,
+        traces: Floats,
+        quadratic: Floats,
+        information: Floats,
+        curvature: Floats,
+        bend: Floats,
+        bend_x: Floats,
         distance: float,
         log_determinants: float,
         values: int,
     ) -> Moments:
         phi = self.phi
-        sign, log_phi = np.linalg.slogdet(phi)
-        if sign <= 0 or not np.isfinite(distance):
-            raise NotFitted("fixed effects not estimable")
         phi_p = phi @ p
         score = -0.5 * (traces - np.trace(phi_p, axis1=1, axis2=2) - quadratic)
         crossed = np.einsum("ab,klba->kl", phi, qq)
@@ -286,12 +341,11 @@ class _Sums:
         observed = (curvature - u @ phi @ u.T) - expected
         if np.any(bend) or np.any(bend_x):
             observed -= bend + 0.5 * np.einsum("ab,klba->kl", phi, bend_x)
-        constant = (values - len(phi)) * np.log(2.0 * np.pi)
-        deviance = float(constant + log_determinants - log_phi + distance)
+        deviance = self._deviance(distance, log_determinants, values)
         return Moments(phi, self.beta, deviance, p, qq, score, expected, observed)
 
 
-def _inverse(matrix: "Floats") -> "Floats":
+def _inverse(matrix: Floats) -> Floats:
     try:
         found = np.linalg.inv(matrix)
     except np.linalg.LinAlgError as error:
@@ -301,7 +355,7 @@ def _inverse(matrix: "Floats") -> "Floats":
     return (found + found.T) / 2.0
 
 
-def _solve(information: "Floats", score: "Floats") -> "Floats":
+def _solve(information: Floats, score: Floats) -> Floats:
     try:
         return np.asarray(np.linalg.solve(information, score), dtype=np.float64)
     except np.linalg.LinAlgError as error:

@@ -1,0 +1,144 @@
+"""How long the statistics take, as ratios to a yardstick in the same run."""
+
+import sys
+import warnings
+from time import perf_counter
+
+import numpy as np
+import pandas as pd
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+from scipy import optimize, stats
+
+from stats.covariance import unstructured
+from stats.mixed import _sample_covariance, fit_means
+from stats.plan import analyse
+from stats.reml import NotFitted, moments_at
+from stats.repeated import RepeatedAnova, repeated_anova
+from stats.signed_rank import signed_rank
+from tests.stats.gold import STUDY_A
+
+DRAWS = 6
+
+
+def told(line: str) -> None:
+    """Shown with `-s`: the figures of the README."""
+    sys.stdout.write(line + "\n")
+
+
+def made_up(patients: int, seed: int = 1, missing: float = 0.06) -> np.ndarray:
+    """Made-up copper: patients differ, draws vary, some are missing."""
+    random = np.random.default_rng(seed)
+    values = random.normal(105, 18, (patients, 1)) + random.normal(0, 5, (patients, DRAWS))
+    values[random.random(values.shape) < missing] = np.nan
+    return np.round(values, 1)
+
+
+def seconds(work, rounds: int = 5) -> float:
+    """The fastest of a few rounds."""
+    found = []
+    for _round in range(rounds):
+        started = perf_counter()
+        work()
+        found.append(perf_counter() - started)
+    return min(found)
+
+
+def fit_by_numeric_gradients(values: np.ndarray) -> float:
+    """The same likelihood maximised without derivatives; answers the deviance."""
+    covariance = unstructured(DRAWS)
+    exact = fit_means(values, covariance)
+    rows, columns = np.tril_indices(DRAWS)
+
+    def theta_of(factors: np.ndarray) -> np.ndarray:
+        lower = np.zeros((DRAWS, DRAWS))
+        lower[rows, columns] = factors
+        full = lower @ lower.T
+        return full[np.triu_indices(DRAWS)]
+
+    def deviance(factors: np.ndarray) -> float:
+        try:
+            return moments_at(exact.patterns, covariance, theta_of(factors)).deviance
+        except NotFitted:
+            return 1e9
+
+    start = np.linalg.cholesky(_sample_covariance(values))[rows, columns]
+    found = optimize.minimize(deviance, start, method="BFGS", options={"gtol": 1e-3})
+    return float(found.fun)
+
+
+def test_the_mmrm_takes_less_than_a_third_of_a_fit_with_numeric_gradients(
+    benchmark: BenchmarkFixture,
+):
+    values = made_up(30)
+
+    fitted = benchmark.pedantic(fit_means, (values, unstructured(DRAWS)), rounds=9)
+
+    started = perf_counter()
+    reached = fit_by_numeric_gradients(values)
+    slow = perf_counter() - started
+    quick = seconds(lambda: fit_means(values, unstructured(DRAWS)))
+    told(f"\nMMRM, 30 × 6: {quick:.3f} s, {quick / slow:.3f} × numeric gradients ({slow:.2f} s)")
+    assert fitted.moments.deviance <= reached + 0.01
+    assert quick < 0.3 * slow
+
+
+def test_the_anova_of_a_thousand_patients_is_a_thousand_times_faster_than_statsmodels(
+    benchmark: BenchmarkFixture,
+):
+    from statsmodels.stats.anova import AnovaRM
+
+    values = made_up(1000, missing=0.0)
+    long = pd.DataFrame(
+        {
+            "patient": np.repeat(np.arange(len(values)), DRAWS),
+            "draw": np.tile(np.arange(DRAWS), len(values)),
+            "copper": values.ravel(),
+        }
+    )
+
+    found = benchmark.pedantic(repeated_anova, (values,), rounds=9)
+
+    started = perf_counter()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of statsmodels, about its own dependencies
+        expected = AnovaRM(long, "copper", "patient", within=["draw"]).fit().anova_table
+    slow = perf_counter() - started
+    quick = seconds(lambda: repeated_anova(values))
+    told(f"\nrm-ANOVA, 1 000 × 6: {quick * 1000:.2f} ms, AnovaRM {slow / quick:.0f} × as long")
+    assert isinstance(found, RepeatedAnova)
+    assert found.f == pytest.approx(float(expected["F Value"].iloc[0]), rel=1e-6)
+    assert slow >= 1000 * quick
+
+
+def test_an_exact_signed_rank_p_with_ties_for_200_patients(benchmark: BenchmarkFixture):
+    changes = np.round(np.random.default_rng(3).normal(1, 5, 200), 0)
+
+    benchmark.pedantic(signed_rank, ([float(change) for change in changes],), rounds=9)
+
+    quick = seconds(lambda: signed_rank([float(change) for change in changes]))
+    told(f"\nexact signed rank, n = 200 with ties: {quick * 1000:.1f} ms")
+    assert quick < 0.030
+
+
+def scipys_run(wide: np.ndarray) -> None:
+    """One Friedman test and fifteen Wilcoxon tests of scipy, without anything beside."""
+    stats.friedmanchisquare(*wide[~np.isnan(wide).any(axis=1)].T)
+    for early in range(DRAWS):
+        for late in range(early + 1, DRAWS):
+            change = wide[:, late] - wide[:, early]
+            stats.wilcoxon(change[~np.isnan(change)])
+
+
+def test_the_whole_plan_against_one_run_of_scipy(benchmark: BenchmarkFixture):
+    patients, visits = (pd.read_csv(path) for path in STUDY_A)
+    wide = visits.pivot_table(index="patient_id", columns="visit", values="copper").to_numpy()
+
+    benchmark.pedantic(analyse, (patients, visits), rounds=5)
+
+    ours = seconds(lambda: analyse(patients, visits))
+    theirs = seconds(lambda: scipys_run(wide))
+    told(
+        f"\nthe whole plan: {ours:.2f} s, {ours / theirs:.1f} × scipy's run of 16 tests "
+        f"({theirs * 1000:.0f} ms)"
+    )

@@ -1,11 +1,11 @@
-"""What happened to a patient, and what is asked about: two lists behind one switch."""
+"""What happened to a patient, what was noted, and what is asked about: lists behind a switch."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from domain.quality import Query
+from domain.quality import Note, Query
 from gui.widgets.buttons import LinkButton
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -27,7 +27,13 @@ class HistoryCard(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.choice = Segmented([_("History"), _("Queries {count}").format(count=0)])
+        self.choice = Segmented(
+            [
+                _("History"),
+                _("Notes {count}").format(count=0),
+                _("Queries {count}").format(count=0),
+            ]
+        )
         self._trail = LinkButton(_("Full audit trail"))
         self._trail.clicked.connect(self.trail_asked)
         self._quality = LinkButton(_("Open data quality"))
@@ -39,7 +45,7 @@ class HistoryCard(Card):
         top.addWidget(self._quality)
         self.body.addLayout(top)
         self._stack = QStackedWidget()
-        self._pages = [QWidget(), QWidget()]
+        self._pages = [QWidget(), QWidget(), QWidget()]
         for page in self._pages:
             QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
             self._stack.addWidget(page)
@@ -51,13 +57,22 @@ class HistoryCard(Card):
         rows = [(dates.short_moment(line.at), line.who, line.sentence) for line in lines[:_SHOWN]]
         self._fill(0, rows, _("Nothing recorded yet."))
 
+    def show_notes(self, notes: Sequence[Note]) -> None:
+        """The newest first."""
+        self.choice.rename(1, _("Notes {count}").format(count=len(notes)))
+        rows = [
+            (dates.short_moment(note.written_at), note.written_by, note.text)
+            for note in reversed(notes)
+        ]
+        self._fill(1, rows, _("No notes yet."))
+
     def show_queries(self, queries: Sequence[Query]) -> None:
-        self.choice.rename(1, _("Queries {count}").format(count=len(queries)))
+        self.choice.rename(2, _("Queries {count}").format(count=len(queries)))
         rows = [
             (dates.short_moment(query.opened_at), *agenda_words.query_line(query))
             for query in queries
         ]
-        self._fill(1, rows, _("No open queries."))
+        self._fill(2, rows, _("No open queries."))
 
     def _fill(self, number: int, rows: Sequence[tuple[str, str, str]], empty: str) -> None:
         layout = self._pages[number].layout()
@@ -74,7 +89,7 @@ class HistoryCard(Card):
     def _show(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
         self._trail.setVisible(number == 0)
-        self._quality.setVisible(number == 1)
+        self._quality.setVisible(number == 2)
 
 
 def _lines(rows: Sequence[tuple[str, str, str]]) -> QWidget:

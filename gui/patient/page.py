@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 
 from domain.patient import PatientState
 from domain.quality import QueryState
+from domain.record_edits import AddNote
 from domain.visits import VisitKey
 from gui.calendar.timeline_rows import Event, TimelineRow, timeline_row
 from gui.calendar.weeks_model import WeeksModel
@@ -19,6 +20,7 @@ from gui.patient.history_card import HistoryCard
 from gui.patient.next_card import NextCard
 from gui.patient.ratings_plot import RatingsPlot
 from gui.patient.results_card import ResultsCard, copper_rows
+from gui.patients.enrol_draft import holds_long_number
 from gui.prompts import Prompter
 from gui.session import Session
 from gui.theme import app_theme
@@ -26,6 +28,7 @@ from gui.widgets.buttons import IconButton, LinkButton, PlainButton
 from gui.widgets.card import Badge, Card
 from gui.widgets.label import Label
 from gui.widgets.page_header import PageHeader
+from gui.words import enrolment
 from gui.words import patient_page as words
 from gui.words.history import happenings
 from gui.words.language import _
@@ -97,6 +100,21 @@ class PatientPage(QWidget):
         else:
             self.next.show_event(self.weeks.current_event, row)
 
+    def add_note(self) -> None:
+        """Ask for a remark and write it; a national number is refused, and what was typed stays."""
+        typed = ""
+        warning = ""
+        while True:
+            question = _("Note on {patient}").format(patient=self._code)
+            label = warning or _("No names, birth dates or national numbers:")
+            asked = self._prompter.ask_text(question, label, typed)
+            if not asked or not asked.strip():
+                return
+            if not holds_long_number(asked):
+                self._session.perform(AddNote(self._code, asked.strip()))
+                return
+            typed, warning = asked, enrolment.problem(enrolment.Wrong.LONG_NUMBER)
+
     def print_schedule(self) -> None:
         """Open the preview of the patient's schedule."""
         from gui.printing.desk import SchedulePreview
@@ -128,6 +146,7 @@ class PatientPage(QWidget):
         changes = [shown.change for shown in rows if shown.change is not None]
         self._since.setText(words.since_baseline(changes[-1]) if changes else "")
         self.history.show_history(happenings(study.trail(patient=code)))
+        self.history.show_notes(study.notes(code))
         self.history.show_queries(
             [q for q in study.queries() if q.key.patient == code and q.state is QueryState.OPEN]
         )
@@ -152,6 +171,9 @@ class PatientPage(QWidget):
             button = IconButton(icon, name)
             button.clicked.connect(partial(self._ask_neighbour, step))
             self.header.add_action(button)
+        self.add_note_button = PlainButton(_("Add note…"), icon_name="sticky-note")
+        self.add_note_button.clicked.connect(self.add_note)
+        self.header.add_action(self.add_note_button)
         prints = PlainButton(_("Print…"), icon_name="printer")
         prints.clicked.connect(self.print_schedule)
         self.header.add_action(prints)

@@ -139,6 +139,25 @@ def _withdrew(entry: AuditEntry) -> str:
     )
 
 
+def _moved(entry: AuditEntry) -> str:
+    """Infusion 6 moved from 27 Mar to 30 Mar; of what follows it, the audit trail tells."""
+    old, new = entry.old, entry.new
+    if entry.table not in _KINDS or old is None or new is None:
+        return ""
+    follows = entry.what is What.MOVE_INFUSION and entry.table != "infusions"
+    if follows or old.get("target_on") == new.get("target_on"):
+        return ""
+    return _("{visit} moved from {old} to {new}.").format(
+        visit=visits.visit(_key(entry)),
+        old=dates.short_day(date.fromisoformat(str(old["target_on"]))),
+        new=dates.short_day(date.fromisoformat(str(new["target_on"]))),
+    )
+
+
+def _noted(entry: AuditEntry) -> str:
+    return _("Note added.") if entry.table == "notes" else ""
+
+
 _SAY = {
     What.ENROL: _enrolled,
     What.GIVE_INFUSION: _given,
@@ -147,6 +166,9 @@ _SAY = {
     What.MISS: _missed,
     What.CHANGE_TIME: _time_changed,
     What.WITHDRAW: _withdrew,
+    What.MOVE_INFUSION: _moved,
+    What.MOVE_TARGET: _moved,
+    What.ADD_NOTE: _noted,
 }
 
 

@@ -9,6 +9,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from domain.edits import Withdraw
+from domain.move_edits import MoveInfusion
+from domain.move_plan import Policy
 from domain.visits import Status, VisitKey, VisitKind, VisitState
 from gui.demo import DEMO_NOW
 from gui.navigation import Navigator, Place, ScreenName
@@ -18,6 +20,7 @@ from gui.patient.results_card import copper_rows
 from gui.patients.screen import PatientsScreen
 from gui.session import Session
 from gui.words.history import happenings
+from tests.gui.conftest import ScriptedPrompter
 from tests.gui.demo_import import accept, morning_sheet, planned
 
 PageOf = Callable[[str], PatientPage]
@@ -156,6 +159,51 @@ def test_what_was_taken_back_is_told_and_nothing_is_erased(session: Session, pag
     told = [line.sentence for line in happenings(session.study.trail(patient="KET-024"))]
     assert told[:2] == ["Taken back: Copper draw Cu7.", "Cu7 collected at 10:12."]
     assert len(told) == before + 2
+
+
+def test_a_moved_infusion_is_told_without_what_follows_it(page_of: PageOf, session: Session):
+    page_of("KET-026")
+
+    session.perform(
+        MoveInfusion(
+            VisitKey("KET-026", VisitKind.INFUSION, "6"),
+            to=date(2026, 3, 30),
+            policy=Policy.KEEP_PATTERN,
+            reason="patient_on_leave",
+        )
+    )
+
+    told = [line.sentence for line in happenings(session.study.trail(patient="KET-026"))]
+    assert told[:3] == [
+        "Infusion 8 moved from Fri 3 Apr to Tue 7 Apr.",
+        "Infusion 7 moved from Tue 31 Mar to Fri 3 Apr.",
+        "Infusion 6 moved from Fri 27 Mar to Mon 30 Mar.",
+    ]
+
+
+def test_a_note_is_written_and_counted(
+    page_of: PageOf, session: Session, prompter: ScriptedPrompter
+):
+    page = page_of("KET-024")
+    prompter.answers.append("Prefers the morning.")
+
+    page.add_note_button.click()
+
+    assert [note.text for note in session.study.notes("KET-024")] == ["Prefers the morning."]
+    page.history.choice.choose(1)
+    assert "Prefers the morning." in [label.text() for label in page.findChildren(QLabel)]
+
+
+def test_a_note_with_a_national_number_is_refused_and_what_was_typed_stays(
+    page_of: PageOf, session: Session, prompter: ScriptedPrompter
+):
+    page = page_of("KET-024")
+    prompter.answers += ["see 44051401359", None]
+
+    page.add_note()
+
+    assert session.study.notes("KET-024") == ()
+    assert len(prompter.asked) == 2
 
 
 def test_a_withdrawn_patient_has_nothing_to_do(page_of: PageOf, session: Session):

@@ -51,11 +51,13 @@ class StudyOpening(StudyActions):
         """
         from uuid import uuid4
 
-        file = StudyFile.create(path, now=now, passphrase=passphrase)
-        study = cls(file, by)
         facts = StudyFacts(str(uuid4()), name, short_name or name, protocol, is_demo, now)
-        with study._action(What.CREATE_STUDY, now, is_demo=is_demo) as action:
-            action.put("study", facts.as_row(protocol_as_text(protocol)))
+
+        def fill(file: StudyFile) -> None:
+            with cls(file, by)._action(What.CREATE_STUDY, now, is_demo=is_demo) as action:
+                action.put("study", facts.as_row(protocol_as_text(protocol)))
+
+        study = cls(StudyFile.create(path, now=now, passphrase=passphrase, fill=fill), by)
         study._know_holidays(range(now.year - 1, now.year + 3))
         return study
 

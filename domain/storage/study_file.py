@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -48,8 +48,19 @@ class StudyFile:
         self.is_read_only = False
 
     @classmethod
-    def create(cls, path: Path, *, now: datetime, passphrase: str = "") -> StudyFile:
-        """A new, empty study file at `path`, which must not exist; protected if so wanted."""
+    def create(
+        cls,
+        path: Path,
+        *,
+        now: datetime,
+        passphrase: str = "",
+        fill: Callable[[StudyFile], None] | None = None,
+    ) -> StudyFile:
+        """A new study file at `path`, which must not exist; protected if so wanted.
+
+        What `fill` writes is stored together with the tables, or nothing is: a program that
+        is killed meanwhile leaves at most an empty file, which the next attempt may take.
+        """
         if path != IN_MEMORY:
             _make_file(path)
         opened = cls(path, _connect(path, passphrase), passphrase)
@@ -58,6 +69,8 @@ class StudyFile:
             with opened.transaction():
                 scripts.run(opened.connection, after=0)
                 opened.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                if fill is not None:
+                    fill(opened)
         except BaseException:
             opened.close()
             with suppress(OSError):
@@ -220,13 +233,33 @@ class StudyFile:
 
 
 def _make_file(path: Path) -> None:
-    """An empty file that is ours alone to fill, or to remove again."""
+    """An empty file to fill, or to remove again; one that is there and empty will do."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     except FileExistsError:
-        raise StudyRefused(WhyNot.EXISTS, path) from None
+        if not _is_cut_off(path):
+            raise StudyRefused(WhyNot.EXISTS, path) from None
     except OSError as error:
         raise StudyRefused(WhyNot.NO_PERMISSION, path) from error
+
+
+def _is_cut_off(path: Path) -> bool:
+    """Whether `path` is what a program left that was killed while it made a study: nothing."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        header = file.read(72)
+    if not header:
+        return True
+    if header[68:] not in (bytes(4), APPLICATION_ID.to_bytes(4)):
+        return False
+    # SQLite takes back what was half written; what is left then holds no table.
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        return False
+    return tables == 0
 
 
 def _connect(path: Path, key: str) -> sqlite3.Connection:

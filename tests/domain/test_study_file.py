@@ -12,7 +12,7 @@ from domain.storage import scripts
 from domain.storage.known_ends import verify_file
 from domain.storage.study_file import APPLICATION_ID, StudyRefused, WhyNot
 from domain.study import Study
-from tests.builders import NOW, infusion, study, study_with
+from tests.builders import NOW, infusion, protocol, study, study_with
 
 
 @pytest.fixture
@@ -227,3 +227,42 @@ def test_a_killed_program_leaves_every_acknowledged_action_and_none_by_half(path
     assert all(len(made.course(code).visits()) == 19 for code in codes)
     assert made.verify().is_clean
     made.close()
+
+
+def test_a_study_whose_making_was_cut_off_may_be_made_again(tmp_path: Path):
+    path = tmp_path / "Copper.cdesk"
+    path.touch()
+
+    study = Study.create(path, protocol(), name="Copper", by="A. Nowak", now=NOW)
+
+    assert study.head().count == 1
+    study.close()
+
+
+def test_a_file_that_holds_anything_is_never_made_anew(tmp_path: Path):
+    path = tmp_path / "Copper.cdesk"
+    study_with("KET-001", path=path).close()
+    other = tmp_path / "notes.txt"
+    other.write_text("not a study")
+
+    for taken in (path, other):
+        before = taken.read_bytes()
+        with pytest.raises(StudyRefused) as refused:
+            Study.create(taken, protocol(), name="Copper", by="A. Nowak", now=NOW)
+        assert refused.value.why is WhyNot.EXISTS
+        assert taken.read_bytes() == before
+
+
+def test_a_study_is_made_with_its_first_entry_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def fail(*_arguments: object, **_named: object) -> str:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr("domain.study_opening.protocol_as_text", fail)
+    path = tmp_path / "Copper.cdesk"
+
+    with pytest.raises(RuntimeError):
+        Study.create(path, protocol(), name="Copper", by="A. Nowak", now=NOW)
+
+    assert not path.exists()

@@ -1,10 +1,10 @@
 """Kills a program in the middle of everything it writes, and looks at what is left.
 
 `python -m tests.journeys.file_kills 1000` does it that often: recording, moving, importing,
-backing up, bringing an old file up to date, restoring, protecting, in turn. Each program is a
-fork that does a fixed sequence of actions and acknowledges each; it is killed after a random
-time. The study must then hold exactly the acknowledged actions, or the one under way as well.
-It fails at the first study of which that is not true.
+backing up, bringing an old file up to date, restoring, creating, protecting, in turn. Each
+program is a fork that does a fixed sequence of actions and acknowledges each; it is killed
+after a random time. The study must then hold exactly the acknowledged actions, or the one under
+way as well. It fails at the first study of which that is not true.
 """
 
 import os
@@ -28,7 +28,16 @@ from domain.storage.known_ends import verify_file
 from domain.storage.protecting import change_passphrase
 from domain.storage.refusals import StudyRefused, WhyNot
 from domain.study import Study
-from tests.builders import NOW, draw, enrolment, infusion, planned_import, rating, study_with
+from tests.builders import (
+    NOW,
+    draw,
+    enrolment,
+    infusion,
+    planned_import,
+    protocol,
+    rating,
+    study_with,
+)
 
 VERSION_1 = Path(__file__).parents[1] / "data" / "old_files" / "version_1.cdesk"
 PASSPHRASE = "a long night"
@@ -246,6 +255,26 @@ def protecting(made: Path) -> Deed:
     return Deed("protecting", lambda p: _copy(made, p), do, check)
 
 
+def creating() -> Deed:
+    def make(path: Path) -> None:
+        Study.create(path, protocol(), name="Test study", by="A. Nowak", now=NOW).close()
+
+    def do(path: Path, acknowledge: Acknowledge) -> None:
+        make(path)
+        acknowledge()
+
+    def check(path: Path, acknowledged: int) -> str:
+        with suppress(StudyRefused):
+            assert _head(path).count == 1
+            return "made"
+        assert not acknowledged, "an acknowledged study is gone"
+        make(path)  # what is left is empty, or nothing, and stands in nobody's way
+        assert _head(path).count == 1
+        return "not made"
+
+    return Deed("creating", lambda _path: None, do, check)
+
+
 def _copy(made: Path, path: Path) -> None:
     shutil.copy(made, path)
 
@@ -263,6 +292,7 @@ def trials(folder: Path) -> tuple[Deed, ...]:
         backing_up(made("backups")),
         migrating(),
         restoring(made("restores")),
+        creating(),
         protecting(made("protected")),
     )
 

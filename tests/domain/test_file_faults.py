@@ -6,17 +6,29 @@ After each failure the study is as before or as after the action, and the progra
 
 import sqlite3
 from collections.abc import Callable, Generator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import apsw
 import pytest
 
+from domain.move_plan import Policy
 from domain.storage import connecting
 from domain.storage.refusals import StudyRefused, WhyNot
 from domain.study import Study
 from gui.words.errors import sentence_of
-from tests.builders import NOW, draw, enrolment, infusion, rating, study_with
+from tests.builders import (
+    NOW,
+    draw,
+    enrolment,
+    import_results,
+    infusion,
+    protocol,
+    rating,
+    study_with,
+)
 
 CALLS = (1, 2, 3, 4, 5, 8, 13, 21, 34, 55, 89, 144, 233)
 """Which call fails; the last is more than any action makes."""
@@ -163,6 +175,7 @@ def failing_drive(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
     DRIVE.mend()
 
 
+ROW = "KET-001;02.03.2026 09:05;104,5"
 ACTIONS: dict[str, Callable[[Study], object]] = {
     "enrol": lambda s: s.enrol(enrolment("KET-002"), now=NOW),
     "give": lambda s: s.give_infusion(infusion(1), on=NOW.date(), at=NOW, now=NOW),
@@ -171,6 +184,14 @@ ACTIONS: dict[str, Callable[[Study], object]] = {
     "miss": lambda s: s.miss(infusion(1), reason="patient_ill", now=NOW),
     "withdraw": lambda s: s.withdraw("KET-001", on=NOW.date(), reason="own_wish", now=NOW),
     "take back": lambda s: s.take_back(s.trail()[-1].action, now=NOW),
+    "move": lambda s: s.move_infusion(
+        infusion(4), to=date(2026, 3, 16), policy=Policy.KEEP_PATTERN, reason="ward_full", now=NOW
+    ),
+    "change protocol": lambda s: s.change_protocol(
+        replace(protocol(), infusions=replace(protocol().infusions, count=9)), reason="x", now=NOW
+    ),
+    "import": lambda s: import_results(s, ROW, folder=s.path.parent),
+    "undo import": lambda s: s.undo_import(s.trail()[-1].action, now=NOW),
     "redact": lambda s: s.redact("made-up name", reason="a name", now=NOW),
 }
 
@@ -184,6 +205,8 @@ def test_a_drive_that_fails_leaves_a_study_before_or_after_the_action(
 ):
     made = study_with("KET-001", path=tmp_path / "made.cdesk")
     made.collect_draw(draw("baseline"), on=NOW.date(), at=NOW, now=NOW, note="made-up name")
+    if action == "undo import":
+        import_results(made, ROW, folder=tmp_path)
     before = made.head()
     made.close()
     image = made.path.read_bytes()

@@ -49,6 +49,7 @@ PLACES = {
     Command.ENROL: Place(ScreenName.PATIENTS, detail="enrol"),
     Command.FIND_PATIENT: Place(ScreenName.PATIENTS, detail="find"),
     Command.SCREENING_LOG: Place(ScreenName.PATIENTS, detail="screening"),
+    Command.MOVE_INFUSION: Place(ScreenName.CALENDAR, detail="move"),
     Command.PRINT_DAY_LIST: Place(ScreenName.TODAY, detail="print"),
     Command.TUBE_LABELS: Place(ScreenName.TODAY, detail="labels"),
 }

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedLayout, 
 from domain.agenda import item_of
 from domain.edits import Edit, Miss, Rate
 from domain.visits import Infusion, Status, Visit, VisitKind
-from gui.calendar.event_actions import Act, acts_for
+from gui.calendar.event_actions import Act, acts_for, can_move
 from gui.calendar.late_form import LateForm
 from gui.calendar.timeline_rows import Event, TimelineRow
 from gui.prompts import Prompter
@@ -42,6 +42,8 @@ class DetailsBar(Card):
     """The user wants to see the patient of the event."""
     left = Signal()
     """The user is done here; the focus goes back to the calendar."""
+    move_asked = Signal(object)
+    """The user wants to move this `Infusion`."""
     offers_patient = True
     """Whether there is a button that opens the patient of the event."""
     main_kind: Kind = "plain"
@@ -177,8 +179,27 @@ class DetailsBar(Card):
             if act is Act.MISSED:
                 self._missed_button = button
             self._add_button(button)
+        if can_move(event.visit):
+            self._add_button(self._moves(event))
         if self.offers_patient:
             self._add_button(self._opens_patient(event))
+
+    def _moves(self, event: Event) -> Button:
+        moves = Button(
+            _("Move…"),
+            name=_("Move {visit}, {patient}").format(
+                visit=visits.visit_in_sentence(event.visit), patient=event.visit.patient
+            ),
+        )
+        moves.clicked.connect(self.ask_move)
+        return moves
+
+    def ask_move(self) -> bool:
+        """Ask to move the infusion shown; False where none is shown that can be moved."""
+        if self._event is None or not can_move(self._event.visit):
+            return False
+        self.move_asked.emit(self._event.visit)
+        return True
 
     def _opens_patient(self, event: Event) -> Button:
         opens = Button(

@@ -25,3 +25,8 @@ def acts_for(visit: Visit, status: Status, today: date) -> tuple[Act, ...]:
     if visit.key.kind is VisitKind.RATING:
         return (Act.ENTER_SCORES, Act.MISSED)
     return (Act.RECORD_LATE if status is Status.OVERDUE else Act.RECORD_NOW, Act.MISSED)
+
+
+def can_move(visit: Visit) -> bool:
+    """Only planned infusions are moved; what follows them goes along."""
+    return visit.key.kind is VisitKind.INFUSION and visit.state is VisitState.PLANNED

@@ -1,13 +1,15 @@
 """The Calendar screen: timeline, month or one patient, and the details of the chosen visit."""
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from domain.changes import Changes
+from domain.visits import Infusion
 from gui.calendar.cohort import Shown
 from gui.calendar.details_bar import DetailsBar
 from gui.calendar.month_pane import MonthPane
+from gui.calendar.move_panel import MovePanel
 from gui.calendar.one_patient_pane import OnePatientPane
 from gui.calendar.pane import CalendarPane
 from gui.calendar.timeline_model import TimelineModel
@@ -49,10 +51,15 @@ class CalendarScreen(Screen):
         self.month: MonthPane | None = None
         self.one_patient: OnePatientPane | None = None
         self.details = DetailsBar(session, prompter)
+        self.move_panel = MovePanel(session)
         self._panes = QStackedWidget()
         self.page.addWidget(header)
         self.page.addWidget(self.toolbar.second_row)
-        self.page.addWidget(self._panes, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(12)
+        beside.addWidget(self._panes, 1)
+        beside.addWidget(self.move_panel)
+        self.page.addLayout(beside, 1)
         self.page.addWidget(self.details)
         self._midnight = QTimer(self, interval=_A_MINUTE)
         self._connect()
@@ -98,6 +105,8 @@ class CalendarScreen(Screen):
         self._midnight.timeout.connect(self._check_day)
         self._midnight.start()
         self.details.left.connect(self.take_focus)
+        self.details.move_asked.connect(self.begin_move)
+        self.move_panel.closed.connect(self._end_move)
         self.details.patient_asked.connect(self._open_patient)
         self._session.changed.connect(self._show_changes)
 
@@ -115,6 +124,17 @@ class CalendarScreen(Screen):
         self.say_context(pane.context)
         pane.take_focus()
 
+    def begin_move(self, infusion: Infusion) -> None:
+        """Open the preview of moving `infusion`; the details make room for it."""
+        self.details.hide()
+        self.move_panel.begin(infusion)
+        self.say_context(_("Preview: nothing saved yet"))
+
+    def _end_move(self) -> None:
+        self.details.show()
+        self.say_context(self.pane.context)
+        self.take_focus()
+
     def find_patient(self) -> None:
         """Ctrl+F: type a code."""
         self.toolbar.take_focus()
@@ -124,13 +144,27 @@ class CalendarScreen(Screen):
 
     def show_place(self, place: Place) -> None:
         """Show a visit, a patient, or a day, where the place names one."""
-        if place.visit is not None:
+        if place.detail == "move":
+            self._move_chosen(place)
+        elif place.visit is not None:
             self.pane.show_visit(place.visit)
         elif place.patient:
             self.pane.show_patient(place.patient)
         elif place.day is not None:
             self.show_view(View.TIMELINE)
             self.timeline.show_day(place.day)
+
+    def _move_chosen(self, place: Place) -> None:
+        """Move the visit the place names, or the one chosen here."""
+        if place.visit is not None:
+            self.pane.show_visit(place.visit)
+        self._ask_move()
+
+    def _ask_move(self) -> None:
+        if not self.details.ask_move():
+            self._session.informed.emit(
+                _("Choose a planned infusion in the calendar first, then press F2.")
+            )
 
     def _pane_of(self, view: View) -> CalendarPane:
         """Month and one patient are made when they are first shown."""
@@ -224,6 +258,8 @@ class CalendarScreen(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_find(event):
             self.find_patient()
+        elif event.key() == Qt.Key.Key_F2:
+            self._ask_move()
         else:
             super().keyPressEvent(event)
 

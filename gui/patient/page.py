@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 from domain.patient import PatientState
 from domain.quality import QueryState
 from domain.record_edits import AddNote
-from domain.visits import VisitKey
+from domain.visits import Infusion, VisitKey
 from gui.calendar.timeline_rows import Event, TimelineRow, timeline_row
 from gui.calendar.weeks_model import WeeksModel
 from gui.calendar.weeks_view import WeeksView
@@ -221,8 +221,13 @@ class PatientPage(QWidget):
         self.weeks.event_chosen.connect(self._choose)
         self.weeks.details_asked.connect(self.next.take_focus)
         self.next.left.connect(self.weeks.setFocus)
+        self.next.move_asked.connect(self._ask_to_move)
         self.history.trail_asked.connect(partial(self._ask, ScreenName.AUDIT))
         self.history.queries_asked.connect(partial(self._ask, ScreenName.DATA_QUALITY))
+
+    def _ask_to_move(self, infusion: Infusion) -> None:
+        place = Place(ScreenName.CALENDAR, visit=infusion.key, detail="move")
+        self.place_asked.emit(place)
 
     def _ask(self, screen: ScreenName) -> None:
         self.place_asked.emit(Place(screen, patient=self._code))

@@ -1,0 +1,272 @@
+"""Moving an infusion: the day, what later visits do, what changes, and what the protocol says."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from domain.changes import Changes
+from domain.move_edits import MoveInfusion
+from domain.move_plan import MoveOptions, MovePlan, Policy
+from domain.visits import Infusion, VisitKey
+from gui.calendar.event_actions import can_move
+from gui.calendar.move_summary import MoveSummary
+from gui.session import Session
+from gui.theme import app_theme
+from gui.widgets.buttons import IconButton, PlainButton, PrimaryButton
+from gui.widgets.card import Card, Line
+from gui.widgets.day_field import DayEdit
+from gui.widgets.label import Label
+from gui.widgets.message_bar import announce
+from gui.words import dates, visits
+from gui.words import moves as words
+from gui.words.language import _
+from gui.words.reasons import reason
+
+_WIDTH = 392
+_AHEAD = timedelta(days=60)
+
+
+class MovePanel(Card):
+    """A preview of the move; nothing is stored before its button is pressed."""
+
+    closed = Signal()
+    """The user is done, or changed their mind."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(kind="side", margin=16, spacing=8, parent=parent)
+        self._session = session
+        self._key: VisitKey | None = None
+        self._options: MoveOptions | None = None
+        self._title = Label("", "card-title", wraps=True)
+        self._from = Label("", "strong")
+        self.day = DayEdit(session.today(), _("Move to"))
+        self.day.dateChanged.connect(self._plan)
+        self._refused = Label("", tone="overdue", wraps=True)
+        self._group = QButtonGroup(self)
+        self.policies = {policy: QRadioButton() for policy in Policy}
+        self._outcomes = {policy: Label("", "small", "secondary", wraps=True) for policy in Policy}
+        self.summary = MoveSummary()
+        self.reason = QComboBox()
+        self.reason.setAccessibleName(_("Reason (required)"))
+        self.note = QLineEdit()
+        self.note.setPlaceholderText(_("Note (optional)"))
+        self.note.setAccessibleName(_("Note (optional)"))
+        self.apply = PrimaryButton("")
+        self.cancel = PlainButton(_("Cancel"))
+        self._lay_out()
+        self._connect()
+        self.hide()
+
+    @property
+    def plan(self) -> MovePlan | None:
+        """What pressing the button would store; None where the day or policy is refused."""
+        return self._options.plan(self.policy) if self._options is not None else None
+
+    @property
+    def policy(self) -> Policy:
+        return list(Policy)[self._group.checkedId()]
+
+    @property
+    def refusal(self) -> str:
+        """Why the day cannot be taken at all; empty where it can."""
+        return self._refused.text()
+
+    def begin(self, infusion: Infusion) -> None:
+        """Preview moving `infusion`; the next legal day is suggested."""
+        self._key = infusion.key
+        self._title.setText(
+            _("Move {visit} – {patient}").format(
+                visit=visits.visit_in_sentence(infusion), patient=infusion.patient
+            )
+        )
+        self._from.setText(dates.day(infusion.planned_on))
+        self.reason.clear()
+        self.reason.addItem(_("Choose a reason…"), "")
+        for code in self._session.study.protocol.reasons.move:
+            self.reason.addItem(reason(code), code)
+        self.note.clear()
+        self._group.button(0).setChecked(True)
+        self.day.blockSignals(True)
+        self.day.set_day(self._suggested(infusion))
+        self.day.blockSignals(False)
+        self._plan()
+        self.show()
+        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_panel(self) -> None:
+        if self.isHidden():
+            return
+        self._key = self._options = None
+        self.hide()
+        self.closed.emit()
+
+    def _suggested(self, infusion: Infusion) -> date:
+        start = max(infusion.planned_on, self._session.today())
+        refused = self._session.study.refused_days(infusion.key, start, start + _AHEAD)
+        days = (start + timedelta(days=n) for n in range(_AHEAD.days + 1))
+        return next((day for day in days if day not in refused), start)
+
+    def _step_day(self, by: int) -> None:
+        """The next or previous day the infusion may stand on."""
+        if self._key is None:
+            return
+        first, last = sorted((self.day.day + timedelta(days=by), self.day.day + by * _AHEAD))
+        refused = self._session.study.refused_days(self._key, first, last)
+        day = self.day.day
+        for _step in range(_AHEAD.days):
+            day += timedelta(days=by)
+            if day not in refused:
+                self.day.set_day(day)
+                return
+
+    def _plan(self) -> None:
+        if self._key is None:
+            return
+        study = self._session.study
+        self._options = study.move_options(self._key, self.day.day)
+        weekdays = study.patient(self._key.patient).weekdays
+        refused = self._options.refused
+        self._refused.setText(words.refused(refused) if refused is not None else "")
+        self._refused.setVisible(refused is not None)
+        for policy, button in self.policies.items():
+            found = self._options.plans[policy]
+            button.setText(words.policy(policy, weekdays))
+            button.setEnabled(isinstance(found, MovePlan))
+            self._outcomes[policy].setText("" if refused is not None else words.outcome(found))
+        if self.plan is None:
+            possible = [p for p in Policy if self._options.plan(p) is not None]
+            if possible:
+                self.policies[possible[0]].setChecked(True)
+        self._show_plan()
+
+    def _show_plan(self) -> None:
+        plan = self.plan
+        self.summary.show_plan(plan, self._session.study.days)
+        self.apply.setText(words.move_button(len(plan.changes)) if plan else _("Move"))
+        self._show_ready()
+        announce(self, words.change_count(len(plan.changes)) if plan else self.refusal)
+
+    def _show_ready(self) -> None:
+        self.apply.setEnabled(self.plan is not None and bool(self.reason.currentData()))
+
+    def _apply(self) -> None:
+        plan = self.plan
+        if plan is None or not self.reason.currentData():
+            return
+        edit = MoveInfusion(
+            plan.key,
+            to=plan.to,
+            policy=plan.policy,
+            reason=self.reason.currentData(),
+            note=self.note.text().strip(),
+        )
+        self._key = None
+        if self._session.perform(edit):
+            self.close_panel()
+        else:
+            self._key = plan.key
+
+    def _connect(self) -> None:
+        self._group.idClicked.connect(self._choose_policy)
+        self.reason.currentIndexChanged.connect(self._show_ready)
+        self.apply.clicked.connect(self._apply)
+        self.cancel.clicked.connect(self.close_panel)
+        self._session.changed.connect(self._follow)
+        self._session.closing.connect(self.close_panel)
+        app_theme().changed.connect(self._fit)
+        self._fit()
+
+    def _follow(self, _changes: Changes) -> None:
+        """The study changed under the preview: plan again, or end where nothing can be moved."""
+        if self._key is None:
+            return
+        if can_move(self._session.study.visit(self._key)):
+            self._plan()
+        else:
+            self.close_panel()
+
+    def _choose_policy(self, _number: int) -> None:
+        self._show_plan()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(app_theme().px(_WIDTH))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        close = IconButton("x", _("Close without moving"), bare=True)
+        close.clicked.connect(self.close_panel)
+        top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        when = QHBoxLayout()
+        when.setSpacing(6)
+        for widget in (Label(_("From")), self._from, Label(_("to")), self.day):
+            when.addWidget(widget)
+        when.addStretch(1)
+        inside = QWidget()
+        inside.setProperty("scrolled", True)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(4)
+        column.addWidget(self._refused)
+        column.addWidget(Label(_("Later visits"), "strong"))
+        for number, (policy, button) in enumerate(self.policies.items()):
+            self._group.addButton(button, number)
+            column.addWidget(button)
+            told = QHBoxLayout()
+            told.setContentsMargins(app_theme().px(30), 0, 0, 0)
+            told.addWidget(self._outcomes[policy])
+            column.addLayout(told)
+        column.addWidget(Line())
+        column.addWidget(self.summary)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.apply)
+        self.body.addLayout(top)
+        self.body.addLayout(when)
+        self.body.addWidget(scroll, 1)
+        self.body.addWidget(Line())
+        self.body.addWidget(Label(_("Reason (required)"), "small-strong", "secondary"))
+        self.body.addWidget(self.reason)
+        self.body.addWidget(self.note)
+        self.body.addWidget(
+            Label(
+                _("You can undo this. The audit trail keeps both steps."),
+                "small",
+                "secondary",
+                wraps=True,
+            )
+        )
+        self.body.addLayout(buttons)
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        modifiers = event.modifiers()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        elif is_enter and modifiers & Qt.KeyboardModifier.ControlModifier:
+            self._apply()
+        elif step is not None and modifiers & Qt.KeyboardModifier.AltModifier:
+            self._step_day(step)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,99 @@
+"""What a move changes, what stays, and what the protocol says of it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from domain.calendar_days import CalendarDays
+from domain.move_plan import MovePlan, VisitChange
+from domain.visits import Status
+from gui.widgets.glyphs import Glyph, GlyphMark, Look
+from gui.widgets.label import IconLabel, Label
+from gui.words import moves as words
+from gui.words.agenda import glyph_text
+from gui.words.language import _
+
+_SIGNS = {
+    "warning": ("triangle-alert", "warning"),
+    "info": ("info", "link"),
+    "ok": ("check", "ok"),
+}
+
+
+class MoveSummary(QWidget):
+    """Changed visits as a table, then the checks with a sign each."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 4, 0, 0)
+        self._inner: QWidget | None = None
+
+    def show_plan(self, plan: MovePlan | None, days: CalendarDays) -> None:
+        """Show the plan; nothing where there is none."""
+        if self._inner is not None:
+            self._column.removeWidget(self._inner)
+            self._inner.hide()
+            self._inner.deleteLater()
+            self._inner = None
+        if plan is not None:
+            self._inner = _filled(plan, days)
+            self._column.addWidget(self._inner)
+            self._inner.show()
+
+
+def _filled(plan: MovePlan, days: CalendarDays) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    column.addWidget(Label(words.change_count(len(plan.changes)), "strong"))
+    told = words.stays(plan.stays)
+    if told:
+        column.addWidget(Label(told, "small", "secondary", wraps=True))
+    column.addLayout(_table(plan))
+    column.addSpacing(6)
+    column.addWidget(Label(_("Protocol check"), "strong"))
+    for kind, sentence in words.checks(plan, days):
+        column.addLayout(_check(kind, sentence))
+    return holder
+
+
+def _table(plan: MovePlan) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(5)
+    for column, share in ((1, 3), (2, 3), (3, 3)):
+        grid.setColumnStretch(column, share)
+    for column, head in enumerate((_("Visit"), _("Now"), _("After")), start=1):
+        grid.addWidget(Label(head, "small-strong", "secondary"), 0, column)
+    for row, change in enumerate(plan.changes, start=1):
+        _fill_row(grid, row, change)
+    return grid
+
+
+def _fill_row(grid: QGridLayout, row: int, change: VisitChange) -> None:
+    name, now, now_window, after, after_window = words.change_row(change)
+    key = change.key
+    mark = GlyphMark(Glyph(key.kind, Status.PLANNED, glyph_text(key), Look.NEW_PLACE))
+    grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(Label(name, "medium", wraps=True), row, 1, Qt.AlignmentFlag.AlignTop)
+    for column, day, window, role in (
+        (2, now, now_window, "body"),
+        (3, after, after_window, "strong"),
+    ):
+        cell = QVBoxLayout()
+        cell.setSpacing(0)
+        cell.addWidget(Label(day, "strong" if role == "strong" else "body"))
+        if window:
+            cell.addWidget(Label(window, "tiny", "secondary", wraps=True))
+        cell.addStretch(1)
+        grid.addLayout(cell, row, column)
+
+
+def _check(kind: str, sentence: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    name, tint = _SIGNS[kind]
+    row.addWidget(IconLabel(name, tint), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(sentence, wraps=True), 1)
+    return row

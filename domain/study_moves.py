@@ -99,10 +99,12 @@ class StudyMoves(StudyActions):
     def move_target(self, key: VisitKey, *, to: date, reason: str, now: datetime) -> Changes:
         """Plan a draw or rating for another working day inside its window.
 
-        The window itself never moves. Raises `MoveRefused`.
+        The window itself never moves. Raises `MoveRefused`, also without a reason.
         """
         visit = self.visit(key)
         assert isinstance(visit, (Draw, Rating)), "infusions move by move_infusion"
+        if not reason:
+            raise MoveRefused(WhyNotMove.REASON_MISSING, key, day=to)
         self._check_active(key)
         window = visit.window
         if visit.state is not VisitState.PLANNED:
@@ -124,7 +126,8 @@ class StudyMoves(StudyActions):
     ) -> Changes:
         """Plan a draw or rating that the protocol does not have, on a day of its own.
 
-        It is numbered extra1, extra2 …; no comparison uses it.
+        It is numbered extra1, extra2 …; no comparison uses it. Raises `MoveRefused` for a
+        withdrawn patient, and without a reason.
         """
         assert kind is not VisitKind.INFUSION, "infusions are those of the protocol"
         course = self.course(patient)
@@ -135,6 +138,8 @@ class StudyMoves(StudyActions):
         key = VisitKey(patient, kind, f"{_EXTRA}{max(numbers, default=0) + 1}")
         if self.patient(patient).state is PatientState.WITHDRAWN:
             raise MoveRefused(WhyNotMove.WITHDRAWN, key)
+        if not reason:
+            raise MoveRefused(WhyNotMove.REASON_MISSING, key, day=on)
         make = Draw if kind is VisitKind.DRAW else Rating
         visit = make(key, Window(on, on, on), on)
         return self._store_visit(What.ADD_UNSCHEDULED, visit, now, reason=reason)

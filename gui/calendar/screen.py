@@ -8,6 +8,7 @@ from domain.changes import Changes
 from domain.visits import Infusion
 from gui.calendar.cohort import Shown
 from gui.calendar.details_bar import DetailsBar
+from gui.calendar.event_actions import can_move
 from gui.calendar.month_pane import MonthPane
 from gui.calendar.move_panel import MovePanel
 from gui.calendar.one_patient_pane import OnePatientPane
@@ -156,9 +157,13 @@ class CalendarScreen(Screen):
 
     def _move_chosen(self, place: Place) -> None:
         """Move the visit the place names, or the one chosen here."""
-        if place.visit is not None:
-            self.pane.show_visit(place.visit)
-        self._ask_move()
+        if place.visit is None:
+            self._ask_move()
+            return
+        self.pane.show_visit(place.visit)
+        visit = self._session.study.visit(place.visit)
+        if isinstance(visit, Infusion) and can_move(visit):
+            self.begin_move(visit)
 
     def _ask_move(self) -> None:
         if not self.details.ask_move():

@@ -43,6 +43,7 @@ class Ask(Enum):
     OTHER_TIME = auto()
     MISSED = auto()
     MENU = auto()
+    MOVE = auto()
     OPEN_PATIENT = auto()
     UNDO = auto()
     PREVIOUS = auto()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from domain.protocol import Reasons
 from domain.visits import VisitKey
+from gui.calendar.event_actions import can_move
 from gui.today.recording import reasons_for
 from gui.today.row import Ask, Mode, VisitRow
 from gui.words import reasons as words_of
@@ -68,5 +69,7 @@ def more_menu(row: VisitRow) -> MoreMenu:
         entries.append((_("Edit time…"), Ask.OTHER_TIME))
     if Ask.UNDO in row.buttons and not row.buttons[Ask.UNDO].isHidden():
         entries.append((_("Undo"), Ask.UNDO))
+    if can_move(row.item.visit):
+        entries.append((_("Move…"), Ask.MOVE))
     entries.append((_("Open patient {code}").format(code=row.key.patient), Ask.OPEN_PATIENT))
     return MoreMenu(entries, row)

@@ -268,6 +268,8 @@ class TodayScreen(Screen):
                 self._ask_reason(row)
             case Ask.MENU:
                 self._show_menu(row)
+            case Ask.MOVE:
+                self._navigator.go(Place(ScreenName.CALENDAR, visit=row.key, detail="move"))
             case Ask.OPEN_PATIENT:
                 self._navigator.go(Place(ScreenName.PATIENTS, patient=row.key.patient))
             case Ask.UNDO:

@@ -405,6 +405,18 @@ def test_a_target_does_not_leave_its_window(course: Study, day: date, why: WhyNo
     assert refused.value.why is why
 
 
+def test_a_target_moves_and_a_visit_is_added_only_with_a_reason(course: Study):
+    before = course.head()
+
+    with pytest.raises(MoveRefused) as moved:
+        course.move_target(draw("inf3"), to=march(11), reason="", now=NOW)
+    with pytest.raises(MoveRefused) as added:
+        course.add_unscheduled("KET-001", VisitKind.DRAW, on=march(4), reason="", now=NOW)
+
+    assert moved.value.why is added.value.why is WhyNotMove.REASON_MISSING
+    assert course.head() == before
+
+
 def test_a_target_set_by_hand_stays_until_something_moves_its_window(course: Study):
     course.move_target(draw("inf3"), to=march(11), reason="ward_full", now=NOW)
 

@@ -55,6 +55,15 @@ def test_f2_on_a_draw_says_what_to_choose(screen: CalendarScreen, session: Sessi
     assert not screen.move_panel.isVisible()
 
 
+def test_a_patient_the_calendar_does_not_show_is_moved_all_the_same(screen: CalendarScreen):
+    screen.pane.show_visit(infusion(8, "KET-024"))
+    screen.toolbar.find.setText("KET-024")
+
+    screen.show_place(Place(ScreenName.CALENDAR, visit=SIX, detail="move"))
+
+    assert "Move infusion 6 – KET-026" in labels(screen.move_panel)
+
+
 def test_the_preview_lists_six_changes_and_two_warnings(panel: MovePanel):
     told = labels(panel.summary)
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from domain.visits import Rating, VisitKey, VisitState
 from gui.demo import DEMO_NOW
-from gui.navigation import Navigator, ScreenName
+from gui.navigation import Navigator, Place, ScreenName
 from gui.session import Session
 from gui.today.moment_dialog import MomentDialog
 from gui.today.row import Ask, Mode, VisitRow
@@ -415,3 +415,22 @@ def test_shift_f10_opens_the_menu_of_the_row(screen: TodayScreen, qtbot: QtBot):
         "Other time…",
         "Open patient KET-024",
     ]
+
+
+def test_the_menu_of_an_infusion_leads_to_its_move(
+    screen: TodayScreen, navigator: Navigator, qtbot: QtBot
+):
+    planned = infusion(3, "KET-028")
+    row_of(screen, planned).asked.emit(Ask.MENU)
+    (move,) = [action for action in open_menu(screen).actions() if action.text() == "Move…"]
+
+    with qtbot.waitSignal(navigator.asked) as asked:
+        move.trigger()
+
+    assert asked.args == [Place(ScreenName.CALENDAR, visit=planned, detail="move")]
+
+
+def test_the_menu_of_a_draw_offers_no_move(screen: TodayScreen):
+    row_of(screen, CU7).asked.emit(Ask.MENU)
+
+    assert "Move…" not in [action.text() for action in open_menu(screen).actions()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -44,8 +45,10 @@ class StudyOpening(StudyActions):
         short_name: str = "",
         is_demo: bool = False,
         passphrase: str = "",
+        begin: Callable[[Self], object] | None = None,
     ) -> Self:
-        """A new, empty study at `path`, encrypted if there is a passphrase.
+        """A new study at `path`, encrypted if there is a passphrase; empty but for what
+        `begin` stores in it, all of which is there when the file is, or no file is.
 
         Raises `StudyRefused` if a file is there.
         """
@@ -54,12 +57,14 @@ class StudyOpening(StudyActions):
         facts = StudyFacts(str(uuid4()), name, short_name or name, protocol, is_demo, now)
 
         def fill(file: StudyFile) -> None:
-            with cls(file, by)._action(What.CREATE_STUDY, now, is_demo=is_demo) as action:
+            study = cls(file, by)
+            with study._action(What.CREATE_STUDY, now, is_demo=is_demo) as action:
                 action.put("study", facts.as_row(protocol_as_text(protocol)))
+            study._know_holidays(range(now.year - 1, now.year + 3))
+            if begin is not None:
+                begin(study)
 
-        study = cls(StudyFile.create(path, now=now, passphrase=passphrase, fill=fill), by)
-        study._know_holidays(range(now.year - 1, now.year + 3))
-        return study
+        return cls(StudyFile.create(path, now=now, passphrase=passphrase, fill=fill), by)
 
     @classmethod
     def in_memory(cls, protocol: Protocol, *, now: datetime, by: str = "test") -> Self:

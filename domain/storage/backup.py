@@ -8,22 +8,20 @@ is taken between two actions in milliseconds and written afterwards, wherever on
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from domain.errors import CopperdeskError
-from domain.storage import audit, thinning
+from domain.storage import audit, placing, thinning
 from domain.storage.audit import Head
 from domain.storage.backup_errors import BackupRefused, WhyNoBackup, why_of
 from domain.storage.study_file import StudyRefused, WhyNot, check_file, read_only
 from domain.storage.verifying import Verification, verify
 
-_PART = ".part"
 _LONGEST_STEM = 180
 """Bytes; names of files end at 255 on most drives."""
 _HASH_SHOWN = 16
@@ -31,8 +29,6 @@ _NAME = re.compile(
     r"(?P<stem>.+) (?P<at>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d[+-]\d{4})"
     r" (?P<count>\d+) (?P<hash>[0-9a-f]{16})\.cdesk"
 )
-_LEFT_BEHIND = timedelta(hours=1)
-"""Older than that, a part is a killed program's; younger, somebody may be writing it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +101,7 @@ def write_backup(snapshot: Snapshot, *, now: datetime, folder: Path | None = Non
     with _refusing(place):
         if folder is None:
             place.mkdir(exist_ok=True)
-            _sweep(place, now)
+            placing.sweep(place)
         backup = _to_write(snapshot, place, now)
         if not _is_good(
             backup.path, snapshot.passphrase
@@ -165,19 +161,13 @@ def restore_backup(path: Path, to: Path, passphrase: str = "") -> Verification:
 
 
 def _write_whole(path: Path, content: bytes, named: Backup | None, passphrase: str) -> None:
-    """Write, flush to the drive, open and check; only then give it its name."""
-    part = path.with_name(path.name + _PART)
+    """Write, open and check; only then give it its name."""
     try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _check_written(part, named, passphrase)
-        _give_name(part, path)
-        _flush_folder(path.parent)
-    finally:
-        with suppress(OSError):
-            part.unlink()
+        with placing.put_in_place(path) as part:
+            part.write_bytes(content)
+            _check_written(part, named, passphrase)
+    except FileExistsError:
+        raise StudyRefused(WhyNot.EXISTS, path) from None
 
 
 def _check_written(part: Path, named: Backup | None, passphrase: str = "") -> None:
@@ -188,36 +178,6 @@ def _check_written(part: Path, named: Backup | None, passphrase: str = "") -> No
         raise BackupRefused(WhyNoBackup.DIFFERS, part.parent) from refused
     if named is not None and not named.ends_at(head):
         raise BackupRefused(WhyNoBackup.DIFFERS, part.parent)
-
-
-def _give_name(part: Path, path: Path) -> None:
-    """Rename, never over another file."""
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        raise StudyRefused(WhyNot.EXISTS, path) from None
-    except (OSError, NotImplementedError, AttributeError):  # drives without hard links
-        if path.exists():
-            raise StudyRefused(WhyNot.EXISTS, path) from None
-        part.rename(path)
-
-
-def _flush_folder(folder: Path) -> None:
-    with suppress(OSError):  # Windows opens no folders; there the rename is kept by itself
-        place = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(place)
-        finally:
-            os.close(place)
-
-
-def _sweep(folder: Path, now: datetime) -> None:
-    """Remove the parts that killed programs left."""
-    for part in folder.glob("*" + _PART):
-        named = backup_named(part.with_suffix(""))
-        if named is not None and now - named.at > _LEFT_BEHIND:
-            with suppress(OSError):
-                part.unlink()
 
 
 def _thin(snapshot: Snapshot, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -61,3 +62,14 @@ class StudyRefused(CopperdeskError):
         self.why = why
         self.path = path
         self.holder = holder
+
+
+def why_of_system(error: OSError) -> WhyNot:
+    """What an error of the system means for a study that was to be made."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return WhyNot.NO_SPACE
+        case errno.EIO | errno.ENXIO | errno.ENODEV | errno.ESTALE:
+            return WhyNot.UNREACHABLE
+        case _:
+            return WhyNot.NO_PERMISSION

@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from domain.storage import connecting, scripts, sidecar
-from domain.storage.refusals import StudyRefused, WhyNot
+from domain.storage import connecting, placing, scripts, sidecar
+from domain.storage.refusals import StudyRefused, WhyNot, why_of_system
 
 APPLICATION_ID = 0x43444B31
 """ASCII "CDK1"; SQLite keeps it at offset 68 of the file."""
@@ -24,7 +24,6 @@ _OPEN_HERE: set[tuple[int, int]] = set()
 """Device and inode of the studies that this process has open."""
 _SETTINGS = """
     PRAGMA locking_mode = EXCLUSIVE;
-    PRAGMA journal_mode = DELETE;
     PRAGMA synchronous = EXTRA;
     PRAGMA foreign_keys = ON;
     PRAGMA trusted_schema = OFF;
@@ -58,25 +57,42 @@ class StudyFile:
     ) -> StudyFile:
         """A new study file at `path`, which must not exist; protected if so wanted.
 
-        What `fill` writes is stored together with the tables, or nothing is: a program that
-        is killed meanwhile leaves at most an empty file, which the next attempt may take.
+        What `fill` writes is stored together with the tables, in a file beside that takes the
+        name `path` when it is whole; or nothing is there. Raises `StudyRefused`.
         """
-        if path != IN_MEMORY:
-            _make_file(path)
-        opened = cls(path, _connect(path, passphrase), passphrase)
+        if path == IN_MEMORY:
+            made = cls(path, _connect(path, passphrase), passphrase)
+            made._fill(fill)
+            return made
         try:
-            opened._lock(now)
-            with opened.transaction():
-                scripts.run(opened.connection, after=0)
-                opened.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            with placing.put_in_place(path) as part:
+                made = cls._unseen(path, part, passphrase)
+                made._fill(fill)
+                made.close()
+        except FileExistsError:
+            raise StudyRefused(WhyNot.EXISTS, path) from None
+        except OSError as error:
+            raise StudyRefused(why_of_system(error), path) from error
+        return cls.open(path, now=now, is_checked=False, passphrase=passphrase)
+
+    @classmethod
+    def _unseen(cls, path: Path, part: Path, key: str) -> StudyFile:
+        """The file to be at `path`, while it is made at `part`: nobody asks who has it open."""
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        return cls(path, _connect(part, key), key)
+
+    def _fill(self, fill: Callable[[StudyFile], None] | None) -> None:
+        """Make the tables, and what comes with them; whatever is raised, close."""
+        try:
+            self._set_up(journal="MEMORY")  # half made, it is thrown away
+            with self.transaction():
+                scripts.run(self.connection, after=0)
+                self.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 if fill is not None:
-                    fill(opened)
+                    fill(self)
         except BaseException:
-            opened.close()
-            with suppress(OSError):
-                path.unlink()
+            self.close()
             raise
-        return opened
 
     @classmethod
     def open(
@@ -194,18 +210,21 @@ class StudyFile:
     def _lock(self, now: datetime) -> None:
         if self.key and self.path != IN_MEMORY:
             self._encrypted = self.path.open("rb")
-        try:
-            self.connection.executescript(_SETTINGS)
-            # An exclusive transaction takes the lock; EXCLUSIVE locking mode then keeps it.
-            self.connection.execute("BEGIN EXCLUSIVE")
-            self.connection.execute("COMMIT")
-        except connecting.errors() as error:
-            raise _refusal(error, self.path, self.key) from error
+        self._set_up()
         if self.path != IN_MEMORY:
             self._identity = _identity(self.path)
             _OPEN_HERE.update({self._identity} if self._identity else ())
             self._is_locked = True
             sidecar.write(self.path, now)
+
+    def _set_up(self, journal: str = "DELETE") -> None:
+        try:
+            self.connection.executescript(f"{_SETTINGS} PRAGMA journal_mode = {journal};")
+            # An exclusive transaction takes the lock; EXCLUSIVE locking mode then keeps it.
+            self.connection.execute("BEGIN EXCLUSIVE")
+            self.connection.execute("COMMIT")
+        except connecting.errors() as error:
+            raise _refusal(error, self.path, self.key) from error
 
     def _check_version(self) -> None:
         """Of a protected file, the header can be read only now."""
@@ -230,36 +249,6 @@ class StudyFile:
             self.connection.execute(statement)
         except connecting.errors() as error:
             raise _refusal(error, self.path) from error
-
-
-def _make_file(path: Path) -> None:
-    """An empty file to fill, or to remove again; one that is there and empty will do."""
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-    except FileExistsError:
-        if not _is_cut_off(path):
-            raise StudyRefused(WhyNot.EXISTS, path) from None
-    except OSError as error:
-        raise StudyRefused(WhyNot.NO_PERMISSION, path) from error
-
-
-def _is_cut_off(path: Path) -> bool:
-    """Whether `path` is what a program left that was killed while it made a study: nothing."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        header = file.read(72)
-    if not header:
-        return True
-    if header[68:] not in (bytes(4), APPLICATION_ID.to_bytes(4)):
-        return False
-    # SQLite takes back what was half written; what is left then holds no table.
-    try:
-        with closing(sqlite3.connect(path)) as connection:
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error:
-        return False
-    return tables == 0
 
 
 def _connect(path: Path, key: str) -> sqlite3.Connection:

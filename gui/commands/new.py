@@ -88,16 +88,12 @@ def _make(
     """Make the study whole, or leave no file behind."""
     from domain.study import Study
 
-    protocol = contents if isinstance(contents, Protocol) else contents.protocol
-    study = Study.create(path, protocol, name=name, by=by, now=now)
-    try:
+    def begin(study: Study) -> None:
         if not isinstance(contents, Protocol):
             study.store_tables(contents, now=now)
-    except BaseException:
-        study.close()
-        path.unlink(missing_ok=True)
-        raise
-    study.close()
+
+    protocol = contents if isinstance(contents, Protocol) else contents.protocol
+    Study.create(path, protocol, name=name, by=by, now=now, begin=begin).close()
 
 
 def _tell(tables: "StudyTables", context: Context) -> None:

@@ -10,7 +10,6 @@ import resources
 from domain.labsheet.vocabulary import Vocabulary
 from domain.patient import Enrolment, PatientState
 from domain.protocol_file import read_protocol
-from domain.storage.study_file import StudyRefused, WhyNot
 from domain.study import Study
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitKind, VisitState
 from gui.demo.clock import DEMO_NOW
@@ -37,29 +36,21 @@ def make_demo(path: Path) -> None:
     Raises `StudyRefused` if there is a file at `path`, or if the sheet cannot be written.
     The study takes its name when it is whole, so that a killed program leaves no half of it.
     """
-    if path.exists():
-        raise StudyRefused(WhyNot.EXISTS, path)
     recipe = read_recipe()
-    unfinished = path.with_name(path.name + ".part")
-    unfinished.unlink(missing_ok=True)
-    study = Study.create(
-        unfinished,
+
+    def tell(study: Study) -> None:
+        _Story(study, recipe).tell()
+        write_waiting_sheet(recipe, path.parent)
+
+    Study.create(
+        path,
         read_protocol(resources.text_of(recipe.protocol)),
         name=recipe.study,
         by=recipe.people.coordinators[0],
         now=recipe.made_at.astimezone(),
         is_demo=True,
-    )
-    try:
-        with study.together():
-            _Story(study, recipe).tell()
-        study.close()
-        write_waiting_sheet(recipe, path.parent)
-        unfinished.rename(path)
-    except BaseException:
-        study.close()
-        unfinished.unlink(missing_ok=True)
-        raise
+        begin=tell,
+    ).close()
 
 
 class _Story:

@@ -1,6 +1,8 @@
 """Backups: verified, never half-written, thinned, and restored beside."""
 
+import os
 import shutil
+import time
 from collections.abc import Generator
 from datetime import timedelta
 from pathlib import Path
@@ -88,13 +90,14 @@ def test_nothing_but_backups_stands_in_the_folder(study: Study):
 
 def test_a_part_left_by_a_killed_program_goes_and_one_being_written_stays(study: Study):
     made = study.back_up(now=NOW)
-    old = made.path.with_name(made.path.name + ".part")
-    old.write_bytes(b"half")
+    part = made.path.with_name(f".{made.path.name}-0123abcd.part")
+    part.write_bytes(b"half")
 
     study.back_up(now=NOW + timedelta(minutes=10))
-    assert old.exists()
-    study.back_up(now=NOW + timedelta(hours=2))
-    assert not old.exists()
+    assert part.exists()
+    os.utime(part, (time.time() - 7200,) * 2)
+    study.back_up(now=NOW + timedelta(minutes=20))
+    assert not part.exists()
 
 
 def test_backups_thin_with_age_in_the_folder_of_the_study(study: Study):
@@ -214,7 +217,7 @@ def test_a_drive_that_refuses_leaves_no_part_and_the_study_goes_on(
         raise OSError(number, "the drive")
 
     with monkeypatch.context() as broken:
-        broken.setattr(backups.os, "fsync", refuse)
+        broken.setattr(os, "fsync", refuse)
         with pytest.raises(BackupRefused) as refused:
             study.back_up(now=NOW)
 

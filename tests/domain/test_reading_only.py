@@ -174,7 +174,7 @@ def test_a_new_study_never_removes_a_file_that_appeared_meanwhile(tmp_path: Path
     from domain.storage.study_file import StudyFile
 
     taken = tmp_path / "taken.cdesk"
-    taken.write_bytes(b"somebody's")
+    taken.write_bytes(b"")
 
     with pytest.raises(StudyRefused) as told:
         StudyFile.create(taken, now=NOW)

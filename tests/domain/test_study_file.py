@@ -1,5 +1,7 @@
 """The file a study lives in: what is refused, what a kill leaves, what the trail proves."""
 
+import errno
+import os
 import sqlite3
 import subprocess
 import sys
@@ -12,7 +14,7 @@ from domain.storage import scripts
 from domain.storage.known_ends import verify_file
 from domain.storage.study_file import APPLICATION_ID, StudyRefused, WhyNot
 from domain.study import Study
-from tests.builders import NOW, infusion, protocol, study, study_with
+from tests.builders import NOW, enrolment, infusion, protocol, study, study_with
 
 
 @pytest.fixture
@@ -229,23 +231,84 @@ def test_a_killed_program_leaves_every_acknowledged_action_and_none_by_half(path
     made.close()
 
 
-def test_a_study_whose_making_was_cut_off_may_be_made_again(tmp_path: Path):
+def test_of_two_programs_that_make_a_study_at_one_place_the_second_to_end_is_refused(
+    tmp_path: Path,
+):
     path = tmp_path / "Copper.cdesk"
-    path.touch()
 
-    study = Study.create(path, protocol(), name="Copper", by="A. Nowak", now=NOW)
+    def meanwhile(_slow: Study) -> None:
+        study_with("KET-001", path=path).close()
 
-    assert study.head().count == 1
-    study.close()
+    with pytest.raises(StudyRefused) as refused:
+        Study.create(path, protocol(), name="Slow", by="B. Lis", now=NOW, begin=meanwhile)
+
+    assert refused.value.why is WhyNot.EXISTS
+    made = reopened(path)
+    assert list(made.patients()) == ["KET-001"]
+    assert made.verify().is_clean
+    made.close()
+    assert list(tmp_path.glob("*.part")) == []
 
 
-def test_a_file_that_holds_anything_is_never_made_anew(tmp_path: Path):
+@pytest.mark.parametrize("passphrase", ["", "a long night"])
+def test_what_a_killed_program_left_of_a_study_it_made_stands_in_nobodys_way(
+    tmp_path: Path, passphrase: str
+):
+    path = tmp_path / "Copper.cdesk"
+    left = tmp_path / ".Copper.cdesk-0123abcd.part"
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+
+    Study.create(
+        path, protocol(), name="Copper", by="A. Nowak", now=NOW, passphrase=passphrase
+    ).close()
+
+    assert [file.name for file in tmp_path.iterdir()] == ["Copper.cdesk"]
+
+
+def test_a_study_is_made_where_the_drive_has_no_hard_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def refuse(*_paths: object) -> None:
+        raise PermissionError(errno.EPERM, "no hard links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "Copper.cdesk"
+
+    study_with("KET-001", path=path).close()
+
+    with pytest.raises(StudyRefused) as refused:
+        study_with("KET-002", path=path)
+    assert refused.value.why is WhyNot.EXISTS
+    made = reopened(path)
+    assert list(made.patients()) == ["KET-001"]
+    made.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["Copper.cdesk"]
+
+
+def test_what_a_study_begins_with_is_stored_with_it_or_no_file_is_there(tmp_path: Path):
+    def fail(study: Study) -> None:
+        study.enrol(enrolment("KET-001"), now=NOW)
+        raise RuntimeError("the power went")
+
+    path = tmp_path / "Copper.cdesk"
+
+    with pytest.raises(RuntimeError):
+        Study.create(path, protocol(), name="Copper", by="A. Nowak", now=NOW, begin=fail)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_there_is_never_made_anew(tmp_path: Path):
     path = tmp_path / "Copper.cdesk"
     study_with("KET-001", path=path).close()
     other = tmp_path / "notes.txt"
     other.write_text("not a study")
 
-    for taken in (path, other):
+    empty = tmp_path / "empty.cdesk"
+    empty.touch()
+
+    for taken in (path, other, empty):
         before = taken.read_bytes()
         with pytest.raises(StudyRefused) as refused:
             Study.create(taken, protocol(), name="Copper", by="A. Nowak", now=NOW)

@@ -1,5 +1,6 @@
 """The demo study: what the screens' examples show of it, read off the mock-ups."""
 
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Generator
@@ -223,7 +224,9 @@ def test_only_the_study_and_its_sheet_are_left_behind(made_demo: Path):
 
 
 def test_a_half_made_demo_is_made_anew(tmp_path: Path):
-    (tmp_path / "Demo.cdesk.part").write_text("the program was killed here", encoding="utf-8")
+    left = tmp_path / ".Demo.cdesk-0123abcd.part"
+    left.write_text("the program was killed here", encoding="utf-8")
+    os.utime(left, (0, 0))
 
     make_demo(tmp_path / "Demo.cdesk")
 

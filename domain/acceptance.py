@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.findings import value_of
 from domain.labsheet.plan import ImportPlan
 from domain.labsheet.rows import ResultToStore
+from domain.progress import Steps, unwatched
 from domain.quality import Query, QueryRule
 from domain.storage.audit import Action
 from domain.storage.quality_tables import query_row
@@ -28,6 +29,7 @@ def write_plan(
     stored: Mapping[tuple[str, str], tuple[StoredResult, ...]],
     import_number: int,
     query_number: int,
+    on_written: Steps = unwatched,
 ) -> None:
     """Write every result of `plan` inside `action`, with its provenance and its queries."""
     counts = {str(status): count for status, count in plan.counts.items()}
@@ -42,13 +44,14 @@ def write_plan(
     )
     action.put("imports", import_row(record))
     written = {place: list(results) for place, results in stored.items()}
-    for item in plan.to_store:
+    for done, item in enumerate(plan.to_store, start=1):
         place = (item.patient, item.draw)
         _write_result(action, item, written.setdefault(place, []), import_number)
         _write_draw(action, item, draws[place])
         for code in item.queries:
             action.put("queries", query_row(_query(action, item, QueryRule(code), query_number)))
             query_number += 1
+        on_written(done)
 
 
 def _write_result(

@@ -12,6 +12,7 @@ from typing import Protocol as Interface
 
 from domain.changes import Changes
 from domain.patient import Enrolment
+from domain.progress import Progress, unwatched
 from domain.scales import Items
 from domain.study import Study
 from domain.visits import VisitKey
@@ -157,6 +158,7 @@ class Withdraw:
 class AcceptImport:
     plan: ImportPlan = field(repr=False)
     lab: str = ""
+    progress: Progress = field(default=unwatched, repr=False, compare=False)
 
     def apply(self, study: Study, *, now: datetime) -> Changes:
-        return study.accept(self.plan, now=now, lab=self.lab)
+        return study.accept(self.plan, now=now, lab=self.lab, progress=self.progress)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from domain.departures import departures
 from domain.findings import Case, Finding, findings, still_doubtful
+from domain.progress import Steps, unwatched
 from domain.quality import (
     Deviation,
     DeviationRule,
@@ -32,12 +33,17 @@ _NEVER_WITHDRAWN = frozenset({QueryRule.ASKED})
 
 
 def review(
-    action: Action, patients: Iterable[str], contents: Contents, quality: QualityContents
+    action: Action,
+    patients: Iterable[str],
+    contents: Contents,
+    quality: QualityContents,
+    on_review: Steps = unwatched,
 ) -> None:
     """Bring the queries and deviations of `patients` up to date inside `action`.
 
     Reads what is stored now; patients whose tubes share a number with theirs are reviewed
-    too. Nothing is written where the rules find what they found before.
+    too. Nothing is written where the rules find what they found before. `on_review` is told
+    how many patients were reviewed.
     """
     protocol = contents.facts().protocol
     numbers = _Numbers(contents)
@@ -57,6 +63,7 @@ def review(
             action.put("queries", query_row(query))
         for deviation in _deviations(case, quality.deviations_of(code), action):
             action.put("deviations", deviation_row(deviation))
+        on_review(len(seen))
 
 
 class _Numbers:

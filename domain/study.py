@@ -17,6 +17,7 @@ from domain.changes import Changes
 from domain.dosing import check_measures
 from domain.enrolling import patient_of
 from domain.patient import Enrolment, PatientState
+from domain.progress import Progress, unwatched
 from domain.recording import RecordingRefused, Unrecordable
 from domain.restoring import restore, restore_import
 from domain.scales import Items
@@ -202,12 +203,20 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
             put_visits(action, course.visits())
         return self._changes(action)
 
-    def accept(self, plan: ImportPlan, *, now: datetime, lab: str = "") -> Changes:
+    def accept(
+        self,
+        plan: ImportPlan,
+        *,
+        now: datetime,
+        lab: str = "",
+        progress: Progress = unwatched,
+    ) -> Changes:
         """Write every result of a decided plan, or nothing.
 
         Raises `ImportRefused` if rows are undecided or the study changed since the plan
         was made, and `BackupRefused` if the backup before it cannot be made. `lab` remembers
-        how the sheet was understood.
+        how the sheet was understood. `progress` is told of every result written and every
+        patient reviewed; what it raises leaves the study as it was.
         """
         from domain.acceptance import write_plan
 
@@ -216,11 +225,20 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
         known = None if plan.basis is None else plan.basis.known
         if known is None or not self._is_as(known):
             raise ImportRefused(outdated=True)
+        results = len(plan.to_store)
+        steps = results + len({result.patient for result in plan.to_store})
+        progress(0, steps)
         self.back_up_before(now)
-        with self._action(What.IMPORT_RESULTS, now) as action:
+        progress(0, steps)
+        with self._action(
+            What.IMPORT_RESULTS,
+            now,
+            on_review=lambda done: progress(min(results + done, steps), steps),
+        ) as action:
             write_plan(
                 action,
                 plan,
+                on_written=lambda done: progress(done, steps),
                 draws=self._contents.draws(),
                 stored=self._contents.results(),
                 import_number=self._contents.next_number("imports"),

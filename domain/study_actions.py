@@ -8,6 +8,7 @@ from datetime import datetime
 
 from domain.changes import Changes
 from domain.patient import Patient
+from domain.progress import Steps, unwatched
 from domain.reviewing import REVIEWED_TABLES, review
 from domain.schedule import Course
 from domain.storage.audit import Action, What
@@ -34,6 +35,7 @@ class StudyActions(StudyRecords):
         takes_back: int | None = None,
         is_demo: bool | None = None,
         reviewed: bool = True,
+        on_review: Steps = unwatched,
     ) -> Generator[Action]:
         demo = self.is_demo if is_demo is None else is_demo
         try:
@@ -49,14 +51,14 @@ class StudyActions(StudyRecords):
                 )
                 yield action
                 if reviewed:
-                    self._review_touched(action)
+                    self._review_touched(action, on_review)
         except BaseException:
             self._contents.forget()
             self._quality.forget()
             raise
         self._forget(action)
 
-    def _review_touched(self, action: Action) -> None:
+    def _review_touched(self, action: Action, on_review: Steps) -> None:
         """Let the rules look at whom `action` touched, as part of the action."""
         if action.touched & REVIEWED_TABLES:
             self._forget(action)
@@ -66,6 +68,7 @@ class StudyActions(StudyRecords):
                 self.patients() if everybody else sorted(action.patients),
                 self._contents,
                 self._quality,
+                on_review,
             )
 
     def _forget(self, action: Action) -> None:

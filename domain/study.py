@@ -278,13 +278,8 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
     @contextmanager
     def together(self) -> Generator[None]:
         """Every command inside is an action of its own, but they are stored as one, or none."""
-        try:
-            with self._file.transaction():
-                yield
-        except BaseException:
-            self._contents.forget()
-            self._quality.forget()
-            raise
+        with self._all_or_nothing():
+            yield
 
     # Inside
 

@@ -116,7 +116,8 @@ class StudyRecords:
         return self._contents.results().get((patient, draw), ())
 
     def imports(self) -> tuple[ImportRecord, ...]:
-        return self._contents.imports()
+        with self._file.reading():
+            return self._contents.imports()
 
     def queries(self, patient: str | None = None) -> tuple[Query, ...]:
         """All queries by number, or those of one patient."""
@@ -146,14 +147,17 @@ class StudyRecords:
         self, *, patient: str | None = None, action: int | None = None
     ) -> tuple[AuditEntry, ...]:
         """The audit trail, oldest first."""
-        return tuple(audit.entries(self._file.connection, patient=patient, action=action))
+        with self._file.reading():
+            return tuple(audit.entries(self._file.connection, patient=patient, action=action))
 
     def head(self) -> Head:
         """Length and last hash of the audit trail."""
-        return audit.head(self._file.connection)
+        with self._file.reading():
+            return audit.head(self._file.connection)
 
     def last_entry_at(self) -> datetime | None:
-        return self._contents.last_entry_at()
+        with self._file.reading():
+            return self._contents.last_entry_at()
 
     def snapshot(self) -> Snapshot:
         """The whole study as it stands, for `write_backup`; milliseconds, whatever the drive."""

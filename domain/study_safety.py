@@ -29,6 +29,5 @@ class StudySafety(StudyActions):
         redacting.check(text, reason)
         with self._action(What.REDACT, now, reason=reason) as action:
             redacting.redact(action, text)
-        self._contents.forget()
-        self._quality.forget()
+        self._forget_everything()
         return self._changes(action)

@@ -228,6 +228,7 @@ def run(
     program = Application(app, PreferencesFile(), clock=clock, language_code=language_code)
     faults = Faults(parent=program)
     faults.happened.connect(program.tell_fault)
+    faults.refused.connect(program.session.refused)
     faults.install()
     if study is not None:
         program.opening.open(study, by=by)  # before the window: it need not make its first page

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,12 +39,14 @@ class BackingUp(QObject):
     def back_up_if_changed(self) -> None:
         """Write a backup if the newest beside the study is not as the study is now."""
         study = self._session.study
-        if not study.is_read_only and not study.is_backed_up():
-            self._back_up()
+        with self._telling(_not_backed_up(study.path)):
+            if not study.is_read_only and not study.is_backed_up():
+                self._back_up()
 
     def back_up(self) -> None:
         """Write a backup because somebody asked; said when it is there."""
-        self._back_up(self._say_made)
+        with self._telling(_not_backed_up(self._session.study.path)):
+            self._back_up(self._say_made)
 
     def restore(self) -> None:
         """Ask for a backup and a new name, and open what was restored."""
@@ -87,7 +90,7 @@ class BackingUp(QObject):
 
             return write_backup(snapshot, now=now)
 
-        self._run(work, then, _("No backup was made of “{study}”.").format(study=study.path.stem))
+        self._run(work, then, _not_backed_up(study.path))
 
     def _say_made(self, backup: object) -> None:
         from domain.storage.backup import Backup
@@ -99,17 +102,28 @@ class BackingUp(QObject):
             self.made.emit(backup.at)
             self._session.informed.emit(safety.backup_made(backup.path))
 
+    @contextmanager
+    def _telling(self, what: str) -> Generator[None]:
+        """A drive that is gone is told; a study on it is closed all the same."""
+        try:
+            yield
+        except CopperdeskError as error:
+            self._explain(what, error)
+
+    def _explain(self, what: str, error: CopperdeskError) -> None:
+        from gui.words.errors import sentence_of
+
+        self._prompter.tell(what, sentence_of(error))
+
     def _run(
         self, work: Callable[[], object], then: Callable[[object], None] | None, if_not: str
     ) -> None:
         task: Task[object] = Task(work, self)
 
         def explain(error: Exception) -> None:
-            from gui.words.errors import sentence_of
-
             if not isinstance(error, CopperdeskError):
                 raise error
-            self._prompter.tell(if_not, sentence_of(error))
+            self._explain(if_not, error)
 
         if then is not None:
             task.done.connect(then)
@@ -117,3 +131,7 @@ class BackingUp(QObject):
         task.ended.connect(lambda: self._running.discard(task))
         self._running.add(task)
         task.start()
+
+
+def _not_backed_up(study: Path) -> str:
+    return _("No backup was made of “{study}”.").format(study=study.stem)

@@ -10,6 +10,8 @@ from types import TracebackType
 from platformdirs import user_log_path
 from PySide6.QtCore import QObject, Signal
 
+from domain.errors import CopperdeskError
+
 KEPT_LOGS = 20
 
 
@@ -18,6 +20,8 @@ class Faults(QObject):
 
     happened = Signal(Path)
     """Something failed; carries the log, which may be sent to who looks after the program."""
+    refused = Signal(CopperdeskError)
+    """Nothing of ours failed: the study could not be asked, as when its drive is gone."""
 
     def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +47,9 @@ class Faults(QObject):
             old.unlink()
 
     def _tell(self, error: BaseException | None) -> None:
-        if error is not None:
+        if isinstance(error, CopperdeskError):
+            self.refused.emit(error)
+        elif error is not None:
             self.happened.emit(self.record(error))
 
     def _on_main_thread(

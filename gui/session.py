@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from domain.changes import Changes
 from domain.errors import CopperdeskError
+from domain.storage.refusals import StudyRefused, WhyNot
 from gui.words import edits as words_of_edits
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Session(QObject):
     changed = Signal(Changes)
     """A write went through; carries what it touched."""
     refused = Signal(CopperdeskError)
-    """A write was refused and nothing changed; carries why."""
+    """A write was refused; carries why. It is not stored, or what it carries is `in_doubt`."""
     performed = Signal(str)
     """An edit went through; carries the sentence that names it, for the message bar."""
     informed = Signal(str)
@@ -108,10 +109,26 @@ class Session(QObject):
         try:
             changes = command(self.study, now=self.now())
         except CopperdeskError as error:
-            self.refused.emit(error)
+            self.refuse(error)
             return None
         self.changed.emit(changes)
         return changes
+
+    def refuse(self, error: CopperdeskError) -> None:
+        """Tell why something was not done; a change that turns out stored is shown first."""
+        if isinstance(error, StudyRefused) and error.why is WhyNot.SAVED_AFTER_ALL:
+            self.changed.emit(self._everything())
+        self.refused.emit(error)
+
+    def _everything(self) -> Changes:
+        return Changes(
+            patients=frozenset(self.study.patients()),
+            schedule=True,
+            results=True,
+            queries=True,
+            remarks=True,
+            settings=True,
+        )
 
 
 class _EditCommand(QUndoCommand):
@@ -132,7 +149,7 @@ class _EditCommand(QUndoCommand):
         except CopperdeskError as error:
             self.setObsolete(True)  # Qt then drops the command from the stack
             self.went_through = False
-            session.refused.emit(error)
+            session.refuse(error)
         else:
             self._action = changes.action
             self.setObsolete(not changes.action)  # all was so already: nothing to take back

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from domain.patient import Patient
@@ -15,7 +16,7 @@ from domain.protocol import Anchor, Protocol
 from domain.results import Result
 from domain.schedule import Course
 from domain.storage.audit import Row, canonical, head
-from domain.storage.study_file import StudyFile
+from domain.storage.study_file import StudyFile, StudyRefused
 from domain.storage.tables import (
     ImportRecord,
     StoredResult,
@@ -77,6 +78,10 @@ class Contents:
         self._courses: dict[str, Course] | None = None
         self._results: dict[tuple[str, str], tuple[StoredResult, ...]] | None = None
 
+    def as_known(self) -> Callable[[], None]:
+        """Puts back what is known now, whatever was read since; nothing known is ever changed."""
+        return partial(self.__dict__.update, dict(self.__dict__))
+
     def forget(
         self, patients: Iterable[str] | None = None, tables: Iterable[str] | None = None
     ) -> None:
@@ -130,12 +135,17 @@ class Contents:
         if file.is_read_only:
             self._holidays = {**self.holidays(), **holidays}
             return
-        with file.transaction() as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO public_holidays (day, name) VALUES (?, ?)",
-                [(day.isoformat(), name) for day, name in sorted(holidays.items())],
-            )
-        self._holidays = None
+        known = self.holidays()
+        try:
+            with file.transaction() as connection:
+                connection.executemany(
+                    "INSERT OR REPLACE INTO public_holidays (day, name) VALUES (?, ?)",
+                    [(day.isoformat(), name) for day, name in sorted(holidays.items())],
+                )
+        except StudyRefused:  # nobody asked for anything to be stored
+            self._holidays = {**known, **holidays}
+        else:
+            self._holidays = None
 
     def patients(self) -> Mapping[str, Patient]:
         if self._patients is None:

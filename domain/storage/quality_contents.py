@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from domain.quality import Deviation, DeviationRule, Note, Query
@@ -46,6 +47,9 @@ class _TableOfPatients(Generic[_R]):
         ).fetchall()
         return tuple(map(self._record_of, rows))
 
+    def as_known(self) -> Callable[[], None]:
+        return partial(self.__dict__.update, dict(self.__dict__))
+
     def forget(self, patients: Iterable[str] | None) -> None:
         known, self._known = self._known, None
         if patients is not None and known is not None:
@@ -69,6 +73,18 @@ class QualityContents:
             "notes": self._notes,
         }
         self._screening: dict[str, Screened] | None = None
+
+    def as_known(self) -> Callable[[], None]:
+        """Puts back what is known now, whatever was read since; nothing known is ever changed."""
+        tables = [table.as_known() for table in self._of_patients.values()]
+        screening = self._screening
+
+        def put_back() -> None:
+            self._screening = screening
+            for table in tables:
+                table()
+
+        return put_back
 
     def forget(
         self, patients: Iterable[str] | None = None, tables: Iterable[str] | None = None

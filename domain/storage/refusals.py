@@ -34,6 +34,8 @@ class WhyNot(StrEnum):
     WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 -- no passphrase, but what is the matter
     READ_ONLY = "read_only"
     """It was opened for reading only."""
+    SAVED_AFTER_ALL = "saved_after_all"
+    """The change before, of which that was not known, is stored; this one is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ class Holder:
 
 
 class StudyRefused(CopperdeskError):
-    """A study file that cannot be opened or written; nothing was changed."""
+    """A study file that cannot be opened or written; what was asked for is not stored."""
+
+    in_doubt = False
+    """The drive answers nothing any more: whether the change is stored shows when it is back."""
 
     backup: Backup | None = None
     """The newest backup that can be restored instead, where one was looked for and found."""

@@ -157,13 +157,40 @@ class StudyFile:
     def is_in_transaction(self) -> bool:
         return self._depth > 0
 
+    def is_on_the_drive(self) -> bool:
+        """Whether the drive takes a write of nothing new; all that was stored before then stays."""
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            self.connection.execute(f"PRAGMA user_version = {self.version()}")
+            self.connection.execute("COMMIT")
+        except connecting.errors():
+            self._roll_back()
+            return False
+        return True
+
+    @contextmanager
+    def reading(self) -> Generator[None]:
+        """Raises `StudyRefused` where the drive cannot be read."""
+        try:
+            yield
+        except connecting.errors() as error:
+            if connecting.code(error) in connecting.OF_THE_DISK:
+                raise _refusal(error, self.path) from error
+            raise
+
     def image(self) -> bytes:
-        """The whole file as SQLite has it, between two transactions."""
+        """The whole file as SQLite has it, between two transactions.
+
+        Raises `StudyRefused` where the drive cannot be read.
+        """
         assert not self.connection.in_transaction, "an image holds no half of an action"
-        if self._encrypted is not None:  # SQLite's own image would be clear text
-            self._encrypted.seek(0)
-            return self._encrypted.read()
-        return self.connection.serialize()
+        try:
+            if self._encrypted is not None:  # SQLite's own image would be clear text
+                self._encrypted.seek(0)
+                return self._encrypted.read()
+            return self.connection.serialize()
+        except (OSError, *connecting.errors()) as error:  # without a code of SQLite's
+            raise StudyRefused(WhyNot.UNREACHABLE, self.path) from error
 
     @contextmanager
     def transaction(self) -> Generator[sqlite3.Connection]:
@@ -182,10 +209,7 @@ class StudyFile:
             yield self.connection
             self._execute_or_refuse("COMMIT")
         except BaseException as error:
-            # On a drive that fails for good this fails too; the journal then does it later.
-            with suppress(*connecting.errors()):
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+            self._roll_back()
             if (
                 isinstance(error, connecting.errors())
                 and connecting.code(error) in connecting.OF_THE_DISK
@@ -243,6 +267,12 @@ class StudyFile:
             raise _refusal(error, self.path) from error
         if verdict != "ok":
             raise StudyRefused(WhyNot.DAMAGED, self.path)
+
+    def _roll_back(self) -> None:
+        """On a drive that fails for good this fails too; the journal then does it later."""
+        with suppress(*connecting.errors()):
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
 
     def _execute_or_refuse(self, statement: str) -> None:
         try:

@@ -67,14 +67,20 @@ def study_refused(error: StudyRefused) -> str:
             "study to a folder of yours."
         ),
         WhyNot.NO_SPACE: _(
-            "The drive of “{folder}” is full, so the last change was not saved. Free some space, "
-            "then try again."
+            "The drive of “{folder}” is full, so nothing was saved. Free some space, then try "
+            "again."
         ),
         WhyNot.UNREACHABLE: _(
-            "“{folder}” cannot be read or written: the drive fails, or was pulled out. Look "
-            "whether it is there, then look whether the last change was saved."
+            "“{folder}” cannot be read or written, so nothing was saved: the drive fails, or was "
+            "pulled out. Look whether it is there, then try again."
+        ),
+        WhyNot.SAVED_AFTER_ALL: _(
+            "The drive answers again: the change before was saved after all, and is shown now. "
+            "This one was not saved; look, then try again."
         ),
     }
+    if error.in_doubt:
+        return _in_doubt(error)
     if error.backup is not None:
         said = words[error.why].format(file=file, folder=error.path.parent)
         return f"{said} {_backup_to_restore(error.backup)}"
@@ -94,6 +100,23 @@ def study_refused(error: StudyRefused) -> str:
         since=_since(error.holder.since),
         process=error.holder.process,
     )
+
+
+def _in_doubt(error: StudyRefused) -> str:
+    words = (
+        _(
+            "The drive of “{folder}” is full, and Copperdesk cannot tell whether the last change "
+            "was saved. Free some space and try again: you will be told. If that does not help, "
+            "close the study and open it again."
+        )
+        if error.why is WhyNot.NO_SPACE
+        else _(
+            "“{folder}” cannot be read or written, and Copperdesk cannot tell whether the last "
+            "change was saved. Look whether the drive is there and try again: you will be told. "
+            "If that does not help, close the study and open it again."
+        )
+    )
+    return words.format(folder=error.path.parent)
 
 
 def read_only(error: StudyRefused) -> str:

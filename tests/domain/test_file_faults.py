@@ -1,23 +1,20 @@
 """The n-th write, sync, truncate or delete of the drive fails, once or from then on.
 
-APSW's own SQLite runs the very statements of the program; a layer below it refuses.
 After each failure the study is as before or as after the action, and the program goes on.
 """
 
-import sqlite3
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-import apsw
 import pytest
 
 from domain.move_plan import Policy
-from domain.storage import connecting
 from domain.storage.refusals import StudyRefused, WhyNot
 from domain.study import Study
+from domain.visits import VisitState
 from gui.words.errors import sentence_of
 from tests.builders import (
     NOW,
@@ -25,154 +22,23 @@ from tests.builders import (
     enrolment,
     import_results,
     infusion,
+    moment,
     protocol,
     rating,
     study_with,
 )
+from tests.failing_drive import Drive, studies_on_it
+
+LATER = moment("2026-03-05 09:05")
 
 CALLS = (1, 2, 3, 4, 5, 8, 13, 21, 34, 55, 89, 144, 233)
 """Which call fails; the last is more than any action makes."""
 
 
-class Drive:
-    """Counts the calls of one kind, and refuses from the chosen one on."""
-
-    def __init__(self) -> None:
-        self.kind, self.at, self.for_ever, self.count = "", 0, False, 0
-
-    def call(self, kind: str) -> None:
-        if kind != self.kind:
-            return
-        self.count += 1
-        if self.count == self.at or (self.for_ever and self.count > self.at > 0):
-            raise apsw.FullError if kind == "write" else apsw.IOError
-
-    def break_at(self, kind: str, at: int, *, for_ever: bool) -> None:
-        self.kind, self.at, self.for_ever, self.count = kind, at, for_ever, 0
-
-    def mend(self) -> None:
-        self.kind, self.at = "", 0
-
-
-DRIVE = Drive()
-
-
-class FailingFile(apsw.VFSFile):
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 -- SQLite's name
-        DRIVE.call("write")
-        super().xWrite(data, offset)
-
-    def xSync(self, flags: int) -> None:  # noqa: N802 -- SQLite's name
-        DRIVE.call("sync")
-        super().xSync(flags)
-
-    def xTruncate(self, size: int) -> None:  # noqa: N802 -- SQLite's name
-        DRIVE.call("truncate")
-        super().xTruncate(size)
-
-
-class FailingVfs(apsw.VFS):
-    def __init__(self) -> None:
-        super().__init__("failing", "")
-
-    def xOpen(self, name: Any, flags: list[int]) -> apsw.VFSFile:  # noqa: N802 -- SQLite's name
-        return FailingFile("", name, flags)
-
-    def xDelete(self, name: str, sync_folder: bool) -> None:  # noqa: N802 -- SQLite's
-        DRIVE.call("delete")
-        super().xDelete(name, sync_folder)
-
-
-VFS = FailingVfs()
-
-
-CODES = {
-    apsw.FullError: sqlite3.SQLITE_FULL,
-    apsw.IOError: sqlite3.SQLITE_IOERR,
-    apsw.CantOpenError: sqlite3.SQLITE_CANTOPEN,
-    apsw.ReadOnlyError: sqlite3.SQLITE_READONLY,
-    apsw.BusyError: sqlite3.SQLITE_BUSY,
-}
-
-
-class Failed(sqlite3.OperationalError):
-    """An error of APSW as sqlite3 would raise it."""
-
-    def __init__(self, error: apsw.Error) -> None:
-        super().__init__(str(error))
-        self.sqlite_errorcode = CODES.get(type(error)) or getattr(error, "result", 1)
-
-
-class Row(dict[str, Any]):
-    def __getitem__(self, key: Any) -> Any:
-        return list(self.values())[key] if isinstance(key, int) else super().__getitem__(key)
-
-    def __iter__(self) -> Any:
-        return iter(self.values())
-
-
-class Rows:
-    """A cursor as the program uses it."""
-
-    def __init__(self, rows: list[Any]) -> None:
-        self._rows = iter(rows)
-
-    def fetchone(self) -> Any:
-        return next(self._rows, None)
-
-    def fetchall(self) -> list[Any]:
-        return list(self._rows)
-
-    def __iter__(self) -> Any:
-        return self._rows
-
-
-class Connection:
-    """sqlite3's interface over APSW's, as far as a study needs it."""
-
-    text_factory = str
-    row_factory = None
-
-    def __init__(self, path: Path) -> None:
-        self._own = apsw.Connection(str(path), vfs="failing")
-        self._own.set_busy_timeout(500)
-
-    @property
-    def in_transaction(self) -> bool:
-        return self._own.in_transaction
-
-    def execute(self, sql: str, values: Any = ()) -> Rows:
-        try:
-            cursor = self._own.execute(sql, tuple(values))
-            rows = []
-            for row in cursor:
-                names = [name for name, _type in cursor.get_description()]
-                rows.append(Row(zip(names, row, strict=True)))
-        except apsw.ConstraintError as error:
-            raise sqlite3.IntegrityError(str(error)) from error
-        except apsw.Error as error:
-            raise Failed(error) from error
-        return Rows(rows)
-
-    def executescript(self, sql: str) -> None:
-        self.execute(sql)
-
-    def executemany(self, sql: str, many: Any) -> None:
-        for values in many:
-            self.execute(sql, values)
-
-    def serialize(self) -> bytes:
-        return self._own.serialize("main")
-
-    def close(self) -> None:
-        self._own.close()
-
-
 @pytest.fixture
-def failing_drive(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
-    monkeypatch.setattr(connecting, "connect", lambda path, _key="": Connection(path))
-    yield
-    DRIVE.mend()
+def drive(monkeypatch: pytest.MonkeyPatch) -> Generator[Drive]:
+    with studies_on_it(monkeypatch) as drive:
+        yield drive
 
 
 ROW = "KET-001;02.03.2026 09:05;104,5"
@@ -196,12 +62,11 @@ ACTIONS: dict[str, Callable[[Study], object]] = {
 }
 
 
-@pytest.mark.usefixtures("failing_drive")
 @pytest.mark.parametrize("for_ever", [False, True], ids=["once", "for ever"])
 @pytest.mark.parametrize("kind", ["write", "sync", "truncate", "delete"])
 @pytest.mark.parametrize("action", ACTIONS)
 def test_a_drive_that_fails_leaves_a_study_before_or_after_the_action(
-    tmp_path: Path, action: str, kind: str, for_ever: bool
+    drive: Drive, tmp_path: Path, action: str, kind: str, for_ever: bool
 ):
     made = study_with("KET-001", path=tmp_path / "made.cdesk")
     made.collect_draw(draw("baseline"), on=NOW.date(), at=NOW, now=NOW, note="made-up name")
@@ -215,10 +80,10 @@ def test_a_drive_that_fails_leaves_a_study_before_or_after_the_action(
         path = tmp_path / f"{at}.cdesk"
         path.write_bytes(image)
         study = Study.open(path, by="A. Nowak", now=NOW)
-        DRIVE.break_at(kind, at, for_ever=for_ever)
+        drive.break_at(kind, at, for_ever=for_ever)
         refused = _attempt(study, action)
-        reached = DRIVE.count >= at
-        DRIVE.mend()
+        reached = drive.count >= at
+        drive.mend()
         if refused is None and not reached:  # the action makes fewer such calls
             study.close()
             break
@@ -242,18 +107,83 @@ def _attempt(study: Study, action: str) -> StudyRefused | None:
 
 
 def _check_goes_on(study: Study, action: str, refused: StudyRefused | None, before: int) -> None:
-    """Whole or not at all; acknowledged: there, also when opened anew; refused: possible now.
+    """Acknowledged: there, also when opened anew; refused: not there, and possible now.
 
-    Where the very last sync failed, SQLite refuses what is stored already.
+    Refused in doubt: there or not, and the next attempt tells.
     """
     is_there = study.head().count > before
-    assert is_there or refused is not None
-    if not is_there:
-        ACTIONS[action](study)
-    head = study.head()
+    if refused is None or not refused.in_doubt:
+        assert is_there == (refused is None)
+    if refused is not None:
+        again = _attempt(study, action)
+        assert is_there == (again is not None and again.why is WhyNot.SAVED_AFTER_ALL)
+    assert study.head().count > before
+    assert study.verify().is_clean
+    shown = _shown(study)
+    study.close()
+    opened = Study.open(study.path, by="A. Nowak", now=NOW)
+    assert _shown(opened) == shown
+    assert opened.verify().is_clean
+    opened.close()
+
+
+def _shown(study: Study) -> tuple[object, ...]:
+    """What the window shows of it."""
+    return (
+        study.head(),
+        dict(study.patients()),
+        dict(study.courses()),
+        study.queries(),
+        study.deviations(withdrawn=True),
+        study.notes(),
+        study.imports(),
+        study.protocol,
+    )
+
+
+def test_a_change_that_is_stored_though_the_drive_failed_once_at_its_end_is_no_refusal(
+    drive: Drive, tmp_path: Path
+):
+    study = study_with("KET-001", path=tmp_path / "study.cdesk")
+    drive.break_at("sync", _syncs_of_a_recording(drive, study), for_ever=False)
+
+    changes = study.give_infusion(infusion(2), on=date(2026, 3, 5), at=None, now=LATER)
+
+    assert drive.count > drive.at
+    assert study.trail()[-1].action == changes.action
     assert study.verify().is_clean
     study.close()
-    again = Study.open(study.path, by="A. Nowak", now=NOW)
-    assert again.head() == head
-    assert again.verify().is_clean
-    again.close()
+
+
+def test_a_drive_that_fails_for_good_at_the_end_of_a_change_leaves_a_doubt_that_the_next_settles(
+    drive: Drive, tmp_path: Path
+):
+    study = study_with("KET-001", path=tmp_path / "study.cdesk")
+    drive.break_at("sync", _syncs_of_a_recording(drive, study), for_ever=True)
+    give_second = partial(study.give_infusion, infusion(2), on=date(2026, 3, 5), at=None, now=LATER)
+
+    with pytest.raises(StudyRefused) as refused:
+        give_second()
+    assert refused.value.in_doubt
+    assert study.visit(infusion(2)).state is VisitState.PLANNED  # as it was, until that is known
+
+    with pytest.raises(StudyRefused) as still:
+        give_second()
+    assert still.value.in_doubt
+
+    drive.mend()
+    with pytest.raises(StudyRefused) as settled:
+        give_second()
+    assert settled.value.why is WhyNot.SAVED_AFTER_ALL
+    assert study.visit(infusion(2)).state is VisitState.DONE
+    study.take_back(study.trail()[-1].action, now=LATER)
+    give_second()
+    assert study.verify().is_clean
+    study.close()
+
+
+def _syncs_of_a_recording(drive: Drive, study: Study) -> int:
+    """How often recording infusion 1 makes the drive write down what it was given."""
+    drive.break_at("sync", 0, for_ever=False)
+    study.give_infusion(infusion(1), on=NOW.date(), at=None, now=NOW)
+    return drive.count

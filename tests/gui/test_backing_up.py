@@ -11,6 +11,7 @@ from domain.study import Study
 from gui.backing_up import BackingUp
 from gui.session import Session
 from tests.builders import NOW, infusion, study_with
+from tests.failing_drive import studies_on_it
 from tests.gui.conftest import ScriptedPrompter
 
 
@@ -134,3 +135,23 @@ def test_an_import_that_cannot_be_backed_up_first_writes_nothing(session: Sessio
 
     assert session.study.head() == head
     session.close()
+
+
+def test_a_study_whose_drive_was_pulled_out_is_closed_and_can_be_opened_again(
+    monkeypatch: pytest.MonkeyPatch, path: Path, prompter: ScriptedPrompter
+):
+    with studies_on_it(monkeypatch) as drive:
+        session = Session()
+        session.open(study_with("KET-001", path=path), lambda: NOW)
+        backing_up = BackingUp(session, prompter, session)
+        give_first(session)
+        drive.break_at("sync", 2, for_ever=True)
+        session.undo_stack.undo()
+
+        session.close()
+        backing_up.finish()
+
+        assert prompter.told == ["No backup was made of “Copper”."]
+        assert not session.is_open
+        drive.mend()
+        Study.open(path, by="A. Nowak", now=NOW).close()

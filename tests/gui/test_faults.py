@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 
+from domain.storage.refusals import StudyRefused, WhyNot
 from gui.faults import KEPT_LOGS, Faults
 
 
@@ -50,3 +51,14 @@ def test_a_folder_that_cannot_be_written_does_not_make_a_second_fault(qapp, tmp_
     blocked = tmp_path / "file"
     blocked.write_text("")
     assert not Faults(blocked / "logs").record(fault_about("KET-024")).exists()
+
+
+def test_a_study_that_could_not_be_asked_is_told_as_what_it_is(qtbot, tmp_path: Path) -> None:
+    faults = Faults(tmp_path / "logs")
+    gone = StudyRefused(WhyNot.UNREACHABLE, tmp_path / "study.cdesk")
+
+    with qtbot.waitSignal(faults.refused) as told, qtbot.assertNotEmitted(faults.happened):
+        faults._on_main_thread(type(gone), gone, None)
+
+    assert told.args == [gone]
+    assert not (tmp_path / "logs").exists()

@@ -1,6 +1,7 @@
 """Edits through the session: one signal for what changed, undo and redo, refusals."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,9 @@ from domain.edits import GiveInfusion
 from domain.move_edits import ConfirmDefaults
 from domain.visits import VisitState
 from gui.session import Session
+from gui.words.errors import sentence_of
 from tests.builders import NOW, infusion, study_with
+from tests.failing_drive import studies_on_it
 
 FIRST = GiveInfusion(infusion(1), NOW.date(), NOW)
 
@@ -71,6 +74,52 @@ def test_a_refused_edit_leaves_nothing_to_undo(qtbot, session: Session) -> None:
         assert not session.perform(FIRST)
 
     assert session.undo_stack.count() == 1
+
+
+def test_a_change_that_turns_out_saved_is_shown_when_the_drive_answers_again(
+    qtbot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with studies_on_it(monkeypatch) as drive:
+        session = Session(clock=lambda: NOW)
+        session.open(study_with("KET-001", path=tmp_path / "study.cdesk"), clock=lambda: NOW)
+        drive.break_at("sync", 0, for_ever=False)
+        session.perform(FIRST)
+        last_sync = drive.count
+        session.undo_stack.undo()
+        drive.break_at("sync", last_sync, for_ever=True)
+
+        with qtbot.waitSignal(session.refused) as doubted, qtbot.assertNotEmitted(session.changed):
+            assert not session.perform(FIRST)
+        assert "cannot tell whether" in sentence_of(doubted.args[0])
+        assert state(session) is VisitState.PLANNED
+
+        drive.mend()
+        said: list[object] = []
+        session.changed.connect(said.append)
+        session.refused.connect(said.append)
+        assert not session.perform(FIRST)
+        changes, told = said
+        assert (changes.patients, changes.schedule) == ({"KET-001"}, True)
+        assert "was saved after all" in sentence_of(told)
+        assert state(session) is VisitState.DONE
+        session.close()
+
+
+def test_a_change_the_drive_refused_is_said_to_be_not_saved(
+    qtbot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with studies_on_it(monkeypatch) as drive:
+        session = Session(clock=lambda: NOW)
+        session.open(study_with("KET-001", path=tmp_path / "study.cdesk"), clock=lambda: NOW)
+        drive.break_at("sync", 1, for_ever=False)
+
+        with qtbot.waitSignal(session.refused) as refused, qtbot.assertNotEmitted(session.changed):
+            assert not session.perform(FIRST)
+
+        assert "nothing was saved" in sentence_of(refused.args[0])
+        assert state(session) is VisitState.PLANNED
+        assert session.perform(FIRST)
+        session.close()
 
 
 def test_opening_another_study_forgets_what_could_be_undone(qtbot, session: Session) -> None:

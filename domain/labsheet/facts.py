@@ -50,6 +50,11 @@ class Facts:
         return self.written.condition == "haemolysed"
 
     @property
+    def is_order_open(self) -> bool:
+        """Day and month of its date could be either."""
+        return self.date_problem is DateProblem.ORDER_UNSETTLED
+
+    @property
     def is_implausible(self) -> bool:
         """The value does not fit its unit but fits another one."""
         value, unit = self.written.value, self.unit

@@ -19,6 +19,8 @@ class Misfit(StrEnum):
     HEADING_MISSING = "heading_missing"
     """A heading of the mapping is nowhere in the row that has most of them."""
     HEADING_TWICE = "heading_twice"
+    NO_HEADINGS = "no_headings"
+    """The mapping was made for a sheet without headings, so that no sheet can be checked."""
     HEADING_NEW = "heading_new"
     """A heading the mapping does not know; it stays unread."""
 
@@ -53,6 +55,8 @@ def fit(mapping: Mapping, workbook: Workbook, vocabulary: Vocabulary) -> Fit:
     Layout, roles, units and laboratory stay as remembered; date order and decimal mark are
     read from the new sheet where it settles them.
     """
+    if not any(_is_read(use) for use in mapping.columns):
+        return Fit(mapping, (Difference(Misfit.NO_HEADINGS, mapping.sheet),))
     sheet = _sheet(mapping, workbook)
     if sheet is None:
         return Fit(mapping, (Difference(Misfit.SHEET_MISSING, mapping.sheet),))

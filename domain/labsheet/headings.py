@@ -11,7 +11,8 @@ from domain.labsheet.workbook import CellKind, Row, Sheet
 _ROWS_LOOKED_AT = 80
 _SHORTEST_WORD_WITHIN = 5
 _BRACKETS = re.compile(r"[\[(][^\[\]()]*[\])]")
-_EXACT, _BY_TEST, _WITHIN = 300, 200, 100
+EXACT, BY_TEST, _WITHIN = 300, 200, 100
+"""Strength of a heading that is a word for it, names a test, holds a word for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _heading(column: int, own: str, group: str, vocabulary: Vocabulary) -> Headi
     draw = vocabulary.draw_named(bare) or (vocabulary.draw_named(group) if own else "")
     copper = names_copper(text, vocabulary)
     other = not copper and _names_other_test(text, vocabulary)
-    if strength < _EXACT and (draw or vocabulary.copper.within(bare) or other):
+    if strength < EXACT and (draw or vocabulary.copper.within(bare) or other):
         role, strength = _role_by_test(bare, draw, vocabulary, other=other)
     elif role is Role.RESULT and other:
         role = Role.OTHER_TEST
@@ -136,7 +137,7 @@ def _role_by_name(bare: str, vocabulary: Vocabulary) -> tuple[Role, int]:
     best = Role.UNUSED, 0
     for role, words in vocabulary.headers:
         if words.same(bare):
-            strength = _EXACT + len(folded(bare))
+            strength = EXACT + len(folded(bare))
         else:
             word = words.within(bare)
             strength = _WITHIN + len(word) if len(word) >= _SHORTEST_WORD_WITHIN else 0
@@ -147,12 +148,12 @@ def _role_by_name(bare: str, vocabulary: Vocabulary) -> tuple[Role, int]:
 
 def _role_by_test(bare: str, draw: str, vocabulary: Vocabulary, *, other: bool) -> tuple[Role, int]:
     if other:
-        return Role.OTHER_TEST, _BY_TEST
+        return Role.OTHER_TEST, BY_TEST
     by_role = dict(vocabulary.headers)
     for role in (Role.COLLECTED, Role.TUBE):
         if draw and role in by_role and _has_word(bare, by_role[role].words):
-            return role, _BY_TEST
-    return Role.RESULT, _BY_TEST
+            return role, BY_TEST
+    return Role.RESULT, BY_TEST
 
 
 def _has_word(text: str, words: tuple[str, ...]) -> bool:

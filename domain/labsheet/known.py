@@ -56,6 +56,8 @@ class KnownStudy:
     today: date
     imported_files: tuple[tuple[str, str], ...] = ()
     """SHA-256 and name of files imported before and not undone."""
+    code_pattern: str = ""
+    """Of patient codes: each # is a digit; empty if not known."""
     state: str = field(default="", compare=False)
     """The hash of the study's last audit entry: the same means that nothing was written since."""
 

@@ -98,11 +98,40 @@ def order_shown_by(texts: list[str]) -> DateOrder:
     A first number above 12 is a day, a second number above 12 too; if no date or dates of
     both kinds show it, the order is unsettled and has to be asked for.
     """
-    slashed = [found for text in texts if (found := _SLASHED.fullmatch(plain_spaces(text)))]
+    slashed = _slashed(texts)
     if not slashed:
         return DateOrder.NOT_NEEDED
-    day_first = any(int(found["a"]) > 12 for found in slashed)
-    month_first = any(int(found["b"]) > 12 for found in slashed)
+    day_first = any(map(_shows_day_first, slashed))
+    month_first = any(map(_shows_month_first, slashed))
     if day_first == month_first:
         return DateOrder.UNSETTLED
     return DateOrder.DAY_FIRST if day_first else DateOrder.MONTH_FIRST
+
+
+def likelier_order(texts: list[str]) -> DateOrder:
+    """The order that more of the dates show; day first where none is ahead."""
+    slashed = _slashed(texts)
+    month_first = sum(map(_shows_month_first, slashed))
+    is_ahead = month_first > sum(map(_shows_day_first, slashed))
+    return DateOrder.MONTH_FIRST if is_ahead else DateOrder.DAY_FIRST
+
+
+def slashed_in(texts: list[str], *, order: DateOrder | None = None) -> list[str]:
+    """The dates with slashes or dashes among the texts; with `order`, those that show it."""
+    shows = {DateOrder.DAY_FIRST: _shows_day_first, DateOrder.MONTH_FIRST: _shows_month_first}
+    found = {" ".join(one[0].split()): one for one in _slashed(texts)}
+    if order is None:
+        return list(found)
+    return [text for text, one in found.items() if order in shows and shows[order](one)]
+
+
+def _slashed(texts: list[str]) -> list[re.Match[str]]:
+    return [found for text in texts if (found := _SLASHED.fullmatch(plain_spaces(text)))]
+
+
+def _shows_day_first(found: re.Match[str]) -> bool:
+    return int(found["a"]) > 12
+
+
+def _shows_month_first(found: re.Match[str]) -> bool:
+    return int(found["b"]) > 12

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from domain.labsheet.accepting import settled
+from domain.labsheet.asking import date_question
 from domain.labsheet.collecting import without_collecting
 from domain.labsheet.decisions import Decision
 from domain.labsheet.judging import Judge, Judged
@@ -13,7 +14,8 @@ from domain.labsheet.known import KnownStudy
 from domain.labsheet.layout import Extraction, extract
 from domain.labsheet.mapping import DateOrder, Mapping
 from domain.labsheet.matching import StudyIndex
-from domain.labsheet.questions import Asks, Question
+from domain.labsheet.moments import slashed_in
+from domain.labsheet.questions import Question
 from domain.labsheet.rows import IgnoredRow, PlannedRow, Reason, ResultToStore, RowStatus
 from domain.labsheet.vocabulary import Vocabulary
 from domain.labsheet.workbook import Workbook
@@ -137,7 +139,7 @@ def _plan(
         mapping=mapping,
         rows=rows,
         ignored=extraction.ignored,
-        needs=_needs(mapping, rows),
+        needs=_needs(mapping, judged),
         expected_but_absent=_absent(judged, known),
         decisions=decisions,
         imported_before=any(digest == sha256 for digest, _ in known.imported_files),
@@ -145,12 +147,12 @@ def _plan(
     )
 
 
-def _needs(mapping: Mapping, rows: tuple[PlannedRow, ...]) -> tuple[Question, ...]:
-    unsettled = any(row.why.reason is Reason.DATE_ORDER_UNSETTLED for row in rows)
+def _needs(mapping: Mapping, judged: list[Judged]) -> tuple[Question, ...]:
+    unsettled = any(one.row.why.reason is Reason.DATE_ORDER_UNSETTLED for one in judged)
     if mapping.date_order is not DateOrder.UNSETTLED and not unsettled:
         return ()
-    orders = DateOrder.DAY_FIRST.value, DateOrder.MONTH_FIRST.value
-    return (Question(Asks.DATE_ORDER, orders),)
+    cells = [one.facts.reading.collected for one in judged if one.facts.is_order_open]
+    return (date_question(slashed_in([cell.text for cell in cells if cell is not None])),)
 
 
 def _absent(judged: list[Judged], known: KnownStudy) -> tuple[AbsentDraw, ...]:

@@ -2,27 +2,37 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping as Looks
 from dataclasses import dataclass, replace
 
+from domain.labsheet.asking import open_questions
+from domain.labsheet.column_looks import ColumnLook, Looker
+from domain.labsheet.explaining import Seen, explained_as_seen, guess_of_sheet
+from domain.labsheet.guesses import Guess
 from domain.labsheet.headings import Heading, HeadingRow, heading_row_of, headings_at
+from domain.labsheet.known import KnownStudy
 from domain.labsheet.mapping import (
     ColumnUse,
-    DateOrder,
-    DecimalMark,
     Layout,
     Mapping,
     Role,
     UnitSource,
 )
-from domain.labsheet.moments import order_shown_by
 from domain.labsheet.pesel import holds_pesel
 from domain.labsheet.questions import Asks, Question
-from domain.labsheet.values import decimal_mark_of, plain_spaces, unit_within
+from domain.labsheet.settling import settled_by_values
+from domain.labsheet.values import plain_spaces, unit_within
 from domain.labsheet.vocabulary import Vocabulary
 from domain.labsheet.workbook import CellKind, Row, Sheet, Workbook
 
+_COULD_BE_PERSONAL = frozenset(
+    {Role.UNUSED, Role.PATIENT, Role.ORDER, Role.COLLECTED, Role.REPORTED, Role.MEASURED}
+)
+_MOST = 0.6
+"""Of a column's values, before they decide what it is."""
 _REPEATABLE = frozenset({Role.UNUSED, Role.PERSONAL, Role.OTHER_TEST})
 _SURE = 1200
+_ROWS_LOOKED_AT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +45,55 @@ class Understanding:
     needs: tuple[Question, ...] = ()
     sheets: tuple[str, ...] = ()
     """Sheets that look like results, the chosen one first."""
+    guesses: tuple[Guess, ...] = ()
+    """How sure each part of the mapping is, and what else the values of a column look like."""
 
 
-def guess(workbook: Workbook, vocabulary: Vocabulary) -> Understanding:
-    """Read the headings of all sheets and take the likeliest; never raises."""
+def guess(
+    workbook: Workbook, vocabulary: Vocabulary, known: KnownStudy | None = None
+) -> Understanding:
+    """Read the headings of all sheets and take the likeliest; never raises.
+
+    With `known`, patient codes and tube numbers of the study are recognised too: columns
+    whose heading says nothing are proposed by their values, and asked about.
+    """
     found = _readable(workbook, vocabulary)
     if not found:
-        return _nothing_recognised(workbook, vocabulary)
+        return _with_sheet(_by_values(workbook, vocabulary, known), workbook)
     best = max(found, key=lambda row: row.score)
     alike = [row for row in found if row.score >= best.score * 0.9]
     blocks = Role.PATIENT not in best.roles and Role.TUBE not in best.roles
     chosen = alike[0] if blocks else best
     sheet = workbook.sheet(chosen.sheet)
     assert sheet is not None
-    understood = guess_from(sheet, chosen, vocabulary)
+    understood = guess_from(sheet, chosen, vocabulary, known)
     needs = understood.needs
     others = tuple(row.sheet for row in alike if row.sheet != chosen.sheet)
     if others and not blocks:
         needs = (Question(Asks.SHEET, (chosen.sheet, *others)), *needs)
-    return replace(understood, needs=needs, sheets=(chosen.sheet, *others))
+    understood = replace(understood, needs=needs, sheets=(chosen.sheet, *others))
+    return _with_sheet(understood, workbook, () if blocks else others)
 
 
 def guess_with_heading(
-    workbook: Workbook, sheet_name: str, row_number: int, vocabulary: Vocabulary
+    workbook: Workbook,
+    sheet_name: str,
+    row_number: int,
+    vocabulary: Vocabulary,
+    known: KnownStudy | None = None,
 ) -> Understanding:
     """The same when a person has said which row of which sheet is the heading."""
     sheet = workbook.sheet(sheet_name) or workbook.sheets[0]
     row = sheet.row(row_number) or Row(row_number, ())
-    return guess_from(sheet, headings_at(sheet, row, vocabulary), vocabulary)
+    understood = guess_from(sheet, headings_at(sheet, row, vocabulary), vocabulary, known)
+    return _with_sheet(understood, workbook)
+
+
+def _with_sheet(
+    understood: Understanding, workbook: Workbook, alike: tuple[str, ...] = ()
+) -> Understanding:
+    sheet = guess_of_sheet(understood.mapping, workbook, alike)
+    return replace(understood, guesses=(sheet, *understood.guesses))
 
 
 def _readable(workbook: Workbook, vocabulary: Vocabulary) -> list[HeadingRow]:
@@ -74,10 +105,14 @@ def _readable(workbook: Workbook, vocabulary: Vocabulary) -> list[HeadingRow]:
     return []
 
 
-def guess_from(sheet: Sheet, row: HeadingRow, vocabulary: Vocabulary) -> Understanding:
+def guess_from(
+    sheet: Sheet, row: HeadingRow, vocabulary: Vocabulary, known: KnownStudy | None = None
+) -> Understanding:
     """Decide layout, units, dates and decimals from one heading row and what is below it."""
-    body = [below for below in sheet.rows if below.number > row.rows[-1]]
-    headings = _one_column_a_role(_with_values_seen(row.headings, body))
+    last = max(row.rows, default=0)
+    body = [below for below in sheet.rows if below.number > last]
+    looks = Looker(vocabulary, known).columns(body)
+    headings = _one_column_a_role(_with_values_seen(row.headings, body, looks))
     layout = _layout(headings)
     unit, source = _unit(sheet, row, headings, vocabulary)
     columns = tuple(
@@ -88,51 +123,41 @@ def guess_from(sheet: Sheet, row: HeadingRow, vocabulary: Vocabulary) -> Underst
         header_rows=row.rows,
         layout=layout,
         columns=columns,
-        date_order=order_shown_by(
-            _texts(body, headings, Role.COLLECTED, Role.REPORTED, Role.MEASURED)
-        ),
-        decimal=decimal_mark_of(_texts(body, headings, Role.RESULT, Role.RANGE)),
         unit=unit,
         unit_source=source,
     )
+    mapping = settled_by_values(mapping, sheet)
     strength = min(row.score / _SURE, 1.0) if row.can_be_read else 0.0
-    return Understanding(mapping, strength, _open_questions(mapping, row), (sheet.name,))
+    seen = Seen({heading.column: heading for heading in row.headings}, looks, tuple(body))
+    needs = open_questions(mapping, seen)
+    return Understanding(mapping, strength, needs, (sheet.name,), explained_as_seen(mapping, seen))
 
 
-def _open_questions(mapping: Mapping, row: HeadingRow) -> tuple[Question, ...]:
-    asked: list[Question] = []
-    roles = {use.role for use in mapping.columns}
-    if mapping.layout is Layout.LONG and not roles & {Role.PATIENT, Role.TUBE}:
-        asked.append(Question(Asks.PATIENT_COLUMN, ()))
-    results = [
-        heading for heading in row.headings if heading.role is Role.RESULT and heading.names_copper
-    ]
-    if mapping.layout is not Layout.WIDE and len(results) > 1:
-        letters = tuple(ColumnUse(heading.column, heading.role).letters for heading in results)
-        asked.append(Question(Asks.RESULT_COLUMN, letters))
-    if mapping.date_order is DateOrder.UNSETTLED:
-        asked.append(
-            Question(Asks.DATE_ORDER, (DateOrder.DAY_FIRST.value, DateOrder.MONTH_FIRST.value))
-        )
-    return tuple(asked)
-
-
-def _with_values_seen(headings: tuple[Heading, ...], body: list[Row]) -> tuple[Heading, ...]:
-    """Columns of PESEL numbers or of names are personal, whatever their heading."""
+def _with_values_seen(
+    headings: tuple[Heading, ...], body: list[Row], looks: Looks[int, ColumnLook]
+) -> tuple[Heading, ...]:
+    """Columns of PESEL numbers, names or birth dates are personal, whatever their heading."""
     filled, pesels = Counter[int](), Counter[int]()
     for row in body:
         for cell in row.cells:
             filled[cell.column] += 1
             if len(cell.text) >= 11 and holds_pesel(cell.text):
                 pesels[cell.column] += 1
-    seen: list[Heading] = []
+    personal = {column for column, count in pesels.items() if count * 2 > filled[column]}
+    named = {heading.column: heading for heading in headings}
+    for column, look in looks.items():
+        role = named[column].role if column in named else Role.UNUSED
+        if role in _COULD_BE_PERSONAL and look.share(Role.PERSONAL) >= _MOST:
+            personal.add(column)
     for heading in headings:
-        personal = pesels[heading.column] * 2 > filled[heading.column]
         if heading.role is Role.PATIENT:
             texts = (plain_spaces(row.text_at(heading.column)) for row in body)
-            personal = personal or _are_names([text for text in texts if text])
-        seen.append(replace(heading, role=Role.PERSONAL) if personal else heading)
-    return tuple(seen)
+            personal |= {heading.column} if _are_names([text for text in texts if text]) else set()
+    named |= {column: Heading(column, "") for column in personal if column not in named}
+    return tuple(
+        replace(named[column], role=Role.PERSONAL, draw="") if column in personal else named[column]
+        for column in sorted(named)
+    )
 
 
 def _are_names(texts: list[str]) -> bool:
@@ -187,7 +212,7 @@ def _unit(
     if units and all(units):
         return units[0], UnitSource.HEADER
     for above in sheet.rows:
-        if above.number >= row.rows[0]:
+        if not row.rows or above.number >= row.rows[0]:
             break
         for cell in above.cells:
             unit = unit_within(cell.text) if cell.kind is CellKind.TEXT else ""
@@ -196,20 +221,36 @@ def _unit(
     return "", UnitSource.NOWHERE
 
 
-def _texts(body: list[Row], headings: tuple[Heading, ...], *roles: Role) -> list[str]:
-    columns = [heading.column for heading in headings if heading.role in roles]
-    cells = [cell for row in body for column in columns if (cell := row.at(column))]
-    return [cell.text for cell in cells if cell.kind is CellKind.TEXT]
-
-
-def _nothing_recognised(workbook: Workbook, vocabulary: Vocabulary) -> Understanding:
+def _by_values(
+    workbook: Workbook, vocabulary: Vocabulary, known: KnownStudy | None
+) -> Understanding:
+    """The sheet whose rows look like results, with the row above them as heading if it is one."""
     shown = [sheet for sheet in workbook.sheets if not sheet.hidden and sheet.rows]
+    for sheet in shown:
+        row = _above_values(sheet, vocabulary, Looker(vocabulary, known))
+        if row is not None:
+            return replace(guess_from(sheet, row, vocabulary, known), confidence=0.0)
     sheet = max(shown or workbook.sheets, key=lambda one: sum(len(row.cells) for row in one.rows))
     row = next((row for row in sheet.rows if len(row.cells) > 1), None)
-    needs = (Question(Asks.PATIENT_COLUMN, ()), Question(Asks.RESULT_COLUMN, ()))
-    if row is None:
-        number = sheet.rows[0].number if sheet.rows else 1
-        empty = Mapping(sheet.name, (number,), Layout.LONG, (), decimal=DecimalMark.NOT_NEEDED)
-        return Understanding(empty, 0.0, needs, (sheet.name,))
-    understood = guess_from(sheet, headings_at(sheet, row, vocabulary), vocabulary)
-    return replace(understood, confidence=0.0, needs=needs)
+    row = row or Row(sheet.rows[0].number if sheet.rows else 1, ())
+    understood = guess_from(sheet, headings_at(sheet, row, vocabulary), vocabulary, known)
+    return replace(understood, confidence=0.0)
+
+
+def _above_values(sheet: Sheet, vocabulary: Vocabulary, looker: Looker) -> HeadingRow | None:
+    """The heading over the first row that holds values; one without rows if there is none."""
+    above: Row | None = None
+    for row in sheet.rows[:_ROWS_LOOKED_AT]:
+        if len(row.cells) > 1 and looker.is_data(row):
+            break
+        above = row
+    else:
+        return None
+    if above is not None and _could_be_headings(above, row):
+        return headings_at(sheet, above, vocabulary)
+    return HeadingRow(sheet.name, (), tuple(Heading(cell.column, "") for cell in row.cells))
+
+
+def _could_be_headings(above: Row, first: Row) -> bool:
+    texts = all(cell.kind is CellKind.TEXT for cell in above.cells)
+    return texts and len(above.cells) >= 2 and len(above.cells) * 2 >= len(first.cells)

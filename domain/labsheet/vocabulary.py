@@ -124,6 +124,19 @@ class Vocabulary:
             return ""
         return next((code for code, words in self.conditions if words.within(text)), "")
 
+    def knows(self, text: str) -> bool:
+        """The text holds a word that laboratories use for something of theirs."""
+        known = (
+            *(words for _, words in self.headers),
+            self.controls,
+            self.patient_samples,
+            self.summaries,
+            self.sign_offs,
+            self.not_ready,
+            *(words for _, words in self.conditions),
+        )
+        return bool(self.draw_named(text)) or any(words.within(text) for words in known)
+
     def draw_named(self, text: str) -> str:
         """The code of the draw the text names (baseline, inf3, post …); empty if none."""
         plain = folded(text)

@@ -223,6 +223,7 @@ class Contents:
             ),
             today,
             tuple((record.sha256, record.file) for record in self.imports()),
+            protocol.code_pattern,
             state=head(self._connection).hash,
         )
 

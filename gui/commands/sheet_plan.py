@@ -4,7 +4,8 @@ A mapping file is a JSON object. Any of these keys corrects what was understood,
 stays as guessed: `sheet`, `header_rows` (list; the first counts), `layout`, `columns`
 (`{"patient": "A", "result": "F"}` or the list of a remembered mapping), `date_order`,
 `decimal`, `unit` (as the laboratory means it), `lab`, and the answers to questions:
-`result_column`, `patient_column` (letters).
+`result_column`, `patient_column`, `tube_column`, `collected_column`, `unit_column` (letters, or
+`-` for none of them).
 """
 
 from collections.abc import Mapping as Table
@@ -14,11 +15,12 @@ from typing import cast
 
 from domain.labsheet.known import KnownStudy
 from domain.labsheet.mapping import Mapping, MappingInvalid, Role
+from domain.labsheet.questions import COLUMN_ASKED, NONE_OF_THEM
 from domain.labsheet.reading import Cancel
 from domain.labsheet.workbook import column_number
 from gui.labimport.sheet_check import SheetCheck, open_check
 
-_COLUMN_ANSWERS = {"result_column": Role.RESULT, "patient_column": Role.PATIENT}
+_COLUMN_ANSWERS = {asks.value: role for asks, role in COLUMN_ASKED.items()}
 _KEYS = frozenset(
     {"sheet", "header_rows", "layout", "columns", "date_order", "decimal", "unit",
      "unit_source", "lab", *_COLUMN_ANSWERS}
@@ -79,7 +81,7 @@ def _corrected(mapping: Mapping, answers: Table[str, object]) -> Mapping:
     if isinstance(roles, dict):
         mapping = _with_columns(mapping, cast("dict[str, object]", roles))
     for answer, role in _COLUMN_ANSWERS.items():
-        if answer in answers:
+        if answers.get(answer, NONE_OF_THEM) != NONE_OF_THEM:
             mapping = _with_role(mapping, role, answers[answer], answer)
     if unit is None:
         return mapping

@@ -10,10 +10,11 @@ from typing import Self
 from domain.labsheet.decisions import Decision
 from domain.labsheet.fitting import Difference, Fit, Misfit, fit
 from domain.labsheet.known import KnownStudy
-from domain.labsheet.mapping import DateOrder, Mapping, Role
+from domain.labsheet.mapping import DateOrder, Mapping
 from domain.labsheet.plan import ImportPlan, plan_import
-from domain.labsheet.questions import Asks, Question
+from domain.labsheet.questions import COLUMN_ASKED, NONE_OF_THEM, Asks, Question
 from domain.labsheet.reading import Cancel, read_workbook
+from domain.labsheet.settling import with_column_said
 from domain.labsheet.understanding import Understanding, guess, guess_with_heading
 from domain.labsheet.vocabulary import Vocabulary
 from domain.labsheet.workbook import Sheet, Workbook, column_number
@@ -89,8 +90,7 @@ class SheetCheck:
 
     def with_columns(self, mapping: Mapping) -> Self:
         """A person has looked at the columns: questions about columns are answered by them."""
-        columns = {Asks.RESULT_COLUMN: Role.RESULT, Asks.PATIENT_COLUMN: Role.PATIENT}
-        told = {asks for asks, role in columns.items() if mapping.columns_of(role)}
+        told = {asks for asks, role in COLUMN_ASKED.items() if mapping.columns_of(role)}
         return replace(self, answered=self.answered | told).mapped(mapping)
 
     def answers(self, question: Question, choice: str) -> Self:
@@ -101,12 +101,12 @@ class SheetCheck:
                 return answered.read_from(choice, self._heading_row_of(choice))
             case Asks.DATE_ORDER:
                 return answered.mapped(replace(self.mapping, date_order=DateOrder(choice)))
-            case Asks.RESULT_COLUMN | Asks.PATIENT_COLUMN:
-                role = Role.RESULT if question.asks is Asks.RESULT_COLUMN else Role.PATIENT
-                mapping = self.mapping
-                for use in mapping.columns_of(role):
-                    mapping = mapping.with_role(use.column, Role.UNUSED)
-                return answered.mapped(mapping.with_role(column_number(choice), role))
+            case _ if choice == NONE_OF_THEM:
+                return answered
+            case _:
+                role = COLUMN_ASKED[question.asks]
+                column = column_number(choice)
+                return answered.mapped(with_column_said(self.mapping, self.sheet, role, column))
 
     def known_again(self, known: KnownStudy) -> Self:
         """The same against the study as it stands now."""
@@ -114,7 +114,7 @@ class SheetCheck:
 
     def read_from(self, sheet: str, heading_row: int) -> Self:
         """With the heading where a person says it is; columns are guessed again."""
-        understood = guess_with_heading(self.workbook, sheet, heading_row, self.words)
+        understood = guess_with_heading(self.workbook, sheet, heading_row, self.words, self.known)
         mapping = replace(understood.mapping, lab=self.lab)
         again = replace(
             self, understanding=understood, remembered_lab="", differs_from="", differences=()
@@ -129,7 +129,7 @@ class SheetCheck:
         sheet = self.workbook.sheet(name)
         if sheet is None or not sheet.rows:
             return 1
-        alone = guess(replace(self.workbook, sheets=(sheet,)), self.words)
+        alone = guess(replace(self.workbook, sheets=(sheet,)), self.words, self.known)
         return alone.mapping.header_rows[0] if alone.mapping.header_rows else 1
 
     def _planned(self, mapping: Mapping, known: KnownStudy) -> Self:
@@ -150,7 +150,7 @@ def open_check(
     """Read, understand and plan a file; raises SheetRefused. Runs on a worker thread."""
     workbook = read_workbook(path, cancel=cancel)
     words = vocabulary()
-    understood = guess(workbook, words)
+    understood = guess(workbook, words, known)
     lab, best = _remembered_fit(workbook, remembered, words)
     if best is None or not best.is_usable:
         plan = plan_import(workbook, understood.mapping, known, words)

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.labsheet.fitting import Difference, Misfit
 from domain.labsheet.mapping import DateOrder, DecimalMark, Layout, Mapping, Role, UnitSource
-from domain.labsheet.questions import Asks
+from domain.labsheet.questions import NONE_OF_THEM, Asks
 from gui.words import dates, visits
 from gui.words.language import _, ngettext, pgettext
 
@@ -93,6 +93,9 @@ def question(of: Asks) -> str:
         Asks.SHEET: _("Several sheets look like results. Which one is it?"),
         Asks.RESULT_COLUMN: _("Which column holds the copper result?"),
         Asks.PATIENT_COLUMN: _("Which column holds the patient’s code?"),
+        Asks.TUBE_COLUMN: _("Does one of these columns hold the tube number?"),
+        Asks.COLLECTED_COLUMN: _("Does one of these columns hold the date of collection?"),
+        Asks.UNIT_COLUMN: _("Does one of these columns hold the unit?"),
         Asks.DATE_ORDER: _("Does the day or the month come first in the dates?"),
     }[of]
 
@@ -104,6 +107,8 @@ def choice(asks: Asks, value: str) -> str:
         return first.get(DateOrder(value), _("The month (12/31/2026)"))
     if asks is Asks.SHEET:
         return _("Sheet “{name}”").format(name=value)
+    if value == NONE_OF_THEM:
+        return _("None of them")
     return _("Column {letters}").format(letters=value)
 
 
@@ -140,6 +145,7 @@ def differences(lab: str, found: Sequence[Difference]) -> str:
         Misfit.SHEET_MISSING: _("the sheet “{name}” is missing"),
         Misfit.HEADING_MISSING: _("“{name}” is missing"),
         Misfit.HEADING_TWICE: _("“{name}” stands there twice"),
+        Misfit.NO_HEADINGS: _("the remembered sheet had no headings"),
         Misfit.HEADING_NEW: _("“{name}” is new and not read"),
     }
     told = "; ".join(named[one.misfit].format(name=one.name) for one in found)

@@ -9,7 +9,7 @@ from domain.labsheet.fitting import Misfit, fit
 from domain.labsheet.limits import Limits
 from domain.labsheet.mapping import Mapping, MappingInvalid, Role, UnitSource
 from domain.labsheet.opening import open_workbook
-from domain.labsheet.plan import Asks
+from domain.labsheet.questions import Asks
 from domain.labsheet.understanding import guess, guess_with_heading
 from domain.labsheet.workbook import Cell, CellKind, Container, Row, Sheet, Workbook
 from tests.domain.labsheet.sheets import FOLDER, vocabulary

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,15 @@ class Place:
     detail: str = ""
     """What else a screen understands: a query's number, an import, a settings tab."""
 
+    @property
+    def to_return_to(self) -> Place:
+        """The same place without what was to be done there: going back does it not again."""
+        return replace(self, detail="") if self.detail in ERRANDS else self
+
+
+ERRANDS = frozenset({"move", "print", "labels", "find"})
+"""Details that start something on the screen, rather than name a part of it."""
+
 
 class Navigator(QObject):
     """Handed to every screen; the window follows what is asked, and remembers the way back."""
@@ -54,8 +63,8 @@ class Navigator(QObject):
         return self._way[-1] if self._way else None
 
     def go(self, place: Place) -> None:
-        if place != self.current:
-            self._way.append(place)
+        if place.to_return_to != self.current:
+            self._way.append(place.to_return_to)
         self.asked.emit(place)
 
     def back(self) -> None:

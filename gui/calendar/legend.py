@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from domain.visits import Status, VisitKind
 from gui.theme import app_theme
-from gui.widgets.glyphs import Glyph, paint_glyph
+from gui.widgets.glyphs import Glyph, Look, paint_glyph
 from gui.words import visits
 from gui.words.language import _
 
 _LINE = 24
 _GAP = 12
 _MARK = 22
+Entries = tuple[tuple[Glyph, str], ...]
 
 
 class Legend(QWidget):
@@ -29,12 +30,17 @@ class Legend(QWidget):
             (Glyph(kind, Status.PLANNED), visits.kind(kind))
             for kind in (VisitKind.INFUSION, VisitKind.DRAW, VisitKind.RATING)
         )
-        self._statuses = tuple(
-            (Glyph(VisitKind.DRAW, status), words) for status, words in _status_words()
-        )
+        self._statuses: Entries = ()
+        self.explain_move(is_previewed=False)
+        app_theme().changed.connect(self.updateGeometry)
+
+    def explain_move(self, *, is_previewed: bool) -> None:
+        """Old and new places while a move is previewed; else how a visit can stand."""
+        self._statuses = _places_of_a_move() if is_previewed else _statuses()
         spoken = ", ".join(words for _glyph, words in (*self._kinds, *self._statuses))
         self.setAccessibleName(_("Legend: {marks}").format(marks=spoken))
-        app_theme().changed.connect(self.updateGeometry)
+        self.updateGeometry()
+        self.update()
 
     def _places(self, width: int) -> Iterator[tuple[QRectF, Glyph, str, bool]]:
         """Each entry's rectangle, filled line by line."""
@@ -91,8 +97,21 @@ class Legend(QWidget):
         painter.drawLine(QPointF(x, middle - theme.px(8)), QPointF(x, middle + theme.px(8)))
 
 
-def _status_words() -> tuple[tuple[Status, str], ...]:
+def _places_of_a_move() -> Entries:
     return (
+        (
+            Glyph(VisitKind.INFUSION, Status.PLANNED, look=Look.OLD_PLACE),
+            _("Old place (dashed)"),
+        ),
+        (
+            Glyph(VisitKind.INFUSION, Status.PLANNED, look=Look.NEW_PLACE),
+            _("New place (tinted)"),
+        ),
+    )
+
+
+def _statuses() -> Entries:
+    words = (
         (Status.PLANNED, visits.status(Status.PLANNED)),
         (Status.DUE_TODAY, visits.status(Status.DUE_TODAY)),
         (Status.LATE, _("Late, window open")),
@@ -102,3 +121,4 @@ def _status_words() -> tuple[tuple[Status, str], ...]:
         (Status.DONE_OUT_OF_WINDOW, _("Done out of window")),
         (Status.MISSED, visits.status(Status.MISSED)),
     )
+    return tuple((Glyph(VisitKind.DRAW, status), word) for status, word in words)

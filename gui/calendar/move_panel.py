@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from domain.changes import Changes
 from domain.move_edits import MoveInfusion
 from domain.move_plan import MoveOptions, MovePlan, Policy
-from domain.visits import Infusion, VisitKey
+from domain.visits import Infusion, Status, VisitKey, VisitKind
 from gui.calendar.event_actions import can_move
 from gui.calendar.move_summary import MoveSummary
 from gui.session import Session
@@ -26,6 +26,7 @@ from gui.theme import app_theme
 from gui.widgets.buttons import IconButton, PlainButton, PrimaryButton
 from gui.widgets.card import Card, Line
 from gui.widgets.day_field import DayEdit
+from gui.widgets.glyphs import Glyph, GlyphMark
 from gui.widgets.label import Label
 from gui.widgets.message_bar import announce
 from gui.words import dates, visits
@@ -33,8 +34,10 @@ from gui.words import moves as words
 from gui.words.language import _
 from gui.words.reasons import reason
 
-_WIDTH = 392
+_WIDTH = 404
 _AHEAD = timedelta(days=60)
+_STEPS = {Qt.Key.Key_Left.value: -1, Qt.Key.Key_Right.value: 1}
+"""With Alt: a day earlier or later."""
 
 
 class MovePanel(Card):
@@ -42,12 +45,15 @@ class MovePanel(Card):
 
     closed = Signal()
     """The user is done, or changed their mind."""
+    planned = Signal(object)
+    """Another `MovePlan` is shown, or None where the day is refused."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(kind="side", margin=16, spacing=8, parent=parent)
         self._session = session
         self._key: VisitKey | None = None
         self._options: MoveOptions | None = None
+        self._mark = GlyphMark(Glyph(VisitKind.INFUSION, Status.PLANNED), 1.1)
         self._title = Label("", "card-title", wraps=True)
         self._from = Label("", "strong")
         self.day = DayEdit(session.today(), _("Move to"))
@@ -74,6 +80,11 @@ class MovePanel(Card):
         return self._options.plan(self.policy) if self._options is not None else None
 
     @property
+    def key(self) -> VisitKey | None:
+        """The infusion to be moved, while there is one."""
+        return self._key
+
+    @property
     def policy(self) -> Policy:
         return list(Policy)[self._group.checkedId()]
 
@@ -82,9 +93,10 @@ class MovePanel(Card):
         """Why the day cannot be taken at all; empty where it can."""
         return self._refused.text()
 
-    def begin(self, infusion: Infusion) -> None:
-        """Preview moving `infusion`; the next legal day is suggested."""
+    def begin(self, infusion: Infusion, to: date | None = None) -> None:
+        """Preview moving `infusion` to a day; else the next legal day is suggested."""
         self._key = infusion.key
+        self._mark.show_glyph(Glyph(infusion.key.kind, Status.PLANNED, infusion.key.code))
         self._title.setText(
             _("Move {visit} – {patient}").format(
                 visit=visits.visit_in_sentence(infusion), patient=infusion.patient
@@ -98,10 +110,10 @@ class MovePanel(Card):
         self.note.clear()
         self._group.button(0).setChecked(True)
         self.day.blockSignals(True)
-        self.day.set_day(self._suggested(infusion))
+        self.day.set_day(to or self._suggested(infusion))
         self.day.blockSignals(False)
-        self._plan()
         self.show()
+        self._plan()
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_panel(self) -> None:
@@ -155,6 +167,7 @@ class MovePanel(Card):
         self.summary.show_plan(plan, self._session.study.days)
         self.apply.setText(words.move_button(len(plan.changes)) if plan else _("Move"))
         self._show_ready()
+        self.planned.emit(plan)
         announce(self, words.change_count(len(plan.changes)) if plan else self.refusal)
 
     def _show_ready(self) -> None:
@@ -204,6 +217,8 @@ class MovePanel(Card):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._mark)
         top.addWidget(self._title, 1)
         close = IconButton("x", _("Close without moving"), bare=True)
         close.clicked.connect(self.close_panel)
@@ -217,7 +232,7 @@ class MovePanel(Card):
         inside.setProperty("scrolled", True)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(4)
+        column.setSpacing(2)
         column.addWidget(self._refused)
         column.addWidget(Label(_("Later visits"), "strong"))
         for number, (policy, button) in enumerate(self.policies.items()):
@@ -256,17 +271,25 @@ class MovePanel(Card):
         )
         self.body.addLayout(buttons)
 
+    def wants(self, event: QKeyEvent) -> bool:
+        """Whether this key belongs to the preview, wherever in the calendar the focus is."""
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        is_step = alt and event.key() in _STEPS
+        return is_step or event.key() == Qt.Key.Key_Escape or _applies(event)
+
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        modifiers = event.modifiers()
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        elif is_enter and modifiers & Qt.KeyboardModifier.ControlModifier:
-            self._apply()
-        elif step is not None and modifiers & Qt.KeyboardModifier.AltModifier:
-            self._step_day(step)
-        else:
+        if not self.wants(event):
             super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        elif event.key() in _STEPS:
+            self._step_day(_STEPS[event.key()])
+        else:
+            self._apply()
+
+
+def _applies(event: QKeyEvent) -> bool:
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return is_enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -46,10 +46,13 @@ def _filled(plan: MovePlan, days: CalendarDays) -> QWidget:
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(6)
-    column.addWidget(Label(words.change_count(len(plan.changes)), "strong"))
-    told = words.stays(plan.stays)
-    if told:
-        column.addWidget(Label(told, "small", "secondary", wraps=True))
+    head = QHBoxLayout()
+    head.setSpacing(12)
+    head.addWidget(Label(words.change_count(len(plan.changes)), "strong"))
+    told = Label(words.stays(plan.stays), "small", "secondary", wraps=True)
+    told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    head.addWidget(told, 1)
+    column.addLayout(head)
     column.addLayout(_table(plan))
     column.addSpacing(6)
     column.addWidget(Label(_("Protocol check"), "strong"))
@@ -62,7 +65,7 @@ def _table(plan: MovePlan) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(8)
     grid.setVerticalSpacing(5)
-    for column, share in ((1, 3), (2, 3), (3, 3)):
+    for column, share in ((1, 2), (2, 3), (3, 3)):
         grid.setColumnStretch(column, share)
     for column, head in enumerate((_("Visit"), _("Now"), _("After")), start=1):
         grid.addWidget(Label(head, "small-strong", "secondary"), 0, column)

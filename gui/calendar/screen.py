@@ -2,15 +2,15 @@
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from domain.changes import Changes
-from domain.visits import Infusion
+from domain.visits import Infusion, VisitKey
 from gui.calendar.cohort import Shown
 from gui.calendar.details_bar import DetailsBar
-from gui.calendar.event_actions import can_move
 from gui.calendar.month_pane import MonthPane
 from gui.calendar.move_panel import MovePanel
+from gui.calendar.moving import Moving
 from gui.calendar.one_patient_pane import OnePatientPane
 from gui.calendar.pane import CalendarPane
 from gui.calendar.timeline_model import TimelineModel
@@ -52,16 +52,24 @@ class CalendarScreen(Screen):
         self.month: MonthPane | None = None
         self.one_patient: OnePatientPane | None = None
         self.details = DetailsBar(session, prompter)
-        self.move_panel = MovePanel(session)
+        self.moving = Moving(session, self.timeline, self.toolbar)
+        self._view_before = View.TIMELINE
         self._panes = QStackedWidget()
-        self.page.addWidget(header)
-        self.page.addWidget(self.toolbar.second_row)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(self.page.spacing())
+        for widget in (
+            header,
+            self.toolbar.second_row,
+            self._panes,
+            self.moving.note,
+            self.details,
+        ):
+            self._column.addWidget(widget, 1 if widget is self._panes else 0)
         beside = QHBoxLayout()
-        beside.setSpacing(12)
-        beside.addWidget(self._panes, 1)
+        beside.setSpacing(0)
+        beside.addLayout(self._column, 1)
         beside.addWidget(self.move_panel)
-        self.page.addLayout(beside, 1)
-        self.page.addWidget(self.details)
+        self.page.addLayout(beside)
         self._midnight = QTimer(self, interval=_A_MINUTE)
         self._connect()
         self._add(self.timeline)
@@ -78,6 +86,16 @@ class CalendarScreen(Screen):
         shown = self._panes.currentWidget()
         assert isinstance(shown, CalendarPane)
         return shown
+
+    @property
+    def shown_view(self) -> View:
+        if self.pane is self.timeline:
+            return View.TIMELINE
+        return View.MONTH if self.pane is self.month else View.ONE_PATIENT
+
+    @property
+    def move_panel(self) -> MovePanel:
+        return self.moving.panel
 
     @property
     def view(self) -> TimelineView:
@@ -106,8 +124,9 @@ class CalendarScreen(Screen):
         self._midnight.timeout.connect(self._check_day)
         self._midnight.start()
         self.details.left.connect(self.take_focus)
-        self.details.move_asked.connect(self.begin_move)
-        self.move_panel.closed.connect(self._end_move)
+        self.details.move_asked.connect(self.moving.begin)
+        self.moving.begun.connect(self._make_room_for_move)
+        self.moving.ended.connect(self._end_move)
         self.details.patient_asked.connect(self._open_patient)
         self._session.changed.connect(self._show_changes)
 
@@ -125,15 +144,26 @@ class CalendarScreen(Screen):
         self.say_context(pane.context)
         pane.take_focus()
 
-    def begin_move(self, infusion: Infusion) -> None:
-        """Open the preview of moving `infusion`; the details make room for it."""
+    def _make_room_for_move(self) -> None:
+        """The preview is shown in the timeline, in place of the details."""
+        self._view_before = self.shown_view
+        if self.pane is not self.timeline:
+            self.show_view(View.TIMELINE)
+        self.toolbar.views.setEnabled(False)
         self.details.hide()
-        self.move_panel.begin(infusion)
+        self.moving.note.show()
+        self._fit_toolbar()
         self.say_context(_("Preview: nothing saved yet"))
 
-    def _end_move(self) -> None:
+    def _end_move(self, key: VisitKey) -> None:
+        self.moving.note.hide()
         self.details.show()
-        self.say_context(self.pane.context)
+        self.toolbar.views.setEnabled(True)
+        self._fit_toolbar()
+        if self._session.is_open:
+            self.timeline.show_visit(key)
+            self.show_view(self._view_before)
+            self.say_context(self.pane.context)
         self.take_focus()
 
     def find_patient(self) -> None:
@@ -162,8 +192,8 @@ class CalendarScreen(Screen):
             return
         self.pane.show_visit(place.visit)
         visit = self._session.study.visit(place.visit)
-        if isinstance(visit, Infusion) and can_move(visit):
-            self.begin_move(visit)
+        if isinstance(visit, Infusion):
+            self.moving.begin(visit)
 
     def _ask_move(self) -> None:
         if not self.details.ask_move():
@@ -188,12 +218,19 @@ class CalendarScreen(Screen):
     def _add(self, pane: CalendarPane) -> None:
         self._panes.addWidget(pane)
         pane.event_chosen.connect(self._show_event)
-        pane.details_asked.connect(self.details.take_focus)
+        pane.details_asked.connect(self._act_on_current)
         pane.enrol_asked.connect(self._enrol)
         pane.context_said.connect(self._say_of_pane)
 
+    def _act_on_current(self) -> None:
+        """Enter: the actions of the visit; while a move is previewed, this day."""
+        if self.moving.is_active:
+            self.moving.choose_cell()
+        else:
+            self.details.take_focus()
+
     def _say_of_pane(self, context: str) -> None:
-        if self.sender() is self.pane:
+        if self.sender() is self.pane and not self.moving.is_active:
             self.say_context(context)
 
     def _show_event(self, event: Event | None, row: TimelineRow | None) -> None:
@@ -255,18 +292,23 @@ class CalendarScreen(Screen):
     def event(self, event: QEvent) -> bool:
         """Here Ctrl+F searches the calendar, before the window's own command sees it."""
         is_override = event.type() is QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and _is_find(event):
+        if is_override and isinstance(event, QKeyEvent) and self._wants(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_find(event):
+        if self.moving.is_active and self.move_panel.wants(event):
+            self.move_panel.keyPressEvent(event)
+        elif _is_find(event):
             self.find_patient()
         elif event.key() == Qt.Key.Key_F2:
             self._ask_move()
         else:
             super().keyPressEvent(event)
+
+    def _wants(self, event: QKeyEvent) -> bool:
+        return _is_find(event) or (self.moving.is_active and self.move_panel.wants(event))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -276,8 +318,13 @@ class CalendarScreen(Screen):
         """Six weeks need the width, so the sides are narrower than elsewhere."""
         super().resizeEvent(event)
         _left, top, _right, bottom = page_margins(self.width())
-        self.page.setContentsMargins(_SIDE_MARGIN, top, _SIDE_MARGIN, bottom)
-        self.toolbar.fit(self.width() - 2 * _SIDE_MARGIN)
+        self.page.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(_SIDE_MARGIN, top, _SIDE_MARGIN, bottom)
+        self._fit_toolbar()
+
+    def _fit_toolbar(self) -> None:
+        beside = self.move_panel.width() if self.moving.is_active else 0
+        self.toolbar.fit(self.width() - beside - 2 * _SIDE_MARGIN)
 
 
 def _is_find(event: QKeyEvent) -> bool:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from domain.visits import VisitKey
 from gui.calendar.glyph_stamps import GlyphStamps
-from gui.calendar.timeline_layout import Mark, marks
+from gui.calendar.timeline_layout import DIMMED, Mark, marks
 from gui.calendar.timeline_model import TimelineModel
 from gui.theme import app_theme
 from gui.widgets.glyphs import glyph_extent
@@ -41,8 +41,13 @@ class TimelineDelegate(QStyledItemDelegate):
         placed = marks(events, cell)
         if is_current:
             self._paint_ring(painter, cell, placed)
+        is_dimmed = self._model.is_dimmed(index.row())
+        if is_dimmed:
+            painter.setOpacity(DIMMED)
         for mark in placed:
             self._stamps.paint(painter, mark.center, mark.event.glyph, mark.scale)
+        if is_dimmed:
+            painter.setOpacity(1)
 
     def _paint_ring(self, painter: QPainter, cell: QRectF, placed: tuple[Mark, ...]) -> None:
         colors = app_theme().colors

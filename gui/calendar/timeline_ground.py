@@ -5,7 +5,8 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QTableView
 
 from domain.calendar_days import DayOff
-from gui.calendar.timeline_layout import DAY_WIDTH, ROW_HEIGHT, WHISKER_INSET
+from gui.calendar.move_rows import Side
+from gui.calendar.timeline_layout import DAY_WIDTH, DIMMED, ROW_HEIGHT, WHISKER_INSET
 from gui.calendar.timeline_model import TimelineModel
 from gui.calendar.timeline_rows import TimelineRow
 from gui.colors import Colors
@@ -28,8 +29,23 @@ def paint_ground(view: QTableView, model: TimelineModel, painter: QPainter, area
         bottom = view.rowViewportPosition(row) + view.rowHeight(row) - 1
         painter.drawLine(area.left(), bottom, area.right(), bottom)
     for row in rows:
+        painter.setOpacity(DIMMED if model.is_dimmed(row) else 1)
         _paint_row(view, model, painter, row, colors)
+    painter.setOpacity(1)
     _paint_today(view, model, painter, colors)
+    for row in rows:
+        side = model.side_at(row)
+        if side is not None:
+            rect = QRect(
+                0, view.rowViewportPosition(row), view.viewport().width(), view.rowHeight(row)
+            )
+            paint_frame(painter, rect, side, colors)
+
+
+def paint_frame(painter: QPainter, rect: QRect, side: Side, colors: Colors) -> None:
+    """Lines above and below the two rows of a previewed move."""
+    top = rect.top() - 1 if side is Side.NOW else rect.bottom() - 1
+    painter.fillRect(QRect(rect.left(), top, rect.width(), 2), colors.accent)
 
 
 def hatch(painter: QPainter, area: QRectF, colors: Colors, *, rising: bool, origin: float) -> None:

@@ -4,11 +4,14 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from gui.calendar.move_rows import Side
 from gui.calendar.shown_days import Week
+from gui.calendar.timeline_ground import paint_frame
 from gui.calendar.timeline_layout import DAY_LINE, PATIENT_WIDTH, WEEK_LINE
 from gui.calendar.timeline_model import TimelineModel
+from gui.calendar.timeline_rows import TimelineRow
 from gui.theme import app_theme
-from gui.words import dates, timeline
+from gui.words import dates, moves, timeline
 from gui.words.language import _
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -112,7 +115,8 @@ class PatientsHeader(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         theme, row = app_theme(), self._model.row_at(logicalIndex)
-        is_current = logicalIndex == self._current
+        side = self._model.side_at(logicalIndex)
+        is_current = logicalIndex == self._current if self._model.move is None else side is not None
         painter.save()
         painter.fillRect(rect, theme.color("selection" if is_current else "surface"))
         margin, gap = theme.px(12), theme.px(PATIENT_WIDTH)
@@ -120,21 +124,39 @@ class PatientsHeader(QHeaderView):
         top = rect.center().y() - line + theme.px(1)
         code = QRect(rect.left() + margin, top, gap - theme.px(6), line)
         step = QRect(code.left() + gap, top, rect.right() - code.left() - gap - 2, line)
-        _write(painter, code, row.code, theme.color("text"), 13, 600, _LEFT)
-        diagnosis = timeline.diagnosis(row.patient.diagnosis)
-        below = code.translated(0, line)
-        _write(painter, below, diagnosis, theme.color("text_secondary"), 12, 400, _LEFT)
-        progress = timeline.progress(row.given, row.infusions, row.step)
-        _write(painter, step, progress, theme.color("text"), 12, 500, _LEFT)
-        words = timeline.next_step(row.step, self._model.today)
-        weight = 700 if words.is_strong else 400
-        below = step.translated(0, line)
-        _write(painter, below, words.text, theme.color(words.tone), 12, weight, _LEFT)
+        if side is not Side.AFTER:
+            _write(painter, code, row.code, theme.color("text"), 13, 600, _LEFT)
+            diagnosis = timeline.diagnosis(row.patient.diagnosis)
+            below = code.translated(0, line)
+            _write(painter, below, diagnosis, theme.color("text_secondary"), 12, 400, _LEFT)
+        if side is None:
+            self._paint_progress(painter, row, step, line)
+        else:
+            self._paint_side(painter, side, step, line)
         painter.setPen(QPen(theme.color("divider"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(QPen(theme.color("control_border"), 1))
         painter.drawLine(rect.topRight(), rect.bottomRight())
+        if side is not None:
+            paint_frame(painter, rect, side, theme.colors)
         painter.restore()
+
+    def _paint_progress(self, painter: QPainter, row: TimelineRow, above: QRect, line: int) -> None:
+        theme = app_theme()
+        progress = timeline.progress(row.given, row.infusions, row.step)
+        _write(painter, above, progress, theme.color("text"), 12, 500, _LEFT)
+        words = timeline.next_step(row.step, self._model.today)
+        weight = 700 if words.is_strong else 400
+        below = above.translated(0, line)
+        _write(painter, below, words.text, theme.color(words.tone), 12, weight, _LEFT)
+
+    def _paint_side(self, painter: QPainter, side: Side, above: QRect, line: int) -> None:
+        theme, move = app_theme(), self._model.move
+        plan = move.plan if move is not None else None
+        title, told = moves.row_titles(plan, is_after=side is Side.AFTER)
+        _write(painter, above, title, theme.color("text"), 12.5, 700, _LEFT)
+        below = above.translated(0, line)
+        _write(painter, below, told, theme.color("text_secondary"), 12, 400, _LEFT)
 
 
 class Corner(QWidget):

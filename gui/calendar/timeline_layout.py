@@ -18,6 +18,10 @@ PATIENTS_WIDTH = 204
 WEEK_LINE = 24
 DAY_LINE = 27
 WHISKER_INSET = 3.5
+DIMMED = 0.5
+"""How strongly other patients' visits are painted while a move is previewed."""
+PREVIEW_DAY_WIDTH = 21
+"""The narrowest a day may be while the panel of a move takes its room."""
 
 _LANE = {VisitKind.INFUSION: 12 / 48, VisitKind.DRAW: 28 / 48, VisitKind.RATING: 40.2 / 48}
 
@@ -51,19 +55,24 @@ class Mark:
     scale: float
 
 
+def lane(kind: VisitKind, cell: QRectF) -> float:
+    """The height at which visits of this kind stand in a cell."""
+    return cell.top() + _LANE[kind] * cell.height()
+
+
 def marks(events: tuple[Event, ...], cell: QRectF) -> tuple[Mark, ...]:
     """Each event of a cell in its lane; several of one lane stand side by side."""
     if not events:
         return ()
     scale = min(cell.height() / ROW_HEIGHT, cell.width() / DAY_WIDTH)
     placed: list[Mark] = []
-    for kind, height in _LANE.items():
+    for kind in _LANE:
         of_lane = [event for event in events if event.key.kind is kind]
         if not of_lane:
             continue
         part = cell.width() / len(of_lane)
         shrunk = scale if len(of_lane) == 1 else scale * 0.65
-        y = cell.top() + height * cell.height()
+        y = lane(kind, cell)
         for number, event in enumerate(of_lane):
             x = cell.left() + part * (number + 0.5)
             placed.append(Mark(event, QPointF(x, y), shrunk))

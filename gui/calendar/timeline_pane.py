@@ -41,7 +41,8 @@ class TimelinePane(CalendarPane):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
-        self.column.addWidget(Legend())
+        self._legend = Legend()
+        self.column.addWidget(self._legend)
         self.column.addWidget(self._stack, 1)
         self._settle = QTimer(self, singleShot=True, interval=0)
         self._settle.timeout.connect(self._list)
@@ -115,6 +116,21 @@ class TimelinePane(CalendarPane):
             self.view.choose(row.step.visit.key, day)
         else:
             self.view.choose_day(code, day)
+
+    def explain_move(self, *, is_previewed: bool) -> None:
+        """The legend tells of old and new places."""
+        self._legend.explain_move(is_previewed=is_previewed)
+
+    def bring_in(self, code: str) -> None:
+        """List the patient, whatever the search and the filter say."""
+        if code not in self.model.codes:
+            self.show_patient(code)
+
+    def show_row_of(self, code: str) -> None:
+        """Scroll so that both rows of a previewed move are seen."""
+        for back in (1, 0):
+            row = self.model.codes.index(code) + back
+            self.view.scrollTo(self.model.index(row, self.view.currentIndex().column()))
 
     def show_day(self, day: date) -> None:
         """Bring the day into view."""

@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from domain.visits import VisitKey
+from gui.calendar.event_walk import next_event, next_in_cell
 from gui.calendar.shown_days import monday_of
 from gui.calendar.timeline_delegate import TimelineDelegate
 from gui.calendar.timeline_ground import paint_ground
@@ -15,6 +16,7 @@ from gui.calendar.timeline_layout import (
     DAY_WIDTH,
     LOW_ROW_HEIGHT,
     PATIENTS_WIDTH,
+    PREVIEW_DAY_WIDTH,
     ROW_HEIGHT,
     nearest,
     share_out,
@@ -71,7 +73,15 @@ class TimelineView(QTableView):
     @property
     def current_code(self) -> str:
         row = self.currentIndex().row()
-        return self._model.codes[row] if row >= 0 else ""
+        return self._model.row_at(row).code if row >= 0 else ""
+
+    def event_near(self, at: QPoint) -> Event | None:
+        """The event whose glyph is nearest to this place of the viewport, within its cell."""
+        index = self.indexAt(at)
+        if not index.isValid():
+            return None
+        cell = QRectF(self.visualRect(index))
+        return nearest(self._model.events_at(index), cell, QPointF(at))
 
     def show_weeks(self, weeks: int | None) -> None:
         """Share the width among so many weeks, or show as many as fit."""
@@ -123,7 +133,7 @@ class TimelineView(QTableView):
         widths = share_out(
             total,
             days=None if self._weeks is None else self._weeks * per_week,
-            day_width=theme.px(DAY_WIDTH),
+            day_width=theme.px(DAY_WIDTH if self._model.move is None else PREVIEW_DAY_WIDTH),
             patients_width=theme.px(PATIENTS_WIDTH),
         )
         is_low = self.window().height() < _LOW_WINDOW
@@ -215,41 +225,19 @@ class TimelineView(QTableView):
         elif shown.events:
             self.choose_day(shown.code, max(shown.events))
 
-    def _step_event(self, forward: bool) -> None:
-        """The next or previous event of this patient, then of the patients below or above."""
-        row = max(0, self.currentIndex().row())
-        column = self.currentIndex().column()
-        here = self._model.day_at(max(0, column))
-        while 0 <= row < self._model.rowCount():
-            events = [e for of_day in self._model.row_at(row).events.values() for e in of_day]
-            event = self._beside(
-                events, here if row == self.currentIndex().row() else None, forward
-            )
-            if event is not None:
-                self.choose(event.key, event.day)
-                return
-            row += 1 if forward else -1
+    def _step_event(self, *, forward: bool) -> None:
+        here = self.currentIndex()
+        day = self._model.day_at(max(0, here.column()))
+        event = next_event(self._model, max(0, here.row()), day, self._key, forward=forward)
+        if event is not None:
+            self.choose(event.key, event.day)
 
-    def _beside(self, events: list[Event], here: date | None, forward: bool) -> Event | None:
-        ordered = [e for e in events if self._model.days.column(e.day) is not None]
-        if here is None:
-            return ordered[0 if forward else -1] if ordered else None
-        keys = [event.key for event in ordered]
-        if self._key in keys:
-            place = keys.index(self._key) + (1 if forward else -1)
-            return ordered[place] if 0 <= place < len(ordered) else None
-        if forward:
-            return next((event for event in ordered if event.day > here), None)
-        return next((event for event in reversed(ordered) if event.day < here), None)
-
-    def _step_in_cell(self, forward: bool) -> bool:
-        keys = [event.key for event in self._model.events_at(self.currentIndex())]
-        if self._key not in keys:
+    def _step_in_cell(self, *, forward: bool) -> bool:
+        events = self._model.events_at(self.currentIndex())
+        key = next_in_cell(events, self._key, forward=forward)
+        if key is None:
             return False
-        place = keys.index(self._key) + (1 if forward else -1)
-        if not 0 <= place < len(keys):
-            return False
-        self._key = keys[place]
+        self._key = key
         self._tell()
         return True
 
@@ -298,12 +286,10 @@ class TimelineView(QTableView):
         self.viewport().update()
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        return self._step_in_cell(next) or super().focusNextPrevChild(next)
+        return self._step_in_cell(forward=next) or super().focusNextPrevChild(next)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        cell, at = QRectF(self.visualRect(index)), QPointF(event.position())
-        found = nearest(self._model.events_at(index), cell, at) if index.isValid() else None
+        found = self.event_near(event.position().toPoint())
         if found is not None:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self.choose(found.key, found.day)
@@ -314,6 +300,8 @@ class TimelineView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         match event.key():
+            case _ if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                event.ignore()
             case Qt.Key.Key_Right if with_ctrl:
                 self._step_event(forward=True)
             case Qt.Key.Key_Left if with_ctrl:
@@ -324,7 +312,7 @@ class TimelineView(QTableView):
                 self._page(-1)
             case Qt.Key.Key_PageDown:
                 self._page(1)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not with_ctrl:
                 self.details_asked.emit()
             case _:
                 super().keyPressEvent(event)

@@ -79,6 +79,7 @@ class Toolbar(QObject):
         self.views.chosen.connect(self._choose_view)
         header.add_lead(self.views)
         self._header = header
+        self._weeks_before = 1
         self._controls = _row()
         for widget in (
             self.find, self.earlier, self.today, self.later, self.weeks, self.hides_weekends,
@@ -116,6 +117,14 @@ class Toolbar(QObject):
         for button, words in ((self.earlier, earlier), (self.later, later)):
             button.setAccessibleName(words)
             button.setToolTip(words)
+
+    def preview_move(self, *, is_previewed: bool) -> None:
+        """Four weeks and the arrows are what a preview of a move has room for."""
+        if is_previewed:
+            self._weeks_before = self.weeks.currentIndex()
+        for widget in (self.find, self.hides_weekends, self.shown, self.enrol):
+            widget.setVisible(not is_previewed)
+        self.weeks.setCurrentIndex(WEEKS.index(4) if is_previewed else self._weeks_before)
 
     def clear(self) -> None:
         """Find and show everybody again."""

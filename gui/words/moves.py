@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.calendar_days import CalendarDays, DayOff
@@ -84,6 +85,38 @@ def change_count(count: int) -> str:
 def move_button(count: int) -> str:
     """Move 6 visits."""
     return ngettext("Move {count} visit", "Move {count} visits", count).format(count=count)
+
+
+def row_titles(plan: MovePlan | None, *, is_after: bool) -> tuple[str, str]:
+    """Now, 6 visits change; After the move, preview only."""
+    if is_after:
+        return _("After the move"), _("Preview only") if plan else _("Not possible")
+    return _("Now"), change_count(len(plan.changes)) if plan else ""
+
+
+def spoken_row(patient: str, *, is_after: bool) -> str:
+    """KET-026 after the move."""
+    sentence = _("{patient} after the move") if is_after else _("{patient} now")
+    return sentence.format(patient=patient)
+
+
+def nothing_saved(plan: MovePlan | None) -> str:
+    """Under the calendar while a move is previewed."""
+    if plan is None:
+        return _("Click a day in the patient’s row, or choose the date beside it.")
+    return _(
+        "Other patients are dimmed while you preview. Nothing is saved until you press “{button}”."
+    ).format(button=move_button(len(plan.changes)))
+
+
+def drop_here(key: VisitKey, day: date) -> str:
+    """Infusion 6 to Mon 30 Mar."""
+    return _("{visit} to {day}").format(visit=visits.visit(key), day=dates.short_day(day))
+
+
+def stay_in_row(patient: str) -> str:
+    """While an infusion is dragged over another patient."""
+    return _("Let go in the row of {patient}. Esc cancels.").format(patient=patient)
 
 
 def stays(keys: Sequence[VisitKey]) -> str:

@@ -110,6 +110,19 @@ class Hands:
         assert hit is target or target.isAncestorOf(hit), f"{_name(target)} is behind {_name(hit)}"
         QTest.mouseClick(_handle(window), _LEFT, NONE, place)
 
+    def carry(self, target: QWidget, start: QPoint, *way: QPoint) -> None:
+        """Press on `start`, move over the places of `way`; the button stays down."""
+        window = target.window()
+        handle = _handle(window)
+        QTest.mousePress(handle, _LEFT, NONE, target.mapTo(window, start))
+        for at in way:
+            QTest.mouseMove(handle, target.mapTo(window, at))
+
+    def let_go(self, target: QWidget, at: QPoint) -> None:
+        """Release the button where it was carried to."""
+        window = target.window()
+        QTest.mouseRelease(_handle(window), _LEFT, NONE, target.mapTo(window, at))
+
     def click_words(self, words: str) -> None:
         self.click(self.button(words))
 

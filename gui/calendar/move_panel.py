@@ -3,9 +3,8 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -21,6 +20,7 @@ from domain.move_plan import MoveOptions, MovePlan, Policy
 from domain.visits import Infusion, Status, VisitKey, VisitKind
 from gui.calendar.event_actions import can_move
 from gui.calendar.move_summary import MoveSummary
+from gui.calendar.policy_choice import PolicyChoice
 from gui.session import Session
 from gui.theme import app_theme
 from gui.widgets.buttons import IconButton, PlainButton, PrimaryButton
@@ -35,6 +35,7 @@ from gui.words.language import _
 from gui.words.reasons import reason
 
 _WIDTH = 404
+_LOW = 480
 _AHEAD = timedelta(days=60)
 _STEPS = {Qt.Key.Key_Left.value: -1, Qt.Key.Key_Right.value: 1}
 """With Alt: a day earlier or later."""
@@ -59,15 +60,14 @@ class MovePanel(Card):
         self.day = DayEdit(session.today(), _("Move to"))
         self.day.dateChanged.connect(self._plan)
         self._refused = Label("", tone="overdue", wraps=True)
-        self._group = QButtonGroup(self)
-        self.policies = {policy: QRadioButton() for policy in Policy}
-        self._outcomes = {policy: Label("", "small", "secondary", wraps=True) for policy in Policy}
+        self._choice = PolicyChoice()
         self.summary = MoveSummary()
         self.reason = QComboBox()
         self.reason.setAccessibleName(_("Reason (required)"))
         self.note = QLineEdit()
         self.note.setPlaceholderText(_("Note (optional)"))
         self.note.setAccessibleName(_("Note (optional)"))
+        self._why = self._asks_why()
         self.apply = PrimaryButton("")
         self.cancel = PlainButton(_("Cancel"))
         self._lay_out()
@@ -86,7 +86,11 @@ class MovePanel(Card):
 
     @property
     def policy(self) -> Policy:
-        return list(Policy)[self._group.checkedId()]
+        return self._choice.policy
+
+    @property
+    def policies(self) -> dict[Policy, QRadioButton]:
+        return self._choice.buttons
 
     @property
     def refusal(self) -> str:
@@ -108,7 +112,7 @@ class MovePanel(Card):
         for code in self._session.study.protocol.reasons.move:
             self.reason.addItem(reason(code), code)
         self.note.clear()
-        self._group.button(0).setChecked(True)
+        self._choice.begin()
         self.day.blockSignals(True)
         self.day.set_day(to or self._suggested(infusion))
         self.day.blockSignals(False)
@@ -147,19 +151,10 @@ class MovePanel(Card):
             return
         study = self._session.study
         self._options = study.move_options(self._key, self.day.day)
-        weekdays = study.patient(self._key.patient).weekdays
         refused = self._options.refused
         self._refused.setText(words.refused(refused) if refused is not None else "")
         self._refused.setVisible(refused is not None)
-        for policy, button in self.policies.items():
-            found = self._options.plans[policy]
-            button.setText(words.policy(policy, weekdays))
-            button.setEnabled(isinstance(found, MovePlan))
-            self._outcomes[policy].setText("" if refused is not None else words.outcome(found))
-        if self.plan is None:
-            possible = [p for p in Policy if self._options.plan(p) is not None]
-            if possible:
-                self.policies[possible[0]].setChecked(True)
+        self._choice.offer(self._options, study.patient(self._key.patient).weekdays)
         self._show_plan()
 
     def _show_plan(self) -> None:
@@ -191,7 +186,7 @@ class MovePanel(Card):
             self._key = plan.key
 
     def _connect(self) -> None:
-        self._group.idClicked.connect(self._choose_policy)
+        self._choice.chosen.connect(self._show_plan)
         self.reason.currentIndexChanged.connect(self._show_ready)
         self.apply.clicked.connect(self._apply)
         self.cancel.clicked.connect(self.close_panel)
@@ -209,11 +204,22 @@ class MovePanel(Card):
         else:
             self.close_panel()
 
-    def _choose_policy(self, _number: int) -> None:
-        self._show_plan()
-
     def _fit(self) -> None:
         self.setFixedWidth(app_theme().px(_WIDTH))
+
+    def _asks_why(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        undoable = _("You can undo this. The audit trail keeps both steps.")
+        for widget in (
+            Label(_("Reason (required)"), "small-strong", "secondary"),
+            self.reason,
+            self.note,
+            Label(undoable, "small", "secondary", wraps=True),
+        ):
+            column.addWidget(widget)
+        return holder
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -234,14 +240,8 @@ class MovePanel(Card):
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(2)
         column.addWidget(self._refused)
-        column.addWidget(Label(_("Later visits"), "strong"))
-        for number, (policy, button) in enumerate(self.policies.items()):
-            self._group.addButton(button, number)
-            column.addWidget(button)
-            told = QHBoxLayout()
-            told.setContentsMargins(app_theme().px(30), 0, 0, 0)
-            told.addWidget(self._outcomes[policy])
-            column.addLayout(told)
+        column.addWidget(self._choice)
+        column.addSpacing(6)
         column.addWidget(Line())
         column.addWidget(self.summary)
         column.addStretch(1)
@@ -257,18 +257,10 @@ class MovePanel(Card):
         self.body.addLayout(top)
         self.body.addLayout(when)
         self.body.addWidget(scroll, 1)
-        self.body.addWidget(Line())
-        self.body.addWidget(Label(_("Reason (required)"), "small-strong", "secondary"))
-        self.body.addWidget(self.reason)
-        self.body.addWidget(self.note)
-        self.body.addWidget(
-            Label(
-                _("You can undo this. The audit trail keeps both steps."),
-                "small",
-                "secondary",
-                wraps=True,
-            )
-        )
+        self._scrolled = column
+        self._line = Line()
+        self.body.addWidget(self._line)
+        self.body.addWidget(self._why)
         self.body.addLayout(buttons)
 
     def wants(self, event: QKeyEvent) -> bool:
@@ -278,6 +270,15 @@ class MovePanel(Card):
         return is_step or event.key() == Qt.Key.Key_Escape or _applies(event)
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height, the reason scrolls with what it is for."""
+        super().resizeEvent(event)
+        is_low = self.height() < app_theme().px(_LOW)
+        if is_low and self.body.indexOf(self._why) >= 0:
+            self._scrolled.insertWidget(self._scrolled.count() - 1, self._why)
+        elif not is_low and self.body.indexOf(self._why) < 0:
+            self.body.insertWidget(self.body.indexOf(self._line) + 1, self._why)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.wants(event):

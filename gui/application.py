@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from gui.actions import Command
 from gui.backing_up import BackingUp
 from gui.faults import Faults
+from gui.help.helping import Helping
 from gui.main_window import MainWindow
 from gui.navigation import Place, ScreenName
 from gui.opening import Opening
@@ -50,6 +51,7 @@ class Application(QObject):
         self.prompter = QtPrompter()
         self.opening = Opening(self.session, self.prompter, preferences, clock=clock, parent=self)
         self.backing_up = BackingUp(self.session, self.prompter, self)
+        self.helping = Helping(self)
         self.backing_up.restored.connect(self.opening.open)
         self.opening.making_demo.connect(self._show_waiting)
         self.opening.recent_changed.connect(self._show_recent)
@@ -74,6 +76,7 @@ class Application(QObject):
         if before.isVisible():
             after.show()
         before.closing.disconnect(self._remember_place)
+        self.helping.follow(after)
         before.hide()
         before.deleteLater()
         self.window = after
@@ -135,6 +138,8 @@ class Application(QObject):
         commands.connect_to(Command.SMALLER_TEXT, self._shrink)
         commands.connect_to(Command.OPEN_DEMO, self.opening.open_demo)
         commands.connect_to(Command.RESET_DEMO, self.opening.reset_demo)
+        commands.connect_to(Command.USER_GUIDE, self._help)
+        commands.connect_to(Command.WHATS_NEW, self._tell_news)
         commands.connect_to(Command.KEYS, self._tell_keys)
         commands.connect_to(Command.ABOUT, self._tell_about)
         window.menus.add_looks(
@@ -147,6 +152,12 @@ class Application(QObject):
         window.study_dropped.connect(self.opening.open)
         window.sheet_dropped.connect(self._take_sheet)
         window.closing.connect(self._remember_place)
+
+    def _help(self) -> None:
+        self.helping.help_with(self.window.navigator.current, self.window)
+
+    def _tell_news(self) -> None:
+        self.helping.tell_news(self.window)
 
     def _tell_keys(self) -> None:
         self.prompter.tell(_("Keys"), keys_in_words())

@@ -40,14 +40,15 @@ class Menus:
     def __init__(self, bar: QMenuBar, actions: Actions) -> None:
         self._bar = bar
         self._actions = actions
-        file = self._menu(_("File"), _FILE)
+        file_words, edit_words, view_words, patient_words, study_words, help_words = menu_words()
+        file = self._menu(file_words, _FILE)
         self._recent = QMenu(_("Open recent"), file)
         file.insertMenu(actions[Command.OPEN_DEMO], self._recent)
-        self._menu(_("Edit"), _EDIT)
-        self.view = bar.addMenu(_("View"))
-        self.patient = self._menu(_("Patient"), _PATIENT)
-        self.study = self._menu(_("Study"), _STUDY)
-        self._menu(_("Help"), _HELP)
+        self._menu(edit_words, _EDIT)
+        self.view = bar.addMenu(view_words)
+        self.patient = self._menu(patient_words, _PATIENT)
+        self.study = self._menu(study_words, _STUDY)
+        self._menu(help_words, _HELP)
         self._screens: list[QAction] = []
 
     def study_is_open(self, is_open: bool) -> None:
@@ -104,6 +105,11 @@ class Menus:
             else:
                 menu.addAction(self._actions[command])
         return menu
+
+
+def menu_words() -> tuple[str, ...]:
+    """The menus of the bar, from left to right."""
+    return _("File"), _("Edit"), _("View"), _("Patient"), _("Study"), _("Help")
 
 
 def theme_words() -> dict[ThemeChoice, str]:

@@ -2,8 +2,11 @@
 is written by the action that caused it."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
+from itertools import chain
+from typing import Protocol
 
 from domain.departures import departures
 from domain.findings import Case, Finding, findings, still_doubtful
@@ -32,6 +35,15 @@ _OF_AN_IMPORT = frozenset(
 _NEVER_WITHDRAWN = frozenset({QueryRule.ASKED})
 
 
+class Reviewer(Protocol):
+    """When the rules look, and in whose name what they find is stored: an action, for one."""
+
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def who(self) -> str: ...
+
+
 def review(
     action: Action,
     patients: Iterable[str],
@@ -45,25 +57,44 @@ def review(
     too. Nothing is written where the rules find what they found before. `on_review` is told
     how many patients were reviewed.
     """
-    protocol = contents.facts().protocol
     numbers = _Numbers(contents)
     waiting, seen = deque(patients), set[str]()
     while waiting:
         code = waiting.popleft()
-        stored = None if code in seen else contents.now_of(code)
-        if stored is None:
+        case = None if code in seen else _case(code, action, contents, quality)
+        if case is None:
             continue
         seen.add(code)
-        patient, course = stored
-        shared = quality.shared_tubes(code)
-        case = Case(patient, course, protocol, action.now.date(), shared)
         queries = quality.queries_of(code)
-        waiting += _sharing(shared.values(), queries)
-        for query in _queries(case, queries, action, numbers):
+        waiting += _sharing(case.shared_tubes.values(), queries)
+        for query in _queries(case, queries, action, numbers.take):
             action.put("queries", query_row(query))
         for deviation in _deviations(case, quality.deviations_of(code), action):
             action.put("deviations", deviation_row(deviation))
         on_review(len(seen))
+
+
+def has_news(
+    patient: str, reviewer: Reviewer, contents: Contents, quality: QualityContents
+) -> bool:
+    """Whether the rules find something else about `patient` than is stored; writes nothing."""
+    case = _case(patient, reviewer, contents, quality)
+    if case is None:
+        return False
+    asked = _queries(case, quality.queries_of(patient), reviewer, lambda: 0)
+    drafted = _deviations(case, quality.deviations_of(patient), reviewer)
+    return any(True for _one in chain(asked, drafted))
+
+
+def _case(
+    code: str, reviewer: Reviewer, contents: Contents, quality: QualityContents
+) -> Case | None:
+    stored = contents.now_of(code)
+    if stored is None:
+        return None
+    patient, course = stored
+    protocol, shared = contents.facts().protocol, quality.shared_tubes(code)
+    return Case(patient, course, protocol, reviewer.now.date(), shared)
 
 
 class _Numbers:
@@ -92,14 +123,14 @@ def _sharing(
 
 
 def _queries(
-    case: Case, stored: Sequence[Query], action: Action, numbers: _Numbers
+    case: Case, stored: Sequence[Query], reviewer: Reviewer, number: Callable[[], int]
 ) -> Iterator[Query]:
     """The queries to write: opened, asked anew, or withdrawn."""
     latest: dict[tuple[VisitKey, QueryRule], Query] = {(q.key, q.rule): q for q in stored}
     found = {(one.key, one.rule): one for one in findings(case)}
     for place, finding in found.items():
         query = latest.get(place)
-        asked = _asked(finding, query, action, numbers)
+        asked = _asked(finding, query, reviewer, number)
         if asked is not None and asked != query:
             yield asked
     for query in stored:
@@ -114,11 +145,11 @@ def _queries(
             and still_doubtful(query.rule, query.key, case.course)
         ):
             continue
-        yield replace(query, state=QueryState.WITHDRAWN, closed_at=action.now, closed_by="")
+        yield replace(query, state=QueryState.WITHDRAWN, closed_at=reviewer.now, closed_by="")
 
 
 def _asked(
-    finding: Finding, query: Query | None, action: Action, numbers: _Numbers
+    finding: Finding, query: Query | None, reviewer: Reviewer, number: Callable[[], int]
 ) -> Query | None:
     """The query that asks about `finding`; None where nothing is to be asked again."""
     if query is not None and query.about in ("", finding.about):
@@ -132,33 +163,33 @@ def _asked(
             state=QueryState.OPEN,
             about=finding.about,
             detail=finding.detail,
-            opened_at=action.now,
-            opened_by=action.who,
+            opened_at=reviewer.now,
+            opened_by=reviewer.who,
             answer="",
             answered_at=None,
             answered_by="",
         )
     return Query(
-        numbers.take(),
+        number(),
         finding.key,
         finding.rule,
-        action.now,
-        action.who,
+        reviewer.now,
+        reviewer.who,
         detail=finding.detail,
         about=finding.about,
     )
 
 
-def _deviations(case: Case, stored: Iterable[Deviation], action: Action) -> Iterator[Deviation]:
+def _deviations(case: Case, stored: Iterable[Deviation], reviewer: Reviewer) -> Iterator[Deviation]:
     """The deviations to write: drafted, changed, or withdrawn."""
     known: dict[tuple[VisitKey, DeviationRule], Deviation] = {(d.key, d.rule): d for d in stored}
     found = {(one.key, one.rule): one for one in departures(case.course, case.protocol)}
     for place, one in found.items():
         deviation = known.get(place)
         if deviation is None:
-            yield Deviation(one.key, one.rule, action.now, detail=one.detail)
+            yield Deviation(one.key, one.rule, reviewer.now, detail=one.detail)
         elif not deviation.stands:
-            drafted = Deviation(one.key, one.rule, action.now, detail=one.detail)
+            drafted = Deviation(one.key, one.rule, reviewer.now, detail=one.detail)
             yield replace(drafted, remark=deviation.remark)
         elif dict(deviation.detail) != dict(one.detail):
             # What was confirmed is no longer what happened.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.changes import Changes
@@ -16,12 +17,18 @@ from domain.quality import (
     QueryState,
     WhyNotThat,
 )
-from domain.reviewing import review
+from domain.reviewing import has_news, review
 from domain.screening import Outcome, Screened, checked
 from domain.storage.audit import What
 from domain.storage.quality_tables import deviation_row, note_row, query_row, screening_row
 from domain.study_actions import StudyActions
 from domain.visits import VisitKey
+
+
+@dataclass(frozen=True, slots=True)
+class _Reviewer:
+    now: datetime
+    who: str
 
 
 class StudyQuality(StudyActions):
@@ -130,14 +137,20 @@ class StudyQuality(StudyActions):
             action.put("screening", screening_row(entry))
         return self._changes(action)
 
-    def review(self, *, now: datetime) -> Changes:
-        """Let every rule look at every patient: some findings come with time alone.
+    def has_news(self, patient: str, *, now: datetime) -> bool:
+        """Whether `review` would write something about `patient`."""
+        return has_news(patient, _Reviewer(now, self.by), self._contents, self._quality)
+
+    def review(self, *, now: datetime, patients: Iterable[str] | None = None) -> Changes:
+        """Let every rule look at every patient, or at some: findings may come with time alone.
 
         Commands do this for the patients they touch; this is for a study that was not
-        opened for a while, or was made by an earlier version.
+        opened for a while, or was made by an earlier version. Nothing is written where the
+        rules find nothing new.
         """
+        codes = self.patients() if patients is None else patients
         with self._action(What.REVIEW, now) as action:
-            review(action, self.patients(), self._contents, self._quality)
+            review(action, codes, self._contents, self._quality)
         return self._changes(action)
 
     # Inside

@@ -19,6 +19,7 @@ from gui.navigation import Place, ScreenName
 from gui.opening import Opening
 from gui.preferences import PreferencesFile
 from gui.prompts import QtPrompter
+from gui.reviewing import Reviewing
 from gui.screens import all_screens
 from gui.session import Session
 from gui.start.first_page import FirstPage
@@ -52,6 +53,7 @@ class Application(QObject):
         self.opening = Opening(self.session, self.prompter, preferences, clock=clock, parent=self)
         self.backing_up = BackingUp(self.session, self.prompter, self)
         self.helping = Helping(self)
+        self.reviewing = Reviewing(self.session, self)
         self.backing_up.restored.connect(self.opening.open)
         self.opening.making_demo.connect(self._show_waiting)
         self.opening.recent_changed.connect(self._show_recent)

@@ -94,6 +94,36 @@ def test_a_draw_without_a_result_for_35_days_is_asked_about(made: Study):
     ]
 
 
+def test_a_review_tells_beforehand_about_whom_it_would_write(made: Study):
+    later = moment("2026-04-03 09:00")
+    enter(made, "100")
+    before = made.head()
+    assert [made.has_news(patient, now=later) for patient in made.patients()] == [False, True]
+    assert made.head() == before
+
+    changes = made.review(now=later, patients=["KET-002"])
+
+    assert changes.patients == {"KET-002"}
+    assert not any(made.has_news(patient, now=later) for patient in made.patients())
+
+
+def test_a_review_that_finds_nothing_new_makes_no_entry_and_writes_not_a_byte(tmp_path: Path):
+    study = study_with("KET-001", path=tmp_path / "study.cdesk")
+    study.collect_draw(BASELINE, on=NOW.date(), at=NOW, now=NOW)
+    later = moment("2026-05-03 09:00")
+    assert study.review(now=later).action
+    before, stored = study.head(), study.path.read_bytes()
+
+    for days in range(3):
+        changes = study.review(now=later + timedelta(days=days))
+        assert not changes.action
+        assert not changes.queries
+
+    assert study.head() == before
+    assert study.path.read_bytes() == stored
+    study.close()
+
+
 def test_one_tube_on_two_draws_is_asked_about_on_both_until_one_is_corrected(made: Study):
     second = made.visit(draw("baseline", "KET-002"))
     made.correct(replace(second, specimen_id="CU-1"), reason="label", now=LATER)  # type: ignore[call-arg]

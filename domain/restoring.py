@@ -1,6 +1,7 @@
 """Taking an action back: the images of its rows from before, written by a new action."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from domain.quality import QueryRule
 from domain.reviewing import REVIEWED_TABLES
@@ -26,15 +27,11 @@ def restore(action: Action, number: int, entries: Sequence[AuditEntry]) -> None:
     if any(entry.what is What.REDACT for entry in entries):
         raise Irreversible(number)
     entries = [entry for entry in entries if entry.table != "lab_mappings"]
-    changed = [
-        entry
-        for entry in entries
-        if stored_row(action.connection, entry.table, entry.key) != entry.new
-    ]
+    changed = _changed_since(action, entries)
     if any(entry.table in REVIEWED_TABLES for entry in entries):
-        found_by_rules = [entry for entry in changed if entry.table in _FINDINGS]
-        entries = [entry for entry in entries if entry not in found_by_rules]
-        changed = [entry for entry in changed if entry not in found_by_rules]
+        found_by_rules = {_row(entry) for entry in changed if entry.table in _FINDINGS}
+        entries = [entry for entry in entries if _row(entry) not in found_by_rules]
+        changed = [entry for entry in changed if _row(entry) not in found_by_rules]
     edited = tuple(map(_named, changed))
     if edited or not entries:
         raise EditedSince(number, edited)
@@ -53,9 +50,7 @@ def restore_import(action: Action, number: int, entries: Sequence[AuditEntry]) -
     Raises `EditedSince` if every draw was changed.
     """
     own = [entry for entry in entries if entry.table in ("results", "draws")]
-    changed = [
-        entry for entry in own if stored_row(action.connection, entry.table, entry.key) != entry.new
-    ]
+    changed = _changed_since(action, own)
     places = {entry.key[:2] for entry in changed}
     for entry in own:
         if entry.key[:2] not in places and _stranded(action, entry, entries):
@@ -64,20 +59,36 @@ def restore_import(action: Action, number: int, entries: Sequence[AuditEntry]) -
     if own and all(entry.key[:2] in places for entry in own):
         raise EditedSince(number, tuple(map(_named, changed)))
     going = [entry for entry in own if entry.key[:2] not in places]
-    going += [
+    queries = [
         entry
         for entry in entries
         if entry.table == "queries"
         and entry.new is not None
         and (entry.new["patient"], entry.new["code"]) not in places
-        and stored_row(action.connection, entry.table, entry.key) == entry.new
     ]
+    answered = set(map(_row, _changed_since(action, queries)))
+    going += [entry for entry in queries if _row(entry) not in answered]
     for entry in reversed(going):
         _put_back(action, entry)
     for entry in entries:
         if entry.table == "imports" and not places:
             _put_back(action, entry)
     return tuple(map(_named, changed))
+
+
+def _changed_since(action: Action, entries: Sequence[AuditEntry]) -> list[AuditEntry]:
+    """The last entry of each row that is no longer as the action left it.
+
+    An action may touch a row twice: a file may have two results of one draw.
+    """
+    last = {_row(entry): entry for entry in entries}
+    return [
+        entry for row, entry in last.items() if stored_row(action.connection, *row) != entry.new
+    ]
+
+
+def _row(entry: AuditEntry) -> tuple[str, tuple[Any, ...]]:
+    return entry.table, entry.key
 
 
 def _put_back(action: Action, entry: AuditEntry) -> None:

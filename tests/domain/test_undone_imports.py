@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from domain.labsheet.decisions import Decision, DecisionKind
 from domain.results import Result
 from domain.study import Study
 from domain.study_errors import EditedSince
 from domain.units import Unit
-from tests.builders import NOW, draw, import_results, moment, study_with
+from tests.builders import NOW, draw, import_results, moment, planned_import, study_with
 
 LATER = moment("2026-03-05 09:00")
 ROWS = ("KET-001;27.02.2026 08:00;95", "KET-002;27.02.2026 08:10;101")
@@ -64,3 +65,24 @@ def test_an_import_edited_throughout_is_not_taken_back(tmp_path: Path):
         made.undo_import(action, now=LATER)
 
     assert made.head() == before
+
+
+def test_two_results_of_one_draw_in_a_file_are_taken_back_together_and_again(tmp_path: Path):
+    made = study_with("KET-001")
+    key = draw("baseline")
+    made.collect_draw(key, on=date(2026, 2, 27), at=moment("2026-02-27 08:00"), now=NOW)
+    rows = ("KET-001;27.02.2026 08:00;<20", "KET-001;27.02.2026 08:00;101")
+    plan = planned_import(made, *rows, folder=tmp_path)
+    second = plan.blocking[0].cell
+    plan = plan.decided(Decision(DecisionKind.REPLACE, (second,)))
+    action = made.accept(plan, now=NOW).action
+
+    undone = made.undo_import(action, now=LATER)
+    redone = made.take_back(undone.action, now=LATER)
+    made.take_back(redone.action, now=LATER)
+
+    assert undone.kept == ()
+    assert made.results("KET-001", "baseline") == ()
+    assert made.imports() == ()
+    assert not [query for query in made.queries() if query.state.is_pending]
+    assert made.verify().is_clean

@@ -8,11 +8,12 @@ import pytest
 
 from domain.labsheet.as_json import plan_as_json
 from domain.labsheet.limits import Limits
-from domain.labsheet.mapping import DateOrder
+from domain.labsheet.mapping import DateOrder, Layout
 from domain.labsheet.opening import open_workbook
 from domain.labsheet.plan import plan_import
 from domain.labsheet.rows import PlannedRow
 from domain.labsheet.understanding import guess
+from domain.labsheet.values import unit_named
 from domain.labsheet.workbook import Refusal, SheetRefused
 from tests.domain.labsheet.sheets import FOLDER, known_study, plan_of, truth_of, vocabulary
 
@@ -34,7 +35,7 @@ SHEETS = [
 NOT_COMPARED = ("not_copper", "control", "no_match")
 
 
-def _row(plan_row: dict[str, Any], record: dict[str, Any]) -> dict[str, object]:
+def as_read(plan_row: dict[str, Any], record: dict[str, Any]) -> dict[str, object]:
     """What the plan says of a record, in the truth file's terms."""
     optional = set(record.get("flags_optional") or ())
     flags = set(plan_row["flags"])
@@ -47,11 +48,11 @@ def _row(plan_row: dict[str, Any], record: dict[str, Any]) -> dict[str, object]:
         "patient_as_written": plan_row["source_patient"],
         **{key: plan_row[key] for key in ("patient", "draw", "collected_at", "operator", "unit")},
         "value": None if value is None else Decimal(str(value)),
-        **{key: _six_digits(plan_row[key]) for key in ("value_ug_dl", "value_umol_l")},
+        **{key: six_digits(plan_row[key]) for key in ("value_ug_dl", "value_umol_l")},
     }
 
 
-def _expected(record: dict[str, Any]) -> dict[str, object]:
+def as_told(record: dict[str, Any]) -> dict[str, object]:
     expected = record["expected"]
     flags = set(record["flags"])
     if record["status"] in NOT_COMPARED:
@@ -67,7 +68,7 @@ def _expected(record: dict[str, Any]) -> dict[str, object]:
     }
 
 
-def _six_digits(number: object) -> float | None:
+def six_digits(number: object) -> float | None:
     return None if number is None else float(f"{number:.6g}")
 
 
@@ -80,7 +81,7 @@ def test_every_record_is_as_the_truth_file_says(name: str):
     for cell, record in records.items():
         accepted = {record["status"], *record.get("also_accept", ())}
         assert rows[cell]["status"] in accepted, cell
-        assert _row(rows[cell], record) == _expected(record), cell
+        assert as_read(rows[cell], record) == as_told(record), cell
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -110,6 +111,28 @@ def test_counts_and_ignored_rows_are_as_the_truth_file_says(name: str):
         if row["kind"] != "helper_sheet"
     ]
     assert [str(row.row) for row in plan.ignored] == in_rows
+
+
+DECIMALS = {"comma": "comma", "point": "point", "numbers": "not_needed"}
+DATES = {"dmy text": "not_needed", "iso text": "not_needed", "real dates": "not_needed"}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_container_encoding_dates_decimals_and_unit_are_as_the_truth_file_says(name: str):
+    workbook = open_workbook(FOLDER / name, Limits())
+    mapping, read = guess(workbook, vocabulary(), known_study()).mapping, truth_of(name)["read"]
+
+    assert workbook.container.value == read["container"]
+    for key, found in (("encoding", workbook.encoding), ("delimiter", workbook.delimiter)):
+        assert read.get(key, found) == found
+    if mapping.layout is not Layout.BLOCKS:
+        assert mapping.sheet == (read.get("sheet") or mapping.sheet)
+    assert mapping.unit_source.value == read.get("unit_source", mapping.unit_source.value)
+    if read.get("unit"):
+        assert unit_named(mapping.unit) == read["unit"]
+    decimal, order = read.get("decimal"), read.get("date_order")
+    assert mapping.decimal.value == DECIMALS.get(decimal, mapping.decimal.value)
+    assert mapping.date_order.value == DATES.get(order, mapping.date_order.value)
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -161,4 +184,4 @@ def test_an_order_of_day_and_month_no_date_shows_is_asked_for_and_then_as_the_tr
     for record in truth["records"]:
         row = rows[record["source_cell"]]
         assert row["status"] == record["status"]
-        assert _row(row, record) == _expected(record)
+        assert as_read(row, record) == as_told(record)

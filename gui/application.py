@@ -57,6 +57,7 @@ class Application(QObject):
         self.backing_up.restored.connect(self.opening.open)
         self.opening.making_demo.connect(self._show_waiting)
         self.opening.recent_changed.connect(self._show_recent)
+        self.opening.who_changed.connect(self._show_who)
         self.window = self._make_window()
 
     def show(self) -> None:
@@ -111,7 +112,7 @@ class Application(QObject):
         window.setWindowIcon(QIcon(str(path_of("icons/app.svg"))))
         self.prompter.window = window
         self._connect_window(window)
-        window.menus.show_recent(self._existing_recent(), self.opening.open)
+        window.menus.show_recent(self._preferences.current.recent_studies, self.opening.open)
         return window
 
     def _make_first_page(self, parent: QWidget) -> FirstPage:
@@ -120,11 +121,14 @@ class Application(QObject):
         looks.theme_chosen.connect(self.choose_theme)
         looks.size_chosen.connect(self.choose_size)
         self._looks = looks
-        first = FirstPage(looks, self._existing_recent(), parent)
+        first = FirstPage(looks, self._preferences.current.recent_studies, parent)
         first.demo_asked.connect(self.opening.open_demo)
         first.new_asked.connect(self.opening.ask_for_new)
         first.open_asked.connect(self.opening.choose_and_open)
         first.recent_asked.connect(self.opening.open)
+        first.recent_removed.connect(self.opening.forget)
+        first.restore_asked.connect(self.backing_up.restore)
+        first.guide_asked.connect(self._help)
         return first
 
     def _connect_window(self, window: MainWindow) -> None:
@@ -177,11 +181,12 @@ class Application(QObject):
     def _take_sheet(self, path: Path) -> None:
         self.window.navigator.go(Place(ScreenName.LAB_RESULTS, detail=str(path)))
 
-    def _existing_recent(self) -> Sequence[str]:
-        return [p for p in self._preferences.current.recent_studies if Path(p).exists()]
+    def _show_who(self) -> None:
+        self.window.show_who()
 
     def _show_recent(self) -> None:
-        self.window.menus.show_recent(self._existing_recent(), self.opening.open)
+        recent = self._preferences.current.recent_studies
+        self.window.menus.show_recent(recent, self.opening.open)
 
     def _remember_place(self) -> None:
         self._preferences.change(geometry=bytes(self.window.saveGeometry().data()))

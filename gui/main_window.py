@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -114,6 +114,12 @@ class MainWindow(QMainWindow):
             room = QGuiApplication.primaryScreen().availableGeometry().size()
             self.resize(min(1440, room.width()), min(900, room.height() - TITLE_BAR))
 
+    def show_who(self) -> None:
+        """Say who is working, in the side bar and in the status bar."""
+        if self._session.is_open:
+            self.side_bar.show_user(self._session.study.by, "")
+            self.status.show_who(self._session.study.by)
+
     def show_backup(self) -> None:
         """Name the last backup in the status bar."""
         if self._session.is_open:
@@ -160,6 +166,7 @@ class MainWindow(QMainWindow):
         self.commands.connect_to(Command.BACK, self.navigator.back)
         self.commands.connect_to(Command.NEXT_PANE, self._focus_next_pane)
         self.commands.connect_to(Command.QUIT, self.close)
+        self.side_bar.who_asked.connect(self.commands[Command.WHO_WORKS].trigger)
         for command, place in PLACES.items():
             self.commands.connect_to(command, partial(self._ask_for, place))
         app_theme().changed.connect(self._fit)
@@ -184,7 +191,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{facts.short_name} – Copperdesk")
         self.side_bar.show_study(facts.short_name)
         self.side_bar.show_demo(is_demo=facts.is_demo)
-        self.side_bar.show_user(study.by, "")
+        self.show_who()
         if study.is_read_only:
             self.status.show_unsaved(_("Open for reading only"))
         else:
@@ -199,6 +206,7 @@ class MainWindow(QMainWindow):
             self._start = self._make_start(self._pages)
             self._pages.addWidget(self._start)
         self._pages.setCurrentWidget(self._start)
+        self._start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_start(self) -> None:
         """The next first page knows the study that was just closed among the recent ones."""
@@ -305,6 +313,8 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self._session.is_open:
             self._focus_screen()
+        elif self._start is not None:
+            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def setVisible(self, visible: bool) -> None:
         if visible and not self._session.is_open:

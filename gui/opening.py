@@ -30,6 +30,8 @@ class Opening(QObject):
 
     recent_changed = Signal()
     """The list of recent studies is another one."""
+    who_changed = Signal()
+    """Somebody else records from now on."""
     making_demo = Signal(bool)
     """The demo study is being made, or no longer."""
 
@@ -223,6 +225,7 @@ class Opening(QObject):
         name = self._ask_name(self._preferences.current.user_name)
         if name and self._session.is_open:
             self._session.study.by = name
+            self.who_changed.emit()
 
     def _who_works(self) -> str:
         return self._preferences.current.user_name or self._ask_name("")
@@ -238,6 +241,11 @@ class Opening(QObject):
 
     def _remember(self, path: Path) -> None:
         self._preferences.keep(self._preferences.current.with_recent(path))
+        self.recent_changed.emit()
+
+    def forget(self, path: Path) -> None:
+        """Take `path` off the recent studies; the file stays."""
+        self._preferences.keep(self._preferences.current.without_recent(path))
         self.recent_changed.emit()
 
     def _explain(self, what: str, error: CopperdeskError | OSError) -> None:

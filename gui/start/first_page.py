@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from gui.start.looks import Looks
 from gui.start.pictures import DEMO, NEW, CoursePicture
+from gui.start.recent import RecentStudies
 from gui.theme import app_theme
 from gui.widgets.buttons import Button, LinkButton, PlainButton, PrimaryButton
 from gui.widgets.card import Card
@@ -16,7 +17,6 @@ from gui.widgets.label import IconLabel, Label
 from gui.widgets.logo import Logo
 from gui.words.language import _
 
-SHOWN_RECENT = 4
 PICTURES_ABOVE = 600
 
 
@@ -31,6 +31,12 @@ class FirstPage(QWidget):
     """The user wants to choose a study file."""
     recent_asked = Signal(Path)
     """The user chose one of the recent studies."""
+    recent_removed = Signal(Path)
+    """The user wants one of the recent studies off the list."""
+    restore_asked = Signal()
+    """The user wants a study from a backup."""
+    guide_asked = Signal()
+    """The user wants to read the guide."""
 
     def __init__(
         self, looks: Looks, recent: Sequence[str] = (), parent: QWidget | None = None
@@ -62,6 +68,7 @@ class FirstPage(QWidget):
         column.addSpacing(8)
         self._middle = (self._cards(recent), _Promise())
         column.addLayout(_centred(self._middle[0]))
+        column.addLayout(self._links())
         column.addLayout(_centred(self._middle[1]))
         column.addStretch(3)
         self.setFocusProxy(self._demo_button)
@@ -105,19 +112,27 @@ class FirstPage(QWidget):
     def _filled_open_card(self, recent: Sequence[str]) -> "StartCard":
         card = self._open_card
         card.explain(_("Continue with a study file from this computer or a shared drive."))
-        if not recent:
-            card.tick(_("Recent studies: none yet"), "clock", "text_secondary")
-        for name in recent[:SHOWN_RECENT]:
-            link = LinkButton(Path(name).stem, icon_name="clock")
-            link.setToolTip(name)
-            link.clicked.connect(
-                lambda _checked=False, path=Path(name): self.recent_asked.emit(path)
-            )
-            card.add_link(link)
+        self.recent = RecentStudies(recent)
+        self.recent.opened.connect(self.recent_asked)
+        self.recent.removed.connect(self.recent_removed)
+        card.body.addWidget(self.recent)
         button = PlainButton(_("Choose a file…"))
         button.clicked.connect(self.open_asked)
         card.end(button, _("Ctrl+O"))
         return card
+
+    def _links(self) -> QHBoxLayout:
+        restore = LinkButton(_("Restore from a backup…"), icon_name="rotate-ccw")
+        restore.clicked.connect(self.restore_asked)
+        guide = LinkButton(_("User guide"), icon_name="book-open")
+        guide.clicked.connect(self.guide_asked)
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addStretch(1)
+        row.addWidget(restore)
+        row.addWidget(guide)
+        row.addStretch(1)
+        return row
 
     def _fit(self) -> None:
         """As wide as the text likes; the pictures make way where the buttons would not show."""
@@ -183,9 +198,6 @@ class StartCard(Card):
         row.addWidget(IconLabel(icon_name, tint, 14))
         row.addWidget(Label(words, tone="secondary", wraps=True), 1)
         self.body.addLayout(row)
-
-    def add_link(self, link: LinkButton) -> None:
-        self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def end(self, button: Button, key: str) -> None:
         self.body.addStretch(1)

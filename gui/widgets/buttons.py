@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gui.icons import icon
@@ -44,6 +44,15 @@ class Button(QPushButton):
             restyle(self)
 
     # Qt overrides
+
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, and no other."""
+        if arg__1.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            arg__1.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            self.click()
+        else:
+            super().keyPressEvent(arg__1)
 
     def paintEvent(self, arg__1: QPaintEvent) -> None:
         super().paintEvent(arg__1)

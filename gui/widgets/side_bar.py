@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui.icons import icon
 from gui.theme import app_theme, restyle
+from gui.widgets.buttons import LinkButton
 from gui.widgets.card import Card
 from gui.widgets.label import IconLabel, Label
 from gui.widgets.logo import Logo
@@ -38,6 +39,8 @@ class SideBar(QFrame):
 
     chosen = Signal(str)
     """The user chose the screen of this name."""
+    who_asked = Signal()
+    """Somebody else wants to work."""
 
     def __init__(self, entries: Sequence[SideBarEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +52,9 @@ class SideBar(QFrame):
         self._study = Label(role="small", tone="secondary")
         self._demo = _MadeUpCard()
         self._demo_mark = IconLabel("info", "link", 18)
-        self._who = Label(role="small-strong")
+        self._who = LinkButton("")
+        self._who.setProperty("who", True)
+        self._who.clicked.connect(self.who_asked)
         self._role = Label(role="small", tone="secondary")
         self._group = QButtonGroup(self)
         self._lay_out()
@@ -90,6 +95,7 @@ class SideBar(QFrame):
         """Who is working: the name in a wide bar, the initials in a narrow one."""
         self.setProperty("user", name)
         self._who.setToolTip(f"{name}, {role}" if role else name)
+        self._who.setAccessibleName(_("Working: {name}. Change…").format(name=name))
         self._role.setText(role)
         self._fit()
 

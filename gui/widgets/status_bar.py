@@ -18,6 +18,7 @@ class StatusBar(QStatusBar):
         self._saved = _Mark("check", "ok")
         self._context = Label(role="small", tone="secondary")
         self._backup = Label(role="small", tone="secondary")
+        self._who = Label(role="small", tone="secondary")
         self._offline = _Mark("lock", "text_secondary")
         self._offline.say(_("Offline – data stays on this computer"))
         line = QWidget()
@@ -27,6 +28,7 @@ class StatusBar(QStatusBar):
         row.addWidget(self._saved)
         row.addWidget(self._context)
         row.addStretch(1)
+        row.addWidget(self._who)
         row.addWidget(self._backup)
         row.addWidget(self._offline)
         self.addWidget(line, 1)
@@ -54,6 +56,9 @@ class StatusBar(QStatusBar):
 
     def show_context(self, text: str) -> None:
         self._context.setText(text)
+
+    def show_who(self, name: str) -> None:
+        self._who.setText(_("Working: {name}").format(name=name))
 
     def show_backup(self, at: datetime | None, now: datetime) -> None:
         if at is None:

@@ -224,3 +224,30 @@ def test_a_protected_study_asks_until_the_passphrase_fits(
     program.session.close()
     prompter.answers = [None]
     assert not program.opening.open(path)
+
+
+def test_the_focus_of_the_first_page_is_on_the_demo(program: Application) -> None:
+    page = first_page(program)
+    assert program.window.focusWidget() is page._demo_button
+
+
+def test_somebody_else_sits_down_and_the_window_says_so(
+    program: Application, tmp_path, prompter
+) -> None:
+    path = tmp_path / "ward.cdesk"
+    study_with("KET-001", path=path).close()
+    program.opening.open(path)
+    prompter.answers = ["M. Wójcik"]
+    program.window.side_bar._who.click()
+    assert program.session.study.by == "M. Wójcik"
+    assert "M. Wójcik" in program.window.side_bar._who.accessibleName()
+    assert program.window.status._who.text() == "Working: M. Wójcik"
+
+
+def test_a_study_taken_off_the_list_is_forgotten_and_kept(program: Application, tmp_path) -> None:
+    path = tmp_path / "ward.cdesk"
+    study_with("KET-001", path=path).close()
+    program.opening.open(path)
+    program.opening.forget(path)
+    assert program._preferences.current.recent_studies == ()
+    assert path.exists()

@@ -146,6 +146,18 @@ def test_o_opens_the_patient(screen: TodayScreen, navigator: Navigator, qtbot: Q
     )
 
 
+def test_enter_presses_the_button_with_the_focus_and_does_not_record(
+    screen: TodayScreen, session: Session, qtbot: QtBot
+):
+    row = row_of(screen, CU7)
+    row.setFocus()
+    row.buttons[Ask.MISSED].setFocus()
+    qtbot.keyClick(row.buttons[Ask.MISSED], Qt.Key.Key_Return)
+
+    assert session.study.visit(CU7).state is VisitState.PLANNED
+    assert isinstance(open_menu(screen), ReasonMenu)
+
+
 def test_a_reason_records_a_missed_draw(screen: TodayScreen, session: Session, qtbot: QtBot):
     screen.list.select(CU7, focus=True)
     press(qtbot, screen, Qt.Key.Key_M)

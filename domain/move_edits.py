@@ -60,9 +60,13 @@ class AddUnscheduled:
 class ChangeProtocol:
     protocol: Protocol = field(repr=False)
     reason: str
+    short_name: str = ""
+    """Of the study, where that changes too."""
 
     def apply(self, study: Study, *, now: datetime) -> Changes:
-        return study.change_protocol(self.protocol, reason=self.reason, now=now)
+        return study.change_protocol(
+            self.protocol, reason=self.reason, short_name=self.short_name, now=now
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from annotated_types import Ge, Gt, Le, MinLen
+from annotated_types import Ge, Gt, Le, Lt, MinLen
+
+from domain.patient import Sex
 
 _STRICT: dict[str, str] = {"extra": "forbid"}
 """pydantic's word for: an unknown key in the file is a problem, not a silence."""
@@ -110,12 +112,32 @@ class CalendarRules:
 
 
 @dataclass(frozen=True, slots=True)
+class SexRange:
+    """The reference range of one sex, in µg/dL."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
+
+    sex: Sex
+    low_ug_dl: float
+    high_ug_dl: float
+
+
+@dataclass(frozen=True, slots=True)
 class LaboratoryRules:
     __pydantic_config__: ClassVar[dict[str, str]] = _STRICT
 
     reference_low_ug_dl: float
     reference_high_ug_dl: float
     loq_ug_dl: float | None = None
+    reference_by_sex: tuple[SexRange, ...] = ()
+    """Where the laboratory states other ranges for women and men; empty if it does not."""
+
+    def range_for(self, sex: Sex) -> tuple[float, float]:
+        """Lower and upper reference limit of a patient, in µg/dL."""
+        for own in self.reference_by_sex:
+            if own.sex is sex:
+                return own.low_ug_dl, own.high_ug_dl
+        return self.reference_low_ug_dl, self.reference_high_ug_dl
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +157,8 @@ class AnalysisRules:
     comparisons: tuple[Comparison, ...]
     test: PlannedTest = PlannedTest.SIGNED_RANK
     family: Family = Family.PLANNED
+    alpha: Annotated[float, Gt(0), Lt(1)] = 0.05
+    """Two-sided level of the tests; intervals cover 1 − alpha."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +235,13 @@ def _contradictions(protocol: Protocol) -> list[tuple[str, str]]:
     laboratory = protocol.laboratory
     if laboratory.reference_low_ug_dl >= laboratory.reference_high_ug_dl:
         found.append(("laboratory", "reference_low_over_high"))
+    found += [
+        (f"laboratory.{own.sex.lower()}", "reference_low_over_high")
+        for own in laboratory.reference_by_sex
+        if own.low_ug_dl >= own.high_ug_dl
+    ]
+    if not protocol.calendar.working_weekdays:
+        found.append(("calendar.working_weekdays", "no_working_day"))
     return found
 
 

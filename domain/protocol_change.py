@@ -44,6 +44,23 @@ class ProtocolPlan:
         return tuple(course.patient for course in self.courses)
 
 
+@dataclass(frozen=True, slots=True)
+class ProtocolCase:
+    """What planning another protocol needs of a study, as plain values: fit for a worker."""
+
+    before: Protocol
+    patients: Mapping[str, Patient]
+    courses: Mapping[str, Course]
+    weekdays: Mapping[str, tuple[int, ...]]
+    holidays: Mapping[date, str]
+
+    def plan(self, after: Protocol) -> ProtocolPlan:
+        """What storing `after` would change; nothing is stored."""
+        return plan_protocol(
+            self.before, after, self.patients, self.courses, self.weekdays, self.holidays
+        )
+
+
 def plan_protocol(
     before: Protocol,
     after: Protocol,

@@ -39,6 +39,13 @@ def protocol_as_text(protocol: Protocol) -> str:
     return tomlkit.dumps(_without_nones(asdict(protocol)))
 
 
+def refuse_contradictions(protocol: Protocol) -> None:
+    """Raise `ProtocolRefused` where `protocol` cannot be meant."""
+    contradictions = protocol.contradictions()
+    if contradictions:
+        raise ProtocolRefused(tuple(Problem(place, code) for place, code in contradictions))
+
+
 def _checked(parts: dict[str, Any]) -> Protocol:
     from pydantic import TypeAdapter, ValidationError
 
@@ -46,9 +53,7 @@ def _checked(parts: dict[str, Any]) -> Protocol:
         protocol = TypeAdapter(Protocol).validate_python(parts)
     except ValidationError as error:
         raise ProtocolRefused(tuple(map(_problem, error.errors()))) from error
-    contradictions = protocol.contradictions()
-    if contradictions:
-        raise ProtocolRefused(tuple(Problem(place, code) for place, code in contradictions))
+    refuse_contradictions(protocol)
     return protocol
 
 

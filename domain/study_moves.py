@@ -12,8 +12,8 @@ from domain.move_plan import MissPlan, MoveOptions, MovePlan, MoveRefused, Polic
 from domain.moves import Ward, check_day, move_options, plan_move
 from domain.patient import PatientState
 from domain.protocol import Protocol
-from domain.protocol_change import ProtocolPlan, plan_protocol
-from domain.protocol_file import protocol_as_text
+from domain.protocol_change import ProtocolCase, ProtocolPlan
+from domain.protocol_file import protocol_as_text, refuse_contradictions
 from domain.schedule import Course
 from domain.storage.audit import What
 from domain.study_actions import StudyActions, put_visits
@@ -61,14 +61,16 @@ class StudyMoves(StudyActions):
 
     def preview_protocol(self, protocol: Protocol) -> ProtocolPlan:
         """Which open visits `change_protocol` would move, add or cancel; nothing is stored."""
+        return self.protocol_case().plan(protocol)
+
+    def protocol_case(self) -> ProtocolCase:
+        """What a preview looks at, for one that is worked out elsewhere."""
         patients, courses = self.patients(), self.courses()
         first = min((v.shown_on for c in courses.values() for v in c.infusions), default=None)
         if first is not None:
             self._know_holidays(range(first.year - 1, first.year + 4))
         wards = {code: self._weekdays(code) for code in courses}
-        return plan_protocol(
-            self.protocol, protocol, patients, courses, wards, self._contents.holidays()
-        )
+        return ProtocolCase(self.protocol, patients, courses, wards, self._contents.holidays())
 
     # Commands
 
@@ -144,14 +146,20 @@ class StudyMoves(StudyActions):
         visit = make(key, Window(on, on, on), on)
         return self._store_visit(What.ADD_UNSCHEDULED, visit, now, reason=reason)
 
-    def change_protocol(self, protocol: Protocol, *, reason: str, now: datetime) -> Changes:
+    def change_protocol(
+        self, protocol: Protocol, *, reason: str, now: datetime, short_name: str = ""
+    ) -> Changes:
         """Store the protocol, and the open visits where it puts them, as previewed.
 
-        What is recorded stays as it is. `protocol` has been read and checked.
+        What is recorded stays as it is. A `short_name` renames the study on labels. Raises
+        `ProtocolRefused` for a protocol that contradicts itself.
         """
+        refuse_contradictions(protocol)
         plan = self.preview_protocol(protocol)
         with self._action(What.CHANGE_PROTOCOL, now, reason=reason) as action:
-            facts = replace(self.facts, protocol=protocol)
+            facts = replace(
+                self.facts, protocol=protocol, short_name=short_name or self.facts.short_name
+            )
             action.put("study", facts.as_row(protocol_as_text(protocol)))
             for course in plan.courses:
                 put_visits(action, course.visits())

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from domain import agenda as agendas
 from domain.calendar_days import CalendarDays, public_holidays
+from domain.confirming import Confirmation, confirmations
 from domain.enrolling import CodeRefused, EnrolmentRefused, enrolment_problems, next_code
 from domain.patient import Enrolment, Patient
 from domain.placement import plan_course
@@ -64,6 +65,11 @@ class StudyRecords:
         return self._file.is_read_only
 
     @property
+    def is_protected(self) -> bool:
+        """Whether the file is encrypted by a passphrase."""
+        return bool(self._file.key)
+
+    @property
     def facts(self) -> StudyFacts:
         """Name, protocol, whether it is the demo study."""
         return self._contents.facts()
@@ -80,6 +86,10 @@ class StudyRecords:
     def days(self) -> CalendarDays:
         """The working days of the study."""
         return CalendarDays(self.protocol.calendar, self._contents.holidays())
+
+    def confirmations(self) -> Mapping[str, Confirmation]:
+        """Who confirmed which default of the protocol, and when, by its name."""
+        return confirmations(audit.entries(self._file.connection, table="study"))
 
     def patients(self) -> Mapping[str, Patient]:
         """All patients by code, in the order of their codes."""

@@ -19,6 +19,7 @@ from gui.navigation import Place, ScreenName
 from gui.opening import Opening
 from gui.preferences import PreferencesFile
 from gui.prompts import QtPrompter
+from gui.protecting import Protecting
 from gui.reviewing import Reviewing
 from gui.screens import all_screens
 from gui.session import Session
@@ -55,6 +56,8 @@ class Application(QObject):
         self.helping = Helping(self)
         self.reviewing = Reviewing(self.session, self)
         self.backing_up.restored.connect(self.opening.open)
+        self.protecting = Protecting(self.session, self.prompter, self.opening, self.backing_up)
+        self.protecting.working.connect(self._show_waiting)
         self.opening.making_demo.connect(self._show_waiting)
         self.opening.recent_changed.connect(self._show_recent)
         self.opening.who_changed.connect(self._show_who)
@@ -137,6 +140,7 @@ class Application(QObject):
         commands.connect_to(Command.OPEN_STUDY, self.opening.choose_and_open)
         commands.connect_to(Command.CLOSE_STUDY, self.session.close)
         commands.connect_to(Command.BACK_UP, self.backing_up.back_up)
+        commands.connect_to(Command.PROTECT, self.protecting.ask)
         commands.connect_to(Command.RESTORE, self.backing_up.restore)
         self.backing_up.made.connect(window.show_backup)
         commands.connect_to(Command.WHO_WORKS, self.opening.ask_who_works)

@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         session.informed.connect(self.message_bar.inform)
         session.refused.connect(self._say_refused)
         self.navigator.asked.connect(self._follow)
+        self.navigator.command_asked.connect(self._give_command)
         self.side_bar.chosen.connect(self._go_by_name)
         self.message_bar.undo_asked.connect(session.undo_stack.undo)
         self.message_bar.shown_or_hidden.connect(self._place_bar)
@@ -251,6 +252,9 @@ class MainWindow(QMainWindow):
     def _ask_for(self, place: Place, _checked: bool = False) -> None:
         # A place of its own each time: a screen told it again knows it was asked again.
         self.navigator.go(replace(place))
+
+    def _give_command(self, name: str) -> None:
+        self.commands[Command(name)].trigger()
 
     def _go_by_name(self, name: str) -> None:
         self.navigator.go(Place(ScreenName(name)))

@@ -53,6 +53,8 @@ class Navigator(QObject):
 
     asked = Signal(Place)
     """A screen asked to show this place."""
+    command_asked = Signal(str)
+    """A screen asked for what a command of the menu bar does; carries its name."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

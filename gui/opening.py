@@ -58,7 +58,7 @@ class Opening(QObject):
         if path is not None:
             self.open(path)
 
-    def open(self, path: Path, by: str = "") -> bool:
+    def open(self, path: Path, by: str = "", passphrase: str = "") -> bool:
         """Open the study at `path`; what stands in the way is told. Is it open?"""
         if self._is_open_here(path):
             return True
@@ -66,7 +66,7 @@ class Opening(QObject):
         if not by:
             return False
         try:
-            study = self._opened(path, by)
+            study = self._opened(path, by, passphrase)
         except CopperdeskError as error:
             looked_at = self._opened_to_read(error, by)
             if looked_at is None:
@@ -78,14 +78,13 @@ class Opening(QObject):
         self._remember(path)
         return True
 
-    def _opened(self, path: Path, by: str) -> Study | None:
+    def _opened(self, path: Path, by: str, passphrase: str) -> Study | None:
         """The study at `path`; its passphrase is asked for until it fits, or None if given up."""
         from domain.storage.protecting import as_typed
         from domain.storage.refusals import StudyRefused, WhyNot
         from domain.study import Study
         from gui.words.errors import sentence_of
 
-        passphrase = ""
         while True:
             try:
                 return Study.open(path, by=by, now=self._now(), passphrase=passphrase)

@@ -234,15 +234,19 @@ def stored_row(connection: sqlite3.Connection, table: str, key: tuple[Any, ...])
 
 
 def entries(
-    connection: sqlite3.Connection, *, action: int | None = None, patient: str | None = None
+    connection: sqlite3.Connection,
+    *,
+    action: int | None = None,
+    patient: str | None = None,
+    table: str | None = None,
 ) -> Iterator[AuditEntry]:
-    """The trail in order, all of it or the part of one action or one patient.
+    """The trail in order, all of it or the part of one action, one patient or one table.
 
     Images of rows have every column of today's tables.
     """
     conditions = [
         (name, value)
-        for name, value in (("action", action), ("patient", patient))
+        for name, value in (("action", action), ("patient", patient), ("tbl", table))
         if value is not None
     ]
     where = " AND ".join(f"{name} = ?" for name, _ in conditions)

@@ -57,6 +57,7 @@ def settings_of(rules: AnalysisRules) -> AnalysisSettings:
         comparisons=tuple(Comparison(one.earlier, one.later) for one in rules.comparisons),
         test=Test(rules.test.value),
         family=Family(rules.family.value),
+        alpha=rules.alpha,
     )
 
 

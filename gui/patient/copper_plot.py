@@ -65,10 +65,9 @@ class CopperPlot(TimePlot):
     def show_course(
         self, row: TimelineRow, protocol: Protocol, span: tuple[date, date], today: date
     ) -> None:
-        laboratory = protocol.laboratory
         self._row = row
         self._points = copper_points(row.course.draws, protocol)
-        self._reference = laboratory.reference_low_ug_dl, laboratory.reference_high_ug_dl
+        self._reference = protocol.laboratory.range_for(row.patient.sex)
         amounts = [*self._reference, *(point.ug_dl for point in self._points)]
         low = math.floor((min(amounts) - 1) / _STEP) * _STEP
         high = math.ceil((max(amounts) + 1) / _STEP) * _STEP

@@ -13,6 +13,11 @@ def line(problem: Problem) -> str:
     return f"{problem.place}: {said}" if problem.place else said
 
 
+def sentence(code: str) -> str:
+    """What is wrong, where the place is beside it."""
+    return _sentence(code)
+
+
 class _Values(dict[str, str]):
     def __missing__(self, name: str) -> str:
         return "–"
@@ -111,4 +116,6 @@ def _of_protocols() -> Mapping[str, str]:
         "infusion_missing": _("Name the infusion it follows, and only for draws that follow one."),
         "infusion_beyond_course": _("The course has no such infusion."),
         "reference_low_over_high": _("The lower limit is not below the upper limit."),
+        "pattern_without_digit": _("Codes need at least one #, which stands for a digit."),
+        "no_working_day": _("Choose at least one working day."),
     }

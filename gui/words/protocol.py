@@ -13,7 +13,7 @@ from domain.protocol import (
     Protocol,
     RatingRule,
 )
-from gui.words import dates, numbers, visits
+from gui.words import dates, enrolment, numbers, visits
 from gui.words.language import _, ngettext
 
 
@@ -56,17 +56,9 @@ def _infusions(protocol: Protocol, marked: set[str]) -> Iterator[Setting]:
     span = _("{first} to {last} days").format(first=rules.min_gap_days, last=rules.max_gap_days)
     yield Setting(part, _("Gap between two"), span, gaps)
     yield Setting(part, _("Within"), dates.day_count(rules.max_course_days), length)
-    missed = {
-        Missed.MADE_UP: _("made up: the same number takes the next slot"),
-        Missed.SKIPPED: _("skipped: the number is never given"),
-    }[rules.missed]
     unsure = "infusions.missed" in marked
-    yield Setting(part, _("A missed infusion is"), missed, unsure)
-    follow = {
-        DrawsFollow.PLANNED_NUMBER: _("the planned number"),
-        DrawsFollow.ADMINISTERED_COUNT: _("the count of infusions given"),
-    }[rules.draws_follow]
-    yield Setting(part, _("Draws follow"), follow, unsure)
+    yield Setting(part, _("A missed infusion is"), missed(rules.missed), unsure)
+    yield Setting(part, _("Draws follow"), draws_follow(rules.draws_follow), unsure)
 
 
 def _draw(rule: DrawRule, marked: set[str]) -> Setting:
@@ -102,11 +94,11 @@ def _calendar(protocol: Protocol, marked: set[str]) -> Iterator[Setting]:
 def _analysis(protocol: Protocol, marked: set[str]) -> Iterator[Setting]:
     laboratory, analysis = protocol.laboratory, protocol.analysis
     part, unsure = _("Laboratory"), "laboratory.reference" in marked
-    span = _("{low}–{high} µg/dL").format(
-        low=numbers.plain(laboratory.reference_low_ug_dl),
-        high=numbers.plain(laboratory.reference_high_ug_dl),
-    )
+    span = reference(laboratory.reference_low_ug_dl, laboratory.reference_high_ug_dl)
     yield Setting(part, _("Reference range"), span, unsure)
+    for own in laboratory.reference_by_sex:
+        named = _("Reference range, {sex}").format(sex=enrolment.sex(own.sex).lower())
+        yield Setting(part, named, reference(own.low_ug_dl, own.high_ug_dl), unsure)
     loq = laboratory.loq_ug_dl
     stated = _("{value} µg/dL").format(value=numbers.plain(loq)) if loq else _("as each sheet says")
     yield Setting(part, _("Limit of quantification"), stated, unsure)
@@ -116,17 +108,43 @@ def _analysis(protocol: Protocol, marked: set[str]) -> Iterator[Setting]:
             earlier=visits.draw_label(comparison.earlier), later=visits.draw_label(comparison.later)
         )
         yield Setting(part, _("Comparison"), words, to_confirm=False)
-    test = {
+    yield Setting(part, _("Test"), planned_test(analysis.test), unsure)
+    yield Setting(part, _("Adjustment"), family(analysis.family), unsure)
+    yield Setting(part, _("Level (alpha)"), numbers.plain(analysis.alpha), unsure)
+
+
+def reference(low: float, high: float) -> str:
+    """70–140 µg/dL."""
+    return _("{low}–{high} µg/dL").format(low=numbers.plain(low), high=numbers.plain(high))
+
+
+def planned_test(of: PlannedTest) -> str:
+    return {
         PlannedTest.SIGNED_RANK: _("Wilcoxon signed-rank"),
         PlannedTest.PAIRED_T: _("paired t"),
-    }[analysis.test]
-    yield Setting(part, _("Test"), test, unsure)
-    family = {
+    }[of]
+
+
+def family(of: Family) -> str:
+    return {
         Family.PLANNED: _("Holm over the planned comparisons"),
         Family.WITH_INF5: _("Holm over the comparisons with infusion 5"),
         Family.ALL_PAIRS: _("Holm over all pairs"),
-    }[analysis.family]
-    yield Setting(part, _("Adjustment"), family, unsure)
+    }[of]
+
+
+def missed(of: Missed) -> str:
+    return {
+        Missed.MADE_UP: _("made up: the same number takes the next slot"),
+        Missed.SKIPPED: _("skipped: the number is never given"),
+    }[of]
+
+
+def draws_follow(of: DrawsFollow) -> str:
+    return {
+        DrawsFollow.PLANNED_NUMBER: _("the planned number"),
+        DrawsFollow.ADMINISTERED_COUNT: _("the count of infusions given"),
+    }[of]
 
 
 def _target(rule: DrawRule | RatingRule, infusion: int | None) -> str:

@@ -25,6 +25,14 @@ def reason(code: str) -> str:
     return words.get(code, code)
 
 
+KNOWN_REASONS = (
+    "patient_unwell", "patient_declined", "patient_on_leave", "patient_left",
+    "raised_blood_pressure", "ward_full", "staff_not_available", "rater_not_available",
+    "difficult_venepuncture", "tube_not_available", "infusion_not_given", "other",
+)  # fmt: skip
+"""The codes a menu may offer; what is typed in their words is stored as the code."""
+
+
 def needs_words(code: str) -> bool:
     """Whether the reason says nothing without a note."""
     return code == "other"

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from domain.confirming import Confirmation
 from domain.protocol import Anchor, DrawRule, DrawsFollow, Missed, Protocol
+from domain.protocol_file import ProtocolRefused
 from domain.schedule import NoticeCode
 from domain.study import Study
 from domain.visits import VisitState, Window
@@ -112,6 +114,32 @@ def test_confirmed_defaults_leave_the_list(running: Study):
     running.confirm_defaults(frozenset(names[:2]), now=NOW)
 
     assert running.protocol.to_confirm == names[2:]
+
+
+def test_who_confirmed_a_default_is_known_until_it_is_taken_back(running: Study):
+    changes = running.confirm_defaults(frozenset({"calendar"}), now=NOW)
+    assert running.confirmations() == {"calendar": Confirmation("A. Nowak", NOW)}
+
+    running.take_back(changes.action, now=NOW)
+
+    assert running.confirmations() == {}
+
+
+def test_a_protocol_that_contradicts_itself_is_not_stored(running: Study):
+    before = running.head()
+    upside_down = with_draw(running.protocol, "inf3", last=-1)
+
+    with pytest.raises(ProtocolRefused):
+        running.change_protocol(upside_down, reason="x", now=NOW)
+
+    assert running.head() == before
+
+
+def test_the_short_name_changes_with_the_protocol(running: Study):
+    running.change_protocol(running.protocol, reason="x", now=NOW, short_name="Cu 2")
+
+    assert running.facts.short_name == "Cu 2"
+    assert running.verify().is_clean
 
 
 # Skipped infusions, with both ways to count

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from domain.protocol_file import ProtocolRefused, protocol_as_text
+from domain.patient import Sex
+from domain.protocol import SexRange
+from domain.protocol_file import ProtocolRefused, protocol_as_text, read_protocol
 from domain.stored_protocol import stored_protocol
 from resources import path_of
 from tests.builders import protocol
@@ -31,6 +33,19 @@ def test_closing_days_whole_numbers_and_absent_values_are_read_back():
     )
 
     assert stored_protocol(protocol_as_text(changed)) == changed
+
+
+def test_ranges_of_each_sex_and_the_level_are_read_back():
+    standard = protocol()
+    ranges = (SexRange(Sex.FEMALE, 80.0, 155.0), SexRange(Sex.MALE, 70.0, 140.0))
+    changed = replace(
+        standard,
+        laboratory=replace(standard.laboratory, reference_by_sex=ranges),
+        analysis=replace(standard.analysis, alpha=0.01),
+    )
+
+    assert stored_protocol(protocol_as_text(changed)) == changed
+    assert read_protocol(protocol_as_text(changed)) == changed
 
 
 def test_a_whole_number_stands_for_a_dose():

@@ -17,7 +17,6 @@ from gui.navigation import Navigator, Place, ScreenName
 from gui.patients.screen import PatientsScreen
 from gui.quality.screen import DataQualityScreen
 from gui.session import Session
-from gui.settings.screen import SettingsScreen
 from gui.theme import Theme
 from gui.words import protocol as words_of_protocol
 from tests.builders import draw, protocol
@@ -192,13 +191,8 @@ def test_verify_says_that_the_trail_is_whole(
     )
 
 
-def test_settings_mark_exactly_what_the_protocol_leaves_to_be_confirmed(
-    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
-):
-    screen = SettingsScreen(session, prompter, navigator)
-    qtbot.addWidget(screen)
-
-    sure = {row.name for row in screen.model.rows if not row.to_confirm}
+def test_the_settings_of_a_report_mark_exactly_what_nobody_confirmed():
+    sure = {row.name for row in words_of_protocol.settings(protocol()) if not row.to_confirm}
     assert sure == {"Number", "A week", "Dose", "Comparison"}
 
 

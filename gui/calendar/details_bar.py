@@ -1,24 +1,20 @@
 """Under the timeline: the chosen visit in words, and what can be done about it."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from domain.agenda import item_of
-from domain.edits import Edit, Miss, Rate
-from domain.visits import Infusion, Status, Visit, VisitKind
+from domain.visits import Status
 from gui.calendar.event_actions import Act, acts_for, can_move
-from gui.calendar.late_form import LateForm
+from gui.calendar.recorder import Recorder
 from gui.calendar.timeline_rows import Event, TimelineRow
 from gui.prompts import Prompter
 from gui.session import Session
 from gui.theme import app_theme
-from gui.today.recording import moment, reasons_for, record_at
-from gui.today.scores import ScoreEditor
 from gui.widgets.buttons import Button, Kind
 from gui.widgets.card import Card
 from gui.widgets.glyphs import GlyphMark
@@ -26,7 +22,6 @@ from gui.widgets.label import Label, Tone
 from gui.words import agenda as agenda_words
 from gui.words import timeline, visits
 from gui.words.language import _
-from gui.words.reasons import needs_words, reason
 
 _TONES: dict[Status, Tone] = {
     Status.OVERDUE: "overdue",
@@ -46,13 +41,15 @@ class DetailsBar(Card):
     """The user wants to move this `Infusion`."""
     offers_patient = True
     """Whether there is a button that opens the patient of the event."""
+    offers_query = True
+    """Whether there is a button that asks a query about the event."""
     main_kind: Kind = "plain"
     """Of the button that records."""
 
     def __init__(self, session: Session, prompter: Prompter, parent: QWidget | None = None) -> None:
         super().__init__(margin=12, spacing=0, parent=parent)
         self._session = session
-        self._prompter = prompter
+        self.recorder = Recorder(session, prompter, self)
         self._event: Event | None = None
         self._row: TimelineRow | None = None
         self._form: QWidget | None = None
@@ -61,8 +58,9 @@ class DetailsBar(Card):
         self._status = Label(role="strong")
         self._account = Label(tone="secondary", wraps=True)
         self._buttons: list[Button] = []
-        self._missed_button: Button | None = None
         self._lay_out()
+        self.recorder.form_opened.connect(self._open_form)
+        self.recorder.form_given_up.connect(self._cancel_form)
         self.show_event(None, None)
 
     @property
@@ -85,6 +83,7 @@ class DetailsBar(Card):
         had_focus = self.isAncestorOf(holder) if holder else False
         self._close_form()
         self._event, self._row = event, row
+        self.recorder.take_up(event)
         self._clear_buttons()
         self._glyph_place.setCurrentIndex(0)
         if event is None:
@@ -175,12 +174,12 @@ class DetailsBar(Card):
             )
             kind: Kind = self.main_kind if act is not Act.MISSED else "plain"
             button = Button(words, kind, name=agenda_words.spoken_action(words, item))
-            button.clicked.connect(partial(self.start, act))
-            if act is Act.MISSED:
-                self._missed_button = button
+            button.clicked.connect(partial(self._start, act, button))
             self._add_button(button)
         if can_move(event.visit):
             self._add_button(self._moves(event))
+        if self.offers_query:
+            self._add_button(self._asks_query(event))
         if self.offers_patient:
             self._add_button(self._opens_patient(event))
 
@@ -193,6 +192,14 @@ class DetailsBar(Card):
         )
         moves.clicked.connect(self.ask_move)
         return moves
+
+    def _asks_query(self, event: Event) -> Button:
+        asks = Button(_("Add query…"), name=agenda_words.query_question(event.key))
+        asks.clicked.connect(self.recorder.ask_query)
+        return asks
+
+    def _start(self, act: Act, button: Button, _checked: bool = False) -> None:
+        self.recorder.start(act, button)
 
     def ask_move(self) -> bool:
         """Ask to move the infusion shown; False where none is shown that can be moved."""
@@ -219,90 +226,10 @@ class DetailsBar(Card):
             button.hide()
             button.deleteLater()
         self._buttons = []
-        self._missed_button = None
 
     def _open_patient(self) -> None:
         if self._event is not None:
             self.patient_asked.emit(self._event.visit.patient)
-
-    def start(self, act: Act, _checked: bool = False) -> None:
-        """Do it at once, or open what has to be asked first."""
-        assert self._event is not None
-        match act:
-            case Act.RECORD_NOW:
-                now = self._session.now()
-                self._perform(record_at(self._event.key, self._event.visit.state, now.date(), now))
-            case Act.RECORD_LATE:
-                self._ask_when(self._event.visit)
-            case Act.ENTER_SCORES:
-                self._ask_scores(self._event)
-            case Act.MISSED:
-                self._ask_reason(self._event.visit)
-
-    def _perform(self, edit: Edit) -> None:
-        self._session.perform(edit)
-
-    def _ask_when(self, visit: Visit) -> None:
-        usual = visit.starts_at if isinstance(visit, Infusion) else None
-        form = LateForm(visit.window.target, usual or time(9, 0))
-        form.saved.connect(self._record_late)
-        form.cancelled.connect(self._cancel_form)
-        self._open_form(form)
-        form.begin()
-
-    def _record_late(self, on: date, clock: time | None) -> None:
-        assert self._event is not None
-        now = self._session.now()
-        at: datetime | None = None if clock is None else moment(on, clock, now)
-        self._perform(record_at(self._event.key, self._event.visit.state, on, at))
-
-    def _ask_scores(self, event: Event) -> None:
-        editor = ScoreEditor(
-            event.visit.patient, self._session.today(), asks_day=event.status.is_not_done
-        )
-        editor.saved.connect(self._record_scores)
-        editor.cancelled.connect(self._cancel_form)
-        self._open_form(editor)
-        editor.begin()
-
-    def _record_scores(self, madrs: int | None, ymrs: int | None) -> None:
-        assert self._event is not None
-        assert isinstance(self._form, ScoreEditor)
-        now, on = self._session.now(), self._form.day
-        at = now if on == now.date() else None
-        self._perform(Rate(self._event.key, on=on, at=at, madrs=madrs, ymrs=ymrs))
-
-    def _ask_reason(self, visit: Visit) -> None:
-        menu = self.reason_menu(visit.key.kind)
-        button = self._missed_button
-        assert button is not None
-        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
-
-    def reason_menu(self, kind: VisitKind) -> QMenu:
-        """The reasons of the protocol; choosing one records the visit as missed."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for code in reasons_for(kind, self._session.study.protocol.reasons):
-            action = menu.addAction(reason(code) + ("…" if needs_words(code) else ""))
-            action.triggered.connect(partial(self.miss, code))
-        return menu
-
-    def miss(self, code: str, _checked: bool = False) -> None:
-        """Record the visit as missed; a reason without meaning of its own asks for words."""
-        if self._event is None:
-            return
-        note = ""
-        if needs_words(code):
-            asked = self._prompter.ask_text(
-                _("Why was {visit} missed?").format(
-                    visit=visits.visit_in_sentence(self._event.visit)
-                ),
-                _("Reason"),
-            )
-            if not asked:
-                return
-            note = asked
-        self._perform(Miss(self._event.key, reason=code, note=note))
 
     def _open_form(self, form: QWidget) -> None:
         self._close_form()

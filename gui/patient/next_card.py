@@ -14,6 +14,7 @@ class NextCard(DetailsBar):
     """As the bar under the timeline, on the page of one patient."""
 
     offers_patient = False
+    offers_query = False
     main_kind: Kind = "primary"
 
     def __init__(self, session: Session, prompter: Prompter) -> None:

@@ -71,5 +71,6 @@ def more_menu(row: VisitRow) -> MoreMenu:
         entries.append((_("Undo"), Ask.UNDO))
     if can_move(row.item.visit):
         entries.append((_("Move…"), Ask.MOVE))
+    entries.append((_("Add a query…"), Ask.QUERY))
     entries.append((_("Open patient {code}").format(code=row.key.patient), Ask.OPEN_PATIENT))
     return MoreMenu(entries, row)

@@ -1,12 +1,15 @@
-"""MADRS and YMRS totals, entered where the rating's row stands."""
+"""MADRS and YMRS, entered where the rating's row stands: two totals, or item by item."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from domain.edits import Rate
 from domain.recording import MADRS_TOP, YMRS_TOP, ScoreRefused
+from domain.scales import Items, Scale, total_of
+from domain.visits import VisitKey
 from gui.theme import app_theme, restyle
 from gui.widgets.buttons import LinkButton, PrimaryButton
 from gui.widgets.day_field import DayEdit
@@ -26,10 +29,16 @@ class ScoreEditor(QWidget):
 
     def __init__(self, patient: str, today: date, *, asks_day: bool = False) -> None:
         super().__init__()
+        self._patient = patient
         self._today = today
+        self.madrs_items: Items = ()
+        self.ymrs_items: Items = ()
         self.madrs = _score_field(_("MADRS, {patient}").format(patient=patient))
         self.ymrs = _score_field(_("YMRS, {patient}").format(patient=patient))
         self.day_field = DayEdit(today, _("Day of the rating, {patient}").format(patient=patient))
+        self.by_item = LinkButton(
+            _("By item…"), name=_("Scores by item, {patient}").format(patient=patient)
+        )
         self.save = PrimaryButton(_("Save scores"))
         self.cancel = LinkButton(_("Cancel"))
         self._error = Label(role="small", tone="overdue")
@@ -37,6 +46,9 @@ class ScoreEditor(QWidget):
         self._lay_out(asks_day)
         self.madrs.textChanged.connect(self._check)
         self.ymrs.textChanged.connect(self._check)
+        self.madrs.textEdited.connect(self._forget_madrs_items)
+        self.ymrs.textEdited.connect(self._forget_ymrs_items)
+        self.by_item.clicked.connect(self._ask_items)
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self.cancelled)
 
@@ -64,6 +76,7 @@ class ScoreEditor(QWidget):
         for words, field in (("MADRS", self.madrs), ("YMRS", self.ymrs)):
             fields.addWidget(Label(words, "small-strong", "secondary"))
             fields.addWidget(field)
+        fields.addWidget(self.by_item)
         fields.addWidget(self.save)
         fields.addWidget(self.cancel)
         column = QVBoxLayout(self)
@@ -72,6 +85,36 @@ class ScoreEditor(QWidget):
         column.addLayout(fields)
         column.addWidget(self._error)
         self._error.hide()
+
+    def _ask_items(self) -> None:
+        from gui.today.item_scores import ItemsDialog
+
+        dialog = ItemsDialog(self._patient, self.madrs_items, self.ymrs_items, self)
+        dialog.entered.connect(self._take_items)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_items(self) -> None:
+        from gui.today.item_scores import ItemsDialog
+
+        dialog = self.sender()
+        assert isinstance(dialog, ItemsDialog)
+        self.madrs_items, self.ymrs_items = dialog.madrs.items, dialog.ymrs.items
+        for field, scale, items in (
+            (self.madrs, Scale.MADRS, self.madrs_items),
+            (self.ymrs, Scale.YMRS, self.ymrs_items),
+        ):
+            total = total_of(scale, items)
+            if items:
+                field.setText("" if total is None else str(total))
+        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _forget_madrs_items(self) -> None:
+        """A total typed by hand stands alone."""
+        self.madrs_items = ()
+
+    def _forget_ymrs_items(self) -> None:
+        self.ymrs_items = ()
 
     def _check(self) -> bool:
         """Mark fields that cannot be right and say why, while typing."""
@@ -96,22 +139,24 @@ class ScoreEditor(QWidget):
 
     def _save(self) -> None:
         madrs, ymrs = (_number(field.text()) for field in (self.madrs, self.ymrs))
+        has_madrs = madrs is not None or bool(self.madrs_items)
+        has_ymrs = ymrs is not None or bool(self.ymrs_items)
         may_be_half = self._may_be_half
         if not self._check():
             return
         if self.day > self._today:
             self._say(_("This day is in the future. Choose today or an earlier day."))
-        elif madrs is None and ymrs is None:
+        elif not has_madrs and not has_ymrs:
             self._say(_("Enter MADRS and YMRS."))
             self.madrs.setFocus()
-        elif (madrs is None or ymrs is None) and not may_be_half:
-            missing, other = ("MADRS", "YMRS") if madrs is None else ("YMRS", "MADRS")
+        elif not may_be_half and not (has_madrs and has_ymrs):
+            missing, other = ("YMRS", "MADRS") if has_madrs else ("MADRS", "YMRS")
             self._say(
                 _("{missing} is empty. Press Enter again to save {other} alone.").format(
                     missing=missing, other=other
                 )
             )
-            (self.madrs if madrs is None else self.ymrs).setFocus()
+            (self.ymrs if has_madrs else self.madrs).setFocus()
             self._may_be_half = True
         else:
             self.saved.emit(madrs, ymrs)
@@ -134,6 +179,22 @@ class ScoreEditor(QWidget):
             self._save()
         elif event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
+
+
+def rating_of(
+    key: VisitKey, editor: ScoreEditor, madrs: int | None, ymrs: int | None, now: datetime
+) -> Rate:
+    """What was entered, at the present moment where it is today's."""
+    on = editor.day
+    return Rate(
+        key,
+        on=on,
+        at=now if on == now.date() else None,
+        madrs=madrs,
+        ymrs=ymrs,
+        madrs_items=editor.madrs_items,
+        ymrs_items=editor.ymrs_items,
+    )
 
 
 def _score_field(name: str) -> QLineEdit:

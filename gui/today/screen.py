@@ -6,23 +6,19 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QWidget
 
-from domain.agenda import Agenda, AgendaItem
+from domain.agenda import Agenda
 from domain.changes import Changes
-from domain.edits import Edit, Miss, Rate, TakeBack
-from domain.taking_back import last_recording
-from domain.visits import Visit, VisitKey, VisitKind
-from gui.navigation import Navigator, Place, ScreenName
+from domain.visits import VisitKey, VisitKind
+from gui.navigation import Navigator, Place
 from gui.prompts import Prompter
 from gui.session import Session
 from gui.theme import app_theme
-from gui.today import row_menus, worklist
+from gui.today import worklist
+from gui.today.answers import Answers
 from gui.today.filter_bar import FilterBar
 from gui.today.forecast import ForecastStrip
 from gui.today.forecast_words import cell_words
-from gui.today.moment_dialog import MomentDialog
-from gui.today.recording import record_at
-from gui.today.row import Ask, Mode, VisitRow
-from gui.today.scores import ScoreEditor
+from gui.today.row import Mode
 from gui.today.side_panel import SidePanel
 from gui.today.work_list import ShownGroup, WorkList
 from gui.today.worklist import TODAY_CELL, Choice, GroupName
@@ -54,9 +50,6 @@ class TodayScreen(Screen):
         self._navigator = navigator
         self._choice = Choice()
         self._agenda: Agenda | None = None
-        self._latest_action = 0
-        self._performed_action: int | None = None
-        self._undoable: dict[VisitKey, tuple[Visit, bool]] = {}
         self.header = PageHeader(_("Today"))
         self.print_button = PlainButton(_("Print worklist"), icon_name="printer")
         self.labels_button = PlainButton("", icon_name="tag")
@@ -65,6 +58,7 @@ class TodayScreen(Screen):
         self.strip = ForecastStrip(DAYS_AHEAD + 2)
         self.filters = FilterBar()
         self.list = WorkList()
+        self.answers = Answers(session, prompter, navigator, self.list, self)
         self.empty = EmptyState()
         self.side = SidePanel(self.filters.links)
         self._scroll = QScrollArea()
@@ -93,13 +87,12 @@ class TodayScreen(Screen):
 
     def _connect(self) -> None:
         self._session.changed.connect(self._changed)
-        self._session.performed.connect(self._performed)
-        self._session.undone.connect(self._undone)
         self.print_button.clicked.connect(self.print_day_list)
         self.labels_button.clicked.connect(self.print_labels)
         self.strip.chosen.connect(self._show_cell)
         self.filters.chosen.connect(self._filter)
-        self.list.asked.connect(self._answer)
+        self.list.asked.connect(self.answers.answer)
+        self.answers.row_wanted.connect(self._select)
         self.empty.asked.connect(self._leave_empty)
         self.side.place_asked.connect(self._navigator.go)
         app_theme().changed.connect(self._restyle)
@@ -134,7 +127,7 @@ class TodayScreen(Screen):
         if row is None:
             super().take_focus()
         else:
-            self._select(row.key, focus=True)
+            self._select(row.key, True)
 
     # Showing
 
@@ -169,18 +162,11 @@ class TodayScreen(Screen):
                 for item in group.items
             )
             is_done = group.name is GroupName.DONE_TODAY
-            undoable = [i.visit.key for i in group.items if is_done and self._can_undo(i)]
+            undoable = [
+                i.visit.key for i in group.items if is_done and self.answers.can_undo(i.visit)
+            ]
             shown.append(ShownGroup(group, words, frozenset(undoable)))
         return shown
-
-    def _can_undo(self, item: AgendaItem) -> bool:
-        """Read from the audit trail once for each state of a visit."""
-        visit = item.visit
-        known = self._undoable.get(visit.key)
-        if known is None or known[0] != visit:
-            action = last_recording(self._session.study, visit.key)
-            self._undoable[visit.key] = known = (visit, action is not None)
-        return known[1]
 
     def _show_empty(self, agenda: Agenda) -> None:
         rows = self.list.rows
@@ -219,15 +205,8 @@ class TodayScreen(Screen):
     # What changed
 
     def _changed(self, changes: Changes) -> None:
-        self._latest_action = changes.action
         if changes.schedule or changes.results or changes.queries or changes.settings:
             self.refresh()
-
-    def _performed(self) -> None:
-        self._performed_action = self._latest_action
-
-    def _undone(self) -> None:
-        self._performed_action = None
 
     def _show_cell(self, cell: int) -> None:
         self._choice = Choice(cell, self._choice.kind, self._choice.sort)
@@ -252,144 +231,11 @@ class TodayScreen(Screen):
         else:
             self._show_cell(TODAY_CELL)
 
-    # What the user asks of a row
-
-    def _answer(self, row: VisitRow, ask: Ask) -> None:
-        match ask:
-            case Ask.SELECT:
-                self._select(row.key)
-            case Ask.PREVIOUS | Ask.NEXT | Ask.FIRST | Ask.LAST:
-                self._step(row, ask)
-            case Ask.RECORD:
-                self._record_now(row)
-            case Ask.OTHER_TIME:
-                self.ask_moment(row)
-            case Ask.MISSED:
-                self._ask_reason(row)
-            case Ask.MENU:
-                self._show_menu(row)
-            case Ask.MOVE:
-                self._navigator.go(Place(ScreenName.CALENDAR, visit=row.key, detail="move"))
-            case Ask.OPEN_PATIENT:
-                self._navigator.go(Place(ScreenName.PATIENTS, patient=row.key.patient))
-            case Ask.UNDO:
-                self._undo(row)
-
-    def _select(self, key: VisitKey | None, *, focus: bool = False) -> None:
+    def _select(self, key: VisitKey | None, focus: bool) -> None:
         self.list.select(key, focus=focus)
         row = self.list.current
         if row is not None and focus:
             self._scroll.ensureWidgetVisible(row, 0, app_theme().px(30))
-
-    def _step(self, row: VisitRow, ask: Ask) -> None:
-        target = {
-            Ask.PREVIOUS: self.list.before(row),
-            Ask.NEXT: self.list.after(row),
-            Ask.FIRST: self.list.rows[0],
-            Ask.LAST: self.list.rows[-1],
-        }[ask]
-        self._select(target.key, focus=True)
-
-    def _record_now(self, row: VisitRow) -> None:
-        self._select(row.key)
-        if row.key.kind is VisitKind.RATING:
-            self._enter_scores(row)
-        elif row.words.tone == "overdue":
-            self.ask_moment(row)
-        else:
-            now = self._session.now()
-            self._perform(row, record_at(row.key, row.item.visit.state, now.date(), now))
-
-    def _perform(self, row: VisitRow, edit: Edit) -> None:
-        following = self.list.key_after(row)
-        if self._session.perform(edit):
-            self._select(following, focus=True)
-        else:
-            row.setFocus()
-
-    def ask_moment(self, row: VisitRow) -> None:
-        """Other time…, Edit time…, and what was done after its window closed."""
-        if row.mode is Mode.OPEN and row.key.kind is VisitKind.RATING:
-            self._enter_scores(row, asks_day=True)
-            return
-        dialog = MomentDialog(row.item, self._session.now(), self)
-        dialog.chosen.connect(self._moment_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _moment_chosen(self) -> None:
-        dialog = self.sender()
-        assert isinstance(dialog, MomentDialog)
-        key, state = dialog.item.visit.key, dialog.item.visit.state
-        row = self.list.row_of(key)
-        if row is not None:
-            self._perform(row, record_at(key, state, *dialog.answer))
-
-    def _enter_scores(self, row: VisitRow, *, asks_day: bool = False) -> None:
-        if row.editor is not None:
-            row.editor.begin()
-            return
-        late = asks_day or row.item.status.is_not_done
-        editor = ScoreEditor(row.key.patient, self._session.today(), asks_day=late)
-        editor.saved.connect(self._scores_saved)
-        editor.cancelled.connect(self._end_scores)
-        row.edit_scores(editor)
-        editor.begin()
-
-    def _scores_saved(self, madrs: int | None, ymrs: int | None) -> None:
-        row = self._edited_row()
-        now = self._session.now()
-        assert row is not None
-        assert row.editor is not None
-        on = row.editor.day
-        at = now if on == now.date() else None
-        row.end_edit()
-        self._perform(row, Rate(row.key, on=on, at=at, madrs=madrs, ymrs=ymrs))
-
-    def _end_scores(self) -> None:
-        row = self._edited_row()
-        if row is not None:
-            row.end_edit()
-            row.setFocus()
-
-    def _edited_row(self) -> VisitRow | None:
-        return next((row for row in self.list.rows if row.editor is self.sender()), None)
-
-    def _ask_reason(self, row: VisitRow) -> None:
-        self._select(row.key)
-        menu = row_menus.reason_menu(row, self._session.study.protocol.reasons)
-        menu.chosen.connect(self._miss)
-        menu.pop_up_below(row.buttons.get(Ask.MISSED, row))
-
-    def _miss(self, key: VisitKey, reason: str, needs_words: bool) -> None:
-        note = ""
-        if needs_words:
-            answer = self._prompter.ask_text(
-                words_of.not_done_question(key), _("Reason in your own words")
-            )
-            if not answer:
-                return
-            note = answer
-        row = self.list.row_of(key)
-        if row is not None:
-            self._perform(row, Miss(key, reason=reason, note=note))
-
-    def _show_menu(self, row: VisitRow) -> None:
-        self._select(row.key)
-        menu = row_menus.more_menu(row)
-        menu.asked.connect(row.asked)
-        menu.pop_up_below(row.buttons.get(Ask.MENU, row))
-
-    def _undo(self, row: VisitRow) -> None:
-        action = last_recording(self._session.study, row.key)
-        if action is None:
-            return
-        stack = self._session.undo_stack
-        if action == self._performed_action and stack.canUndo():
-            stack.undo()
-        else:
-            self._session.perform(TakeBack(row.key, action))
-        self._select(row.key, focus=True)
 
     # Room
 

@@ -132,6 +132,13 @@ def not_done_question(key: VisitKey) -> str:
     )
 
 
+def query_question(key: VisitKey) -> str:
+    """KET-024: a query about copper draw Cu7."""
+    return _("{patient}: a query about {visit}").format(
+        patient=key.patient, visit=visits.visit_in_sentence(key)
+    )
+
+
 def spoken_action(words: str, item: AgendaItem) -> str:
     """Collected now, copper draw Cu7, KET-024."""
     return _("{action}, {visit}, {patient}").format(

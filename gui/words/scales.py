@@ -1,7 +1,25 @@
 """The items of MADRS and YMRS, as rating sheets print them."""
 
 from domain.scales import Scale
-from gui.words.language import _
+from gui.words.language import _, ngettext
+
+_MOST = 60
+"""Of both scales."""
+
+
+def scale(of: Scale) -> str:
+    return of.value.upper()
+
+
+def total(of: Scale, score: int | None, missing: int) -> str:
+    """MADRS 21 of 60; MADRS: 2 items missing, so there is no total."""
+    if score is not None:
+        return _("{scale} {score} of {most}").format(scale=scale(of), score=score, most=_MOST)
+    return ngettext(
+        "{scale}: {count} item missing, so there is no total.",
+        "{scale}: {count} items missing, so there is no total.",
+        missing,
+    ).format(scale=scale(of), count=missing)
 
 
 def item(scale: Scale, name: str) -> str:

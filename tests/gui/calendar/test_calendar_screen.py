@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from domain.visits import Status, VisitKind, VisitState
-from gui.calendar.details_bar import LateForm
+from gui.calendar.late_form import LateForm
 from gui.calendar.screen import CalendarScreen
 from gui.navigation import Place, ScreenName
 from gui.session import Session
@@ -53,7 +53,7 @@ def test_the_most_overdue_visit_is_described_at_first(screen: CalendarScreen):
         "Target Fri 20 Mar. Window 19–21 Mar closed 3 days ago. Nothing recorded."
     )
     words = [b.text() for b in screen.details.buttons]
-    assert words == ["Collected late…", "Missed…", "Open patient"]
+    assert words == ["Collected late…", "Missed…", "Add query…", "Open patient"]
 
 
 def test_arrows_move_by_cells(screen: CalendarScreen, qtbot: QtBot):
@@ -209,7 +209,7 @@ def test_escape_closes_the_form_and_records_nothing(
 
 
 def test_a_reason_marks_the_visit_missed(screen: CalendarScreen, session: Session):
-    menu = screen.details.reason_menu(VisitKind.DRAW)
+    menu = screen.details.recorder.reason_menu(VisitKind.DRAW)
     next(a for a in menu.actions() if a.text() == "Patient had left").trigger()
 
     missed = session.study.visit(draw("inf5", "KET-025"))
@@ -220,18 +220,29 @@ def test_another_reason_asks_for_words(
     screen: CalendarScreen, session: Session, prompter: ScriptedPrompter
 ):
     prompter.answers.append(None)
-    screen.details.miss("other")
+    screen.details.recorder.miss("other")
     assert session.study.visit(draw("inf5", "KET-025")).state is VisitState.PLANNED
 
     prompter.answers.append("Fire alarm")
-    screen.details.miss("other")
+    screen.details.recorder.miss("other")
     assert session.study.visit(draw("inf5", "KET-025")).note == "Fire alarm"
 
 
-def test_a_recorded_visit_offers_only_its_patient(screen: CalendarScreen):
+def test_a_recorded_visit_offers_a_query_and_its_patient(screen: CalendarScreen):
     screen.view.choose(infusion(6, "KET-025"), date(2026, 3, 23))
 
-    assert [b.text() for b in screen.details.buttons] == ["Open patient"]
+    assert [b.text() for b in screen.details.buttons] == ["Add query…", "Open patient"]
+
+
+def test_a_query_is_asked_about_the_chosen_visit(
+    screen: CalendarScreen, session: Session, prompter: ScriptedPrompter, qtbot: QtBot
+):
+    prompter.answers.append("Was the arm the other one?")
+
+    qtbot.mouseClick(button(screen, "Add query…"), Qt.MouseButton.LeftButton)
+
+    query = session.study.queries("KET-025")[-1]
+    assert (query.key, query.question) == (draw("inf5", "KET-025"), "Was the arm the other one?")
 
 
 def test_buttons_are_named_with_visit_and_patient(screen: CalendarScreen):

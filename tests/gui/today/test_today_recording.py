@@ -218,7 +218,7 @@ def test_other_time_stores_the_day_and_time_of_its_fields(
 
 
 def test_a_time_in_the_future_is_refused_beside_the_field(screen: TodayScreen, qtbot: QtBot):
-    screen.ask_moment(row_of(screen, CU7))
+    screen.answers.ask_moment(row_of(screen, CU7))
     dialog = dialog_of(screen)
 
     dialog.clock.control.setTime(QTime(10, 13))
@@ -236,7 +236,7 @@ def test_a_time_in_the_future_is_refused_beside_the_field(screen: TodayScreen, q
 def test_an_unknown_time_of_day_stores_the_day_alone(
     screen: TodayScreen, session: Session, qtbot: QtBot
 ):
-    screen.ask_moment(row_of(screen, LATE))
+    screen.answers.ask_moment(row_of(screen, LATE))
     dialog = dialog_of(screen)
     dialog.unknown.setChecked(True)
 
@@ -425,6 +425,7 @@ def test_shift_f10_opens_the_menu_of_the_row(screen: TodayScreen, qtbot: QtBot):
 
     assert [a.text() for a in open_menu(screen).actions()] == [
         "Other time…",
+        "Add a query…",
         "Open patient KET-024",
     ]
 
@@ -440,6 +441,32 @@ def test_the_menu_of_an_infusion_leads_to_its_move(
         move.trigger()
 
     assert asked.args == [Place(ScreenName.CALENDAR, visit=planned, detail="move")]
+
+
+def test_the_menu_asks_a_query_about_the_visit(
+    screen: TodayScreen, session: Session, prompter: ScriptedPrompter
+):
+    prompter.answers = ["Was the tube the right one?"]
+    row_of(screen, CU7).asked.emit(Ask.MENU)
+    (ask,) = [a for a in open_menu(screen).actions() if a.text() == "Add a query…"]
+
+    ask.trigger()
+
+    query = session.study.queries("KET-024")[-1]
+    assert (query.key, query.question) == (CU7, "Was the tube the right one?")
+    assert prompter.asked[-1] == "KET-024: a query about copper draw Cu7"
+    assert any(fact.place.detail == str(query.number) for fact in screen.side.queries.facts)
+    session.undo_stack.undo()
+    assert query.number not in [q.number for q in session.study.queries("KET-024")]
+
+
+def test_no_words_ask_no_query(screen: TodayScreen, session: Session, prompter: ScriptedPrompter):
+    before = len(session.study.queries())
+    prompter.answers = ["   "]
+
+    row_of(screen, CU7).asked.emit(Ask.QUERY)
+
+    assert len(session.study.queries()) == before
 
 
 def test_the_menu_of_a_draw_offers_no_move(screen: TodayScreen):

@@ -58,13 +58,30 @@ class CalendarDays:
 
 
 def public_holidays(country: str, years: Iterable[int]) -> dict[date, str]:
-    """The public holidays of `country` (ISO 3166 code) with their local names, computed offline.
+    """The public holidays of `country` (ISO 3166 code) with their names, computed offline.
 
-    An empty `country` has none. Importing and computing takes most of a second: a
-    study keeps the answer for the years it needs.
+    The names are in the language of this computer where the list has it. An empty `country`
+    has none. Importing and computing takes most of a second: a study keeps the answer for the
+    years it needs.
     """
     if not country:
         return {}
     import holidays
 
     return dict(holidays.country_holidays(country, years=list(years)).items())
+
+
+def holiday_names(country: str, years: Iterable[int]) -> dict[date, frozenset[str]]:
+    """The same with the names in every language: a study may come from another computer."""
+    if not country:
+        return {}
+    import holidays
+
+    years = list(years)
+    plain = holidays.country_holidays(country, years=years)
+    found: dict[date, set[str]] = {day: {name} for day, name in plain.items()}
+    for language in plain.supported_languages or ():
+        translated = holidays.country_holidays(country, years=years, language=language)
+        for day, name in translated.items():
+            found.setdefault(day, set()).add(name)
+    return {day: frozenset(names) for day, names in found.items()}

@@ -24,6 +24,7 @@ from domain.storage.audit import (
     head,
 )
 from domain.storage.connecting import errors
+from domain.storage.verifying_holidays import HolidayDifference, holiday_differences
 
 
 class Broken(StrEnum):
@@ -89,6 +90,8 @@ class Verification:
     breaks: tuple[Break, ...]
     differences: tuple[Difference, ...]
     redactions: tuple[Redaction, ...]
+    holidays: tuple[HolidayDifference, ...]
+    """Stored holidays that are not what is computed; by themselves no sign of tampering."""
     head: Head
 
     @property
@@ -98,7 +101,8 @@ class Verification:
 
     @property
     def is_clean(self) -> bool:
-        return not (self.integrity or self.altered or self.breaks or self.differences)
+        spoilt = any(holiday.is_malformed for holiday in self.holidays)
+        return not (self.integrity or self.altered or self.breaks or self.differences or spoilt)
 
 
 def verify(connection: sqlite3.Connection, known: Iterable[KnownEnd] = ()) -> Verification:
@@ -120,14 +124,24 @@ def verify(connection: sqlite3.Connection, known: Iterable[KnownEnd] = ()) -> Ve
                         said.append(found)
             except errors() as error:
                 said.append(str(error))
+        holidays = _holidays(connection, said)
         return Verification(
             integrity=tuple(dict.fromkeys(said)),
             altered=scripts.altered(connection),
             breaks=(*trail.breaks, *trail.breaks_against(known)),
             differences=tuple(differences),
             redactions=() if trail.breaks or said else tuple(_redactions(connection)),
+            holidays=holidays,
             head=Head(trail.count, trail.last_hash) if said else head(connection),
         )
+
+
+def _holidays(connection: sqlite3.Connection, said: list[str]) -> tuple[HolidayDifference, ...]:
+    try:
+        return tuple(holiday_differences(connection))
+    except errors() as error:
+        said.append(str(error))
+        return ()
 
 
 class _Trail:

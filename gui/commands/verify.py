@@ -26,6 +26,7 @@ def as_json(found: Verification) -> dict[str, object]:
     """The document of `verify --json`.
 
     `how` is one of edited, replaced, removed, cut; `first` and `last` are numbers of entries.
+    `holidays` differ from those computed, which alone leaves a study clean.
     """
     return {
         "clean": found.is_clean,
@@ -53,6 +54,10 @@ def as_json(found: Verification) -> dict[str, object]:
         "redactions": [
             {"action": one.action, "entries": one.entries, "reason": one.first.reason}
             for one in found.redactions
+        ],
+        "holidays": [
+            {"day": one.day, "stored": one.stored, "is_computed": one.is_computed}
+            for one in found.holidays
         ],
         "head": {"count": found.head.count, "hash": found.head.hash},
     }

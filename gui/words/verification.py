@@ -1,8 +1,10 @@
 """What `verify` found, in words: each change of the file, the trail and the tables by name."""
 
 import json
+from datetime import date
 
 from domain.storage.verifying import Break, Broken, Difference, Redaction, Verification
+from domain.storage.verifying_holidays import HolidayDifference
 from gui.words import dates
 from gui.words.language import _, ngettext
 from gui.words.reasons import reason
@@ -14,7 +16,7 @@ def verdict(found: Verification) -> str:
         said = _("Verified: {entries}, unbroken; the tables are as the trail says.").format(
             entries=_entries(found.head.count)
         )
-        return " ".join([said, *map(_redaction, found.redactions)])
+        return " ".join([said, *map(_redaction, found.redactions), *_holidays(found)])
     if found.integrity:
         return _("The file is damaged: {finding}. Restore a backup.").format(
             finding=found.integrity[0]
@@ -23,6 +25,8 @@ def verdict(found: Verification) -> str:
         return _altered(found.altered[0])
     if found.breaks:
         return _break(found.breaks[0])
+    if not found.differences:
+        return _holidays(found)[0]
     first = found.differences[0]
     return ngettext(
         "{count} row differs from the trail: {table} {key}.",
@@ -39,7 +43,7 @@ def lines(found: Verification) -> list[str]:
     redactions = list(map(_redaction, found.redactions))
     if found.is_clean:
         first = _("The file is whole, and the tables are as the audit trail says.")
-        return [first, *redactions, end]
+        return [first, *redactions, *_holidays(found), end]
     said = [_("The study is not as its audit trail says. Keep the file and restore a backup.")]
     if found.integrity:
         said.append(_("The file is damaged: {what}.").format(what="; ".join(found.integrity)))
@@ -49,7 +53,7 @@ def lines(found: Verification) -> list[str]:
         _("{table} {key} differs from the audit trail.").format(table=one.table, key=_key(one))
         for one in found.differences
     ]
-    return [*said, *redactions, end]
+    return [*said, *redactions, *_holidays(found), end]
 
 
 def _entries(count: int) -> str:
@@ -88,6 +92,35 @@ def _break(found: Break) -> str:
     return words[found.how].format(
         first=found.first, last=found.last, backup=found.backup.name if found.backup else ""
     )
+
+
+def _holidays(found: Verification) -> list[str]:
+    """What is spoilt first, then what may come from another list of holidays, in one sentence."""
+    spoilt = [one for one in found.holidays if one.is_malformed]
+    said = [
+        _("The file is damaged: {what}.").format(
+            what=_("the public holiday “{day}” is no day").format(day=one.day)
+        )
+        for one in spoilt
+    ]
+    other = [_holiday(one) for one in found.holidays if not one.is_malformed]
+    if other:
+        said.append(
+            _(
+                "The public holidays stored are not those computed now: {days}. A newer list of "
+                "holidays explains this; so does another program that changed the file."
+            ).format(days=", ".join(other))
+        )
+    return said
+
+
+def _holiday(one: HolidayDifference) -> str:
+    day = dates.day(date.fromisoformat(one.day))
+    if not one.is_computed:
+        return _("{day} (stored only)").format(day=day)
+    if one.stored is None:
+        return _("{day} (not stored)").format(day=day)
+    return _("{day} (stored as “{name}”)").format(day=day, name=one.stored)
 
 
 def _redaction(found: Redaction) -> str:

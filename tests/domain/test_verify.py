@@ -154,13 +154,58 @@ def test_each_flipped_bit_of_an_entry_is_found_by_its_number(opened_by_hand: sql
         assert seq in touched, f"{seq} {column}"
 
 
+def test_each_flipped_bit_of_a_public_holiday_is_found(opened_by_hand: sqlite3.Connection):
+    from domain.storage.verifying import verify
+
+    assert verify(opened_by_hand).holidays == ()
+    seen = 0
+    for _table, (day,), column in flips(opened_by_hand, "public_holidays", ("day",)):
+        found = verify(opened_by_hand)
+        assert day in {one.day for one in found.holidays}, f"{day} {column}"
+        assert found.breaks == found.differences == ()
+        seen += 1
+    assert seen == 6
+
+
+def test_a_holiday_that_another_list_knows_is_named_and_leaves_the_study_clean(path: Path):
+    tampered(
+        path,
+        "INSERT INTO public_holidays VALUES ('2026-03-12', 'Święto')",
+        "DELETE FROM public_holidays WHERE day = '2026-06-04'",
+    )
+
+    found = verify_file(path, now=NOW)
+
+    assert found.is_clean
+    assert [(one.day, one.stored, one.is_computed) for one in found.holidays] == [
+        ("2026-03-12", "Święto", False),
+        ("2026-06-04", None, True),
+    ]
+
+
+def test_holidays_named_in_another_language_of_the_list_are_as_computed(path: Path):
+    tampered(path, "UPDATE public_holidays SET name = 'Fronleichnam' WHERE day = '2026-06-04'")
+
+    assert verify_file(path, now=NOW).holidays == ()
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "20260312", "soon", ""])
+def test_a_holiday_that_is_no_day_is_not_clean(path: Path, day: str):
+    tampered(path, f"INSERT INTO public_holidays VALUES ('{day}', 'x')")
+
+    found = verify_file(path, now=NOW)
+
+    assert not found.is_clean
+    assert [(one.day, one.is_malformed) for one in found.holidays] == [(day, True)]
+
+
 def said_by(path: Path) -> list[str]:
     """Everything the tables and the trail of a study hold."""
     with closing(sqlite3.connect(path)) as other:
         other.text_factory = bytes
         return [
             repr(row)
-            for table in (*TABLES, "audit")
+            for table in (*TABLES, "audit", "public_holidays")
             for row in other.execute(f"SELECT * FROM {table}")
         ]
 
@@ -175,7 +220,8 @@ def test_no_flipped_bit_of_the_file_changes_unseen_what_the_study_says(path: Pat
         spoilt[bit // 8] ^= 1 << bit % 8
         path.write_bytes(spoilt)
         try:
-            is_clean = verify_file(path, now=NOW).is_clean
+            found = verify_file(path, now=NOW)
+            is_clean = found.is_clean and not found.holidays
         except StudyRefused:
             is_clean = False
         if is_clean:

@@ -152,6 +152,34 @@ def test_verify_names_each_entry_that_is_gone(ask: Ask, study: Path):
     ]
 
 
+def test_verify_names_public_holidays_that_are_not_those_computed(ask: Ask, study: Path):
+    with closing(sqlite3.connect(study)) as connection, connection:
+        connection.execute("INSERT INTO public_holidays VALUES ('2026-03-12', 'Ward day')")
+        connection.execute("DELETE FROM public_holidays WHERE day = '2026-06-04'")
+
+    answer = ask("verify", study)
+
+    assert answer.code == 0
+    assert (
+        "not those computed now: Thu 12 Mar 2026 (stored only), Thu 4 Jun 2026 (not stored)."
+        in answer.out
+    )
+    assert ask("verify", study, "--json").document["holidays"] == [
+        {"day": "2026-03-12", "stored": "Ward day", "is_computed": False},
+        {"day": "2026-06-04", "stored": None, "is_computed": True},
+    ]
+
+
+def test_verify_calls_a_holiday_that_is_no_day_damage(ask: Ask, study: Path):
+    with closing(sqlite3.connect(study)) as connection, connection:
+        connection.execute("INSERT INTO public_holidays VALUES ('2026-13-01', 'x')")
+
+    answer = ask("verify", study)
+
+    assert answer.code == 1
+    assert "The file is damaged: the public holiday “2026-13-01” is no day." in answer.out
+
+
 def test_a_study_that_is_open_is_not_verified_beside(ask: Ask, study: Path):
     holder = Study.open(study, by="B. Lis", now=NOW)
     try:

@@ -158,7 +158,6 @@ class Withdraw:
 class AcceptImport:
     plan: ImportPlan = field(repr=False)
     lab: str = ""
-    progress: Progress = field(default=unwatched, repr=False, compare=False)
 
-    def apply(self, study: Study, *, now: datetime) -> Changes:
-        return study.accept(self.plan, now=now, lab=self.lab, progress=self.progress)
+    def apply(self, study: Study, *, now: datetime, progress: Progress = unwatched) -> Changes:
+        return study.accept(self.plan, now=now, lab=self.lab, progress=progress)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from domain.progress import Steps, unwatched
 from domain.quality import QueryRule
 from domain.reviewing import REVIEWED_TABLES
 from domain.storage.audit import Action, AuditEntry, What, stored_row
@@ -14,7 +15,9 @@ _ABOUT = {"patients": "", "infusions": "infusion", "draws": "draw", "ratings": "
 """Tables whose rows remarks are about, with the kind of visit; the patient has none."""
 
 
-def restore(action: Action, number: int, entries: Sequence[AuditEntry]) -> None:
+def restore(
+    action: Action, number: int, entries: Sequence[AuditEntry], on_restored: Steps = unwatched
+) -> None:
     """Inside `action`, put the rows that action `number` touched back as they were.
 
     How a laboratory's sheets are laid out stays remembered: it is no record of the study.
@@ -39,11 +42,14 @@ def restore(action: Action, number: int, entries: Sequence[AuditEntry]) -> None:
     stranded = tuple(filter(None, (_stranded(action, entry, entries) for entry in entries)))
     if stranded:
         raise EditedSince(number, stranded)
-    for entry in reversed(entries):
+    for done, entry in enumerate(reversed(entries), start=1):
         _put_back(action, entry)
+        on_restored(done)
 
 
-def restore_import(action: Action, number: int, entries: Sequence[AuditEntry]) -> tuple[str, ...]:
+def restore_import(
+    action: Action, number: int, entries: Sequence[AuditEntry], on_restored: Steps = unwatched
+) -> tuple[str, ...]:
     """Take a whole import back; draws whose rows were changed since keep all of theirs.
 
     Returns the names of the changed rows. The import stays recorded while results of it do.
@@ -68,8 +74,9 @@ def restore_import(action: Action, number: int, entries: Sequence[AuditEntry]) -
     ]
     answered = set(map(_row, _changed_since(action, queries)))
     going += [entry for entry in queries if _row(entry) not in answered]
-    for entry in reversed(going):
+    for done, entry in enumerate(reversed(going), start=1):
         _put_back(action, entry)
+        on_restored(done)
     for entry in entries:
         if entry.table == "imports" and not places:
             _put_back(action, entry)

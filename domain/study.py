@@ -6,7 +6,7 @@ know nothing below this door.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,11 +17,11 @@ from domain.changes import Changes
 from domain.dosing import check_measures
 from domain.enrolling import patient_of
 from domain.patient import Enrolment, PatientState
-from domain.progress import Progress, unwatched
+from domain.progress import Progress, Steps, unwatched
 from domain.recording import RecordingRefused, Unrecordable
 from domain.restoring import restore, restore_import
 from domain.scales import Items
-from domain.storage.audit import What
+from domain.storage.audit import Action, AuditEntry, What
 from domain.study_actions import put_patient, put_visits
 from domain.study_corrections import StudyCorrections
 from domain.study_errors import ImportRefused
@@ -254,25 +254,30 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
             return True
         return self.known_for_import(today=known.today) == known
 
-    def take_back(self, action_number: int, *, now: datetime) -> Changes:
+    def take_back(
+        self, action_number: int, *, now: datetime, progress: Progress = unwatched
+    ) -> Changes:
         """Undo one action by a new one that restores its rows; undoing that is redoing it.
 
-        Raises `EditedSince` if any of the rows was changed since.
+        Raises `EditedSince` if any of the rows was changed since. `progress` is told of every
+        row restored and every patient reviewed; what it raises leaves the study as it was.
         """
         entries = self.trail(action=action_number)
-        with self._action(What.TAKE_BACK, now, takes_back=action_number) as action:
-            restore(action, action_number, entries)
+        with self._taking_back(action_number, now, entries, progress) as (action, on_restored):
+            restore(action, action_number, entries, on_restored)
         return self._changes(action)
 
-    def undo_import(self, action_number: int, *, now: datetime) -> Changes:
+    def undo_import(
+        self, action_number: int, *, now: datetime, progress: Progress = unwatched
+    ) -> Changes:
         """Take back the import that action `action_number` made, as a whole and however old.
 
         Draws edited since keep their rows, which `Changes.kept` names; raises `EditedSince`
-        if there is nothing else.
+        if there is nothing else. `progress` is as for `take_back`.
         """
         entries = self.trail(action=action_number)
-        with self._action(What.TAKE_BACK, now, takes_back=action_number) as action:
-            kept = restore_import(action, action_number, entries)
+        with self._taking_back(action_number, now, entries, progress) as (action, on_restored):
+            kept = restore_import(action, action_number, entries, on_restored)
         return replace(self._changes(action), kept=kept)
 
     @contextmanager
@@ -282,6 +287,20 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
             yield
 
     # Inside
+
+    @contextmanager
+    def _taking_back(
+        self, number: int, now: datetime, entries: Sequence[AuditEntry], progress: Progress
+    ) -> Generator[tuple[Action, Steps]]:
+        rows = len(entries)
+        steps = rows + len({entry.patient for entry in entries})
+        with self._action(
+            What.TAKE_BACK,
+            now,
+            takes_back=number,
+            on_review=lambda done: progress(min(rows + done, steps), steps),
+        ) as action:
+            yield action, lambda done: progress(done, steps)
 
     def _open(self, key: VisitKey, kind: type[_V]) -> _V:
         visit = self.visit(key)

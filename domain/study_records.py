@@ -6,7 +6,8 @@ entry of anybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -50,6 +51,7 @@ class StudyRecords:
         self._file = file
         self._contents = Contents(file.connection)
         self._last_backup: Backup | None = None
+        self._agenda: tuple[object, agendas.Agenda, object] | None = None
         self._quality = QualityContents(file.connection)
 
     def close(self) -> None:
@@ -117,9 +119,12 @@ class StudyRecords:
 
     def agenda(self, *, now: datetime, days: int = 8) -> agendas.Agenda:
         """What is not done, due today, done today, and coming in the next `days` days."""
-        return agendas.agenda(
-            self.courses().values(), self.patients(), self.protocol, now=now, days=days
-        )
+        courses, patients, protocol = self.courses(), self.patients(), self.protocol
+        basis = (id(courses), id(patients), id(protocol), now.date(), days)
+        if self._agenda is None or self._agenda[0] != basis:
+            found = agendas.agenda(courses.values(), patients, protocol, now=now, days=days)
+            self._agenda = (basis, found, (courses, patients, protocol))
+        return replace(self._agenda[1], now=now)
 
     def results(self, patient: str, draw: str) -> tuple[StoredResult, ...]:
         """All results of a draw, superseded ones included, oldest first."""
@@ -154,11 +159,13 @@ class StudyRecords:
         return flow_of(self.screening_log(), self.patients())
 
     def trail(
-        self, *, patient: str | None = None, action: int | None = None
+        self, *, patient: str | None = None, action: int | None = None, table: str | None = None
     ) -> tuple[AuditEntry, ...]:
         """The audit trail, oldest first."""
         with self._file.reading():
-            return tuple(audit.entries(self._file.connection, patient=patient, action=action))
+            return tuple(
+                audit.entries(self._file.connection, patient=patient, action=action, table=table)
+            )
 
     def head(self) -> Head:
         """Length and last hash of the audit trail."""
@@ -244,7 +251,16 @@ class StudyRecords:
 
     def known_for_import(self, *, today: date) -> KnownStudy:
         """What planning an import has to know."""
-        return self._contents.known(today)
+        return self._contents.knowing(today)()
+
+    def knowing_for_import(self, *, today: date) -> Callable[[], KnownStudy]:
+        """The same to be worked out on another thread, of the study as it is now."""
+        return self._contents.knowing(today)
+
+    def read_all(self) -> None:
+        """Read every record now, so that none of the questions that follow has to."""
+        self._contents.read_all()
+        self._quality.read_all()
 
     def lab_mappings(self) -> Mapping[str, LabMapping]:
         """How each laboratory's sheets were understood the last time."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from domain.changes import Changes
 from domain.errors import CopperdeskError
@@ -34,6 +35,7 @@ from gui.session import Session
 from gui.theme import app_theme
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.page_header import page_margins
+from gui.widgets.progress_strip import ProgressStrip
 from gui.widgets.screen import Screen, focus_first
 from gui.widgets.side_bar import SideBar, SideBarEntry
 from gui.widgets.status_bar import StatusBar
@@ -84,11 +86,13 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.menuBar(), self.commands)
         self.side_bar = SideBar([SideBarEntry(k.name, k.words, k.icon_name) for k in kinds])
         self.message_bar = MessageBar()
+        self.progress = ProgressStrip()
         self.status = StatusBar()
         self._stack = QStackedWidget()
         self._pages = QStackedWidget()
         self._make_start = make_start
         self._start: QWidget | None = None
+        self._focus_before: QWidget | None = None
         self._lay_out()
         self._connect()
         self.menus.add_screens(kinds, self._go_by_name)
@@ -143,6 +147,8 @@ class MainWindow(QMainWindow):
         content.addWidget(self._stack, 1)
         self._bar_place = QWidget()
         bar = QVBoxLayout(self._bar_place)
+        bar.setSpacing(6)
+        bar.addWidget(self.progress)
         bar.addWidget(self.message_bar)
         self._bar_place.hide()
         content.addWidget(self._bar_place)
@@ -157,6 +163,9 @@ class MainWindow(QMainWindow):
         session.undone.connect(self._say_undone)
         session.informed.connect(self.message_bar.inform)
         session.refused.connect(self._say_refused)
+        session.lent.connect(self._show_lent)
+        self.progress.cancelled.connect(session.stop_long_action)
+        self.progress.shown_or_hidden.connect(self._place_bar)
         self.navigator.asked.connect(self._follow)
         self.navigator.command_asked.connect(self._give_command)
         self.side_bar.chosen.connect(self._go_by_name)
@@ -304,8 +313,23 @@ class MainWindow(QMainWindow):
         assert place is not None
         place.setContentsMargins(left, 0, right, bottom - 2)
 
-    def _place_bar(self, shown: bool) -> None:
-        self._bar_place.setVisible(shown)
+    def _place_bar(self) -> None:
+        bars = (self.progress, self.message_bar)
+        self._bar_place.setVisible(not all(bar.isHidden() for bar in bars))
+
+    def _show_lent(self, is_lent: bool) -> None:
+        """Nothing but Cancel and closing the window while a long action has the study."""
+        if is_lent:
+            self._focus_before = QApplication.focusWidget()
+        for part in (self.menuBar(), self.side_bar, self._stack, self.message_bar):
+            part.setEnabled(not is_lent)
+        action = self._session.long_action
+        if action is not None:
+            self.progress.follow(action.underway)
+            return
+        self.progress.leave()
+        if self._focus_before is not None and isValid(self._focus_before):
+            self._focus_before.setFocus()
 
     # Qt overrides
 
@@ -343,7 +367,7 @@ class MainWindow(QMainWindow):
 
     def _dropped(self, event: QDropEvent) -> Path | None:
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if len(files) != 1:
+        if len(files) != 1 or self._session.is_lent:
             return None
         ending = files[0].suffix.lower()
         is_sheet = ending in SHEET_ENDINGS and self._session.is_open

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from domain.changes import Changes
 from domain.errors import CopperdeskError
+from domain.progress import Progress, unwatched
 from domain.storage.refusals import StudyRefused, WhyNot
+from gui.long_action import LongAction, LongStep
 from gui.words import edits as words_of_edits
 
 if TYPE_CHECKING:
     from domain.edits import Edit
     from domain.study import Study
 
+_MANY_PATIENTS = 40
+"""Taking back an action that touched more takes longer than a blink."""
+
 
 class Step(Protocol):
     """Something done to the study at a moment: `edit.apply`, or a command of `Study`."""
 
     def __call__(self, study: Study, *, now: datetime) -> Changes: ...
+
+
+class LongEdit(Protocol):
+    """An edit that tells how far it is."""
+
+    def apply(self, study: Study, *, now: datetime, progress: Progress = unwatched) -> Changes:
+        """Do it; raises `CopperdeskError` if the study refuses."""
+        ...
 
 
 def _local_now() -> datetime:
@@ -41,13 +55,15 @@ class Session(QObject):
     changed = Signal(Changes)
     """A write went through; carries what it touched."""
     refused = Signal(CopperdeskError)
-    """A write was refused; carries why. It is not stored, or what it carries is `in_doubt`."""
+    """A write was refused and nothing changed; carries why."""
     performed = Signal(str)
     """An edit went through; carries the sentence that names it, for the message bar."""
     informed = Signal(str)
     """Something was done that the study does not hold, as a copy or a saved file; its sentence."""
     undone = Signal(str)
     """An edit was taken back; carries its sentence."""
+    lent = Signal(bool)
+    """A long action has the study, or gave it back: nobody else may use it meanwhile."""
 
     def __init__(
         self, clock: Callable[[], datetime] = _local_now, parent: QObject | None = None
@@ -55,6 +71,7 @@ class Session(QObject):
         super().__init__(parent)
         self._clock = clock
         self._study: Study | None = None
+        self._long_action: LongAction | None = None
         self.undo_stack = QUndoStack(self)
 
     @property
@@ -65,6 +82,15 @@ class Session(QObject):
     @property
     def is_open(self) -> bool:
         return self._study is not None
+
+    @property
+    def long_action(self) -> LongAction | None:
+        """What has the study at the moment."""
+        return self._long_action
+
+    @property
+    def is_lent(self) -> bool:
+        return self._long_action is not None
 
     @property
     def is_demo(self) -> bool:
@@ -85,7 +111,9 @@ class Session(QObject):
         self.opened.emit()
 
     def close(self) -> None:
+        """Close the study; a long action that is still under way leaves nothing."""
         if self._study is not None:
+            self._end_long_action()
             self.closing.emit()
             self.discard()
 
@@ -93,6 +121,7 @@ class Session(QObject):
         """Close a study that is about to be thrown away: nobody keeps a copy of it."""
         if self._study is None:
             return
+        self._end_long_action()
         self.undo_stack.clear()
         study, self._study = self._study, None
         study.close()
@@ -100,9 +129,30 @@ class Session(QObject):
 
     def perform(self, edit: Edit, sentence: str = "") -> bool:
         """Apply `edit`, undoably; `sentence` names it for the message bar. Was it accepted?"""
+        assert not self.is_lent, "the study has to be given back first"
         command = _EditCommand(self, edit, sentence or words_of_edits.sentence(edit))
         self.undo_stack.push(command)
         return command.went_through
+
+    def perform_away(self, edit: LongEdit, sentence: str) -> LongAction:
+        """Apply a long `edit` on a worker, undoably; the study is lent until it has answered."""
+        command = _EditCommand(self, edit, sentence)
+        action = self.lend(edit.apply)
+        action.done.connect(partial(self._keep, command))
+        return action
+
+    def lend(self, step: LongStep) -> LongAction:
+        """Start a long step, which has the study until it has answered."""
+        assert not self.is_lent, "the study has to be given back first"
+        action = self._long_action = LongAction(self.study, step, self.now(), self)
+        action.done.connect(self._take_over)
+        for signal in (action.refused, action.stopped, action.failed):
+            signal.connect(self._get_back)
+        action.refused.connect(self.refuse)
+        action.failed.connect(_raise)
+        self.lent.emit(True)
+        action.start()
+        return action
 
     def run(self, command: Step) -> Changes | None:
         """Run a command that has no undo; None if it was refused."""
@@ -130,6 +180,35 @@ class Session(QObject):
             settings=True,
         )
 
+    def stop_long_action(self) -> None:
+        """Have the long action end as if it had never begun."""
+        if self._long_action is not None:
+            self._long_action.stop()
+
+    def _take_over(self, changes: Changes) -> None:
+        self._get_back()
+        self.changed.emit(changes)
+
+    def _get_back(self, *_answer: object) -> None:
+        if self._long_action is not None:
+            self._long_action = None
+            self.lent.emit(False)
+
+    def _end_long_action(self) -> None:
+        if self._long_action is not None:
+            self._long_action.end_now()
+            self._get_back()
+
+    def _keep(self, command: _EditCommand, changes: Changes) -> None:
+        """What was done away from the stack goes onto it."""
+        command.was_done(changes)
+        self.undo_stack.push(command)
+        self.performed.emit(command.text())
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
 
 class _EditCommand(QUndoCommand):
     """Hangs an edit on Qt's stack; taking back and doing again are new actions of the study."""
@@ -140,7 +219,20 @@ class _EditCommand(QUndoCommand):
         self._edit = edit
         self._sentence = sentence
         self._action: int | None = None
+        self._is_long = False
+        self._is_done_already = False
         self.went_through = False
+
+    def was_done(self, changes: Changes) -> None:
+        """It was done before it came onto the stack, which does it once more when it is pushed."""
+        self._note(changes)
+        self._is_done_already = True
+
+    def _note(self, changes: Changes) -> None:
+        self._action = changes.action
+        self._is_long = len(changes.patients) > _MANY_PATIENTS
+        self.setObsolete(not changes.action)  # all was so already: nothing to take back
+        self.went_through = True
 
     def _run(self, step: Step) -> bool:
         session = self._session
@@ -151,23 +243,51 @@ class _EditCommand(QUndoCommand):
             self.went_through = False
             session.refuse(error)
         else:
-            self._action = changes.action
-            self.setObsolete(not changes.action)  # all was so already: nothing to take back
-            self.went_through = True
+            self._note(changes)
             session.changed.emit(changes)
         return self.went_through
 
-    def _take_back(self, study: Study, *, now: datetime) -> Changes:
+    def _take_back_away(self, said: SignalInstance, turn: Callable[[], None]) -> None:
+        """Take a long action back on a worker; the stack `turn`s back if that comes to nothing."""
+        action = self._session.lend(self._take_back)
+
+        def finish(changes: Changes) -> None:
+            self._note(changes)
+            said.emit(self._sentence)
+
+        def turn_back(*_error: object) -> None:
+            self._is_done_already = True
+            turn()
+
+        def drop(_error: object) -> None:
+            self.setObsolete(True)
+            turn_back()
+
+        action.done.connect(finish)
+        action.refused.connect(drop)
+        action.failed.connect(turn_back)
+        action.stopped.connect(turn_back)
+
+    def _take_back(self, study: Study, *, now: datetime, progress: Progress = unwatched) -> Changes:
         assert self._action is not None
-        return study.take_back(self._action, now=now)
+        return study.take_back(self._action, now=now, progress=progress)
 
     # Qt overrides
 
     def redo(self) -> None:
-        step = self._edit.apply if self._action is None else self._take_back
-        if self._run(step):
+        stack = self._session.undo_stack
+        if self._is_done_already:
+            self._is_done_already = False
+        elif self._is_long:
+            self._take_back_away(self._session.performed, stack.undo)
+        elif self._run(self._edit.apply if self._action is None else self._take_back):
             self._session.performed.emit(self._sentence)
 
     def undo(self) -> None:
-        if self._run(self._take_back):
+        stack = self._session.undo_stack
+        if self._is_done_already:
+            self._is_done_already = False
+        elif self._is_long:
+            self._take_back_away(self._session.undone, stack.redo)
+        elif self._run(self._take_back):
             self._session.undone.emit(self._sentence)

@@ -209,23 +209,28 @@ class Contents:
         except ValueError:  # an entry that was edited from outside, which `verify` names
             return None
 
-    def known(self, today: date) -> KnownStudy:
-        """What planning an import has to know, on the local day `today`."""
+    def knowing(self, today: date) -> Callable[[], KnownStudy]:
+        """What works out, on any thread, all that planning an import has to know on `today`."""
         from domain.labsheet.known import KnownPatient, KnownStudy
 
-        protocol = self.facts().protocol
-        return KnownStudy(
-            tuple(KnownPatient(p.code, p.enrolled_on) for p in self.patients().values()),
-            tuple(
-                _known_draw(draw, course, protocol)
-                for course in self.courses().values()
-                for draw in course.draws
-            ),
-            today,
-            tuple((record.sha256, record.file) for record in self.imports()),
-            protocol.code_pattern,
-            state=head(self._connection).hash,
-        )
+        protocol, patients, courses = self.facts().protocol, self.patients(), self.courses()
+        imports, state = self.imports(), head(self._connection).hash
+
+        def known() -> KnownStudy:
+            return KnownStudy(
+                tuple(KnownPatient(p.code, p.enrolled_on) for p in patients.values()),
+                tuple(
+                    _known_draw(draw, course, protocol)
+                    for course in courses.values()
+                    for draw in course.draws
+                ),
+                today,
+                tuple((record.sha256, record.file) for record in imports),
+                protocol.code_pattern,
+                state=state,
+            )
+
+        return known
 
     def _read_again(self, patients: tuple[str, ...], *, with_results: bool) -> None:
         """Read some patients again; nothing here grows with the others but a copy of the names.

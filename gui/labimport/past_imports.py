@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.changes import Changes
+from domain.progress import Progress, unwatched
 from domain.study import Study
 from gui.labimport.start_page import DoneImport
 
@@ -47,8 +48,8 @@ def action_of(study: Study, import_number: int) -> int | None:
     """The action of the audit trail that made this import, or made it again."""
     made = [
         entry.action
-        for entry in study.trail()
-        if entry.table == "imports" and entry.key == (import_number,) and entry.new is not None
+        for entry in study.trail(table="imports")
+        if entry.key == (import_number,) and entry.new is not None
     ]
     return made[-1] if made else None
 
@@ -59,5 +60,5 @@ class UndoImport:
 
     action: int
 
-    def apply(self, study: Study, *, now: datetime) -> Changes:
-        return study.undo_import(self.action, now=now)
+    def apply(self, study: Study, *, now: datetime, progress: Progress = unwatched) -> Changes:
+        return study.undo_import(self.action, now=now, progress=progress)

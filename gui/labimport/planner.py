@@ -1,10 +1,12 @@
 """Planning a sheet again after an answer: at once where it takes a blink, else on a worker."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.labimport.sheet_check import SheetCheck
+from gui.long_memory import without_pauses
 from gui.tasks import LatestTask
 
 PlanWork = Callable[[], SheetCheck]
@@ -36,7 +38,7 @@ class Planner(QObject):
             return
         self._show = show
         self.started.emit()
-        self._task.ask(work)
+        self._task.ask(partial(_quietly, work))
 
     def drop(self) -> None:
         self._show = None
@@ -51,3 +53,8 @@ class Planner(QObject):
     def _fail(self, error: BaseException) -> None:
         self.ended.emit()
         self.failed.emit(error)
+
+
+def _quietly(work: PlanWork) -> SheetCheck:
+    with without_pauses():
+        return work()

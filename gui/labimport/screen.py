@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from domain.changes import Changes
 from domain.edits import AcceptImport
 from domain.labsheet.decisions import Decision
+from domain.labsheet.known import KnownStudy
 from domain.labsheet.workbook import SheetRefused
 from gui.labimport.columns_page import ColumnsPage
 from gui.labimport.commit_bar import CommitBar
@@ -103,7 +104,7 @@ class LabResultsScreen(Screen):
         self._stop()
         self._path = path
         self.notice.hide()
-        known = study.known_for_import(today=self._session.today())
+        known = study.knowing_for_import(today=self._session.today())
         self._reader.open(path, known, study.lab_mappings())
 
     def leave(self) -> None:
@@ -113,17 +114,31 @@ class LabResultsScreen(Screen):
         self._show_page(self.start)
 
     def commit(self) -> None:
-        """Import what is shown, if nothing stands in the way."""
+        """Import what is shown, if nothing stands in the way; it can be stopped while it runs."""
         check = self._check
         if check is None or self.page_shown is not self.rows or not check.can_be_imported:
             return
-        sentence = lab_imports.imported(check.plan)
+        self.notice.hide()
         self._check = None
-        if self._session.perform(AcceptImport(check.plan, check.lab), sentence):
-            self._show_page(self.start)
-        else:
-            self._check = check
-            self._plan_again()
+        edit, sentence = AcceptImport(check.plan, check.lab), lab_imports.imported(check.plan)
+        action = self._session.perform_away(edit, sentence)
+        action.done.connect(self._show_imported)
+        action.stopped.connect(partial(self._take_up_again, check, self._say_stopped))
+        for nothing_stored in (action.refused, action.failed):
+            nothing_stored.connect(partial(self._take_up_again, check, self._plan_again))
+
+    def _show_imported(self) -> None:
+        self._show_page(self.start)
+
+    def _take_up_again(
+        self, check: SheetCheck, go_on: Callable[[], None], _why: object = None
+    ) -> None:
+        """Nothing was imported: the rows are as they were."""
+        self._check = check
+        go_on()
+
+    def _say_stopped(self) -> None:
+        self.notice.inform(_("The import was stopped. Nothing was stored."))
 
     def _show_check(self, check: SheetCheck) -> None:
         self._check = check
@@ -211,12 +226,15 @@ class LabResultsScreen(Screen):
         """The study changed under the sheet: plan again with the decisions kept."""
         if self._check is None:
             return
-        known = self._session.study.known_for_import(today=self._session.today())
-        if known == self._check.known:
+        known = self._session.study.knowing_for_import(today=self._session.today())
+        self._plan(partial(_known_again, self._check, known), self._show_again)
+
+    def _show_again(self, check: SheetCheck) -> None:
+        if check is self._check:
             return
         self.notice.inform(_("The study changed meanwhile, so the rows were checked again."))
         show = self._show_decided if self.page_shown is self.rows else self._correct
-        self._plan(partial(self._check.known_again, known), show)
+        show(check)
 
     def _study_opened(self) -> None:
         self.leave()
@@ -230,7 +248,7 @@ class LabResultsScreen(Screen):
         action = action_of(self._session.study, number)
         done = self.start.chosen
         if action is not None and done is not None:
-            self._session.perform(UndoImport(action), lab_imports.taken_back(done.file))
+            self._session.perform_away(UndoImport(action), lab_imports.taken_back(done.file))
 
     def _open_file(self) -> None:
         if self._path is not None:
@@ -312,3 +330,9 @@ class LabResultsScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+def _known_again(check: SheetCheck, knowing: Callable[[], KnownStudy]) -> SheetCheck:
+    """The same sheet planned again, or the same check where nothing it looks at changed."""
+    known = knowing()
+    return check if known == check.known else check.known_again(known)

@@ -9,6 +9,7 @@ from domain.labsheet.known import KnownStudy
 from domain.labsheet.mapping import Mapping as LabMapping
 from domain.labsheet.reading import Cancel
 from gui.labimport.sheet_check import SheetCheck, open_check
+from gui.long_memory import without_pauses
 from gui.tasks import LatestTask
 
 PATIENCE_MS = 300
@@ -43,7 +44,9 @@ class SheetReader(QObject):
     def is_reading(self) -> bool:
         return self._cancel is not None
 
-    def open(self, path: Path, known: KnownStudy, remembered: Mapping[str, LabMapping]) -> None:
+    def open(
+        self, path: Path, known: Callable[[], KnownStudy], remembered: Mapping[str, LabMapping]
+    ) -> None:
         self._stop()
         cancel = self._cancel = Cancel()
         self._file = path.name
@@ -77,6 +80,13 @@ class SheetReader(QObject):
 
 
 def _errand(
-    path: Path, known: KnownStudy, remembered: Mapping[str, LabMapping], cancel: Cancel
+    path: Path,
+    known: Callable[[], KnownStudy],
+    remembered: Mapping[str, LabMapping],
+    cancel: Cancel,
 ) -> Callable[[], SheetCheck]:
-    return lambda: open_check(path, known, remembered, cancel)
+    def work() -> SheetCheck:
+        with without_pauses():
+            return open_check(path, known(), remembered, cancel)
+
+    return work

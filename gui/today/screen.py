@@ -197,7 +197,7 @@ class TodayScreen(Screen):
         self._minute.start(max(500, (60 - now.second) * 1000 - now.microsecond // 1000 + 50))
 
     def _tick(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and not self._session.is_lent:
             self.refresh()
         else:
             self._minute.start(60_000)
@@ -205,7 +205,8 @@ class TodayScreen(Screen):
     # What changed
 
     def _changed(self, changes: Changes) -> None:
-        if changes.schedule or changes.results or changes.queries or changes.settings:
+        touched = changes.schedule or changes.results or changes.queries or changes.settings
+        if touched and self.isVisible():  # when it is shown again it is refreshed anyway
             self.refresh()
 
     def _show_cell(self, cell: int) -> None:

@@ -101,9 +101,9 @@ def import_in_window(path: Path, moment: str, number: int) -> None:
         screen.rows.decided.emit(USE_027)
         screen.rows.decided.emit(REPLACE_024)
         killer = Killer(program.session.study, moment, number)
+        program.session.performed.connect(killer.tell)
+        program.session.performed.connect(program.window.close)
         screen.commit()
-        killer.tell()
-        program.window.close()
 
     timer = QTimer(app)
     timer.timeout.connect(go_on)

@@ -5,6 +5,7 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from domain.study import Study
@@ -55,3 +56,14 @@ def opened(qtbot: QtBot, screen: LabResultsScreen) -> Callable[[Path], SheetChec
         return check
 
     return open_sheet
+
+
+@pytest.fixture
+def commit(qtbot: QtBot, screen: LabResultsScreen, session: Session) -> Callable[[], None]:
+    """Presses Import and waits until the study is given back."""
+
+    def press_import() -> None:
+        qtbot.mouseClick(screen.bar.commit, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not session.is_lent, timeout=10_000)
+
+    return press_import

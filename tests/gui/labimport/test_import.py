@@ -20,6 +20,7 @@ from tests.gui.conftest import ScriptedPrompter
 from tests.gui.demo_import import SHEET
 
 Opened = Callable[[Path], SheetCheck]
+Commit = Callable[[], None]
 BEST_TWO = {"Replace 109.4 with 104.9", "Use KET-027, draw Cu3"}
 LEFT = Qt.MouseButton.LeftButton
 
@@ -80,12 +81,17 @@ def test_every_chip_counts_the_rows_it_leaves(
 
 
 def test_both_rows_are_decided_and_imported_with_the_mouse_alone(
-    opened: Opened, sheet: Path, screen: LabResultsScreen, session: Session, qtbot: QtBot
+    opened: Opened,
+    sheet: Path,
+    screen: LabResultsScreen,
+    session: Session,
+    commit: Commit,
+    qtbot: QtBot,
 ):
     opened(sheet)
 
     assert decide_with_the_mouse(screen, qtbot) == BEST_TWO
-    qtbot.mouseClick(screen.bar.commit, LEFT)
+    commit()
 
     assert screen.page_shown is screen.start
     assert current_value(session, "KET-024", "inf3") == "104,9"
@@ -116,6 +122,7 @@ def test_both_rows_are_decided_and_imported_with_the_keyboard_alone(
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not session.is_lent)
 
     assert screen.check is None
     assert current_value(session, "KET-024", "inf3") == "104,9"
@@ -136,12 +143,17 @@ def test_nothing_is_written_before_import(
 
 
 def test_undo_restores_the_values_from_before(
-    opened: Opened, sheet: Path, screen: LabResultsScreen, session: Session, qtbot: QtBot
+    opened: Opened,
+    sheet: Path,
+    screen: LabResultsScreen,
+    session: Session,
+    commit: Commit,
+    qtbot: QtBot,
 ):
     imports = session.study.imports()
     opened(sheet)
     decide_with_the_mouse(screen, qtbot)
-    screen.commit()
+    commit()
     session.undo_stack.undo()
 
     assert current_value(session, "KET-024", "inf3") == "109,4"
@@ -151,12 +163,18 @@ def test_undo_restores_the_values_from_before(
 
 
 def test_an_import_is_undone_from_the_list_and_redone(
-    opened: Opened, sheet: Path, screen: LabResultsScreen, session: Session, qtbot: QtBot
+    opened: Opened,
+    sheet: Path,
+    screen: LabResultsScreen,
+    session: Session,
+    commit: Commit,
+    qtbot: QtBot,
 ):
     opened(sheet)
     decide_with_the_mouse(screen, qtbot)
-    screen.commit()
+    commit()
     qtbot.mouseClick(screen.start.undo, LEFT)
+    qtbot.waitUntil(lambda: not session.is_lent)
 
     assert current_value(session, "KET-024", "inf3") == "109,4"
     session.undo_stack.undo()
@@ -164,11 +182,11 @@ def test_an_import_is_undone_from_the_list_and_redone(
 
 
 def test_the_same_file_again_says_so_and_gives_no_new_row(
-    opened: Opened, sheet: Path, screen: LabResultsScreen, qtbot: QtBot
+    opened: Opened, sheet: Path, screen: LabResultsScreen, commit: Commit, qtbot: QtBot
 ):
     opened(sheet)
     decide_with_the_mouse(screen, qtbot)
-    screen.commit()
+    commit()
     again = opened(sheet).plan
 
     assert again.imported_before
@@ -213,7 +231,12 @@ def test_another_patient_is_found_by_typing(
 
 
 def test_a_skipped_row_stays_out(
-    opened: Opened, sheet: Path, screen: LabResultsScreen, session: Session, qtbot: QtBot
+    opened: Opened,
+    sheet: Path,
+    screen: LabResultsScreen,
+    session: Session,
+    commit: Commit,
+    qtbot: QtBot,
 ):
     plan = opened(sheet).plan
     screen.rows.choose(plan.strangers[0].cell)
@@ -221,7 +244,7 @@ def test_a_skipped_row_stays_out(
     qtbot.mouseClick(skip, LEFT)
     decide_with_the_mouse(screen, qtbot)
     assert screen.bar.commit.text() == "Import 12 results"
-    screen.commit()
+    commit()
 
     assert session.study.results("KET-027", "inf3") == ()
 
@@ -237,7 +260,12 @@ def test_the_panel_says_why_and_names_the_likeliest_patient(
 
 
 def test_a_study_changed_meanwhile_is_planned_again_with_the_decisions(
-    opened: Opened, sheet: Path, screen: LabResultsScreen, session: Session, qtbot: QtBot
+    opened: Opened,
+    sheet: Path,
+    screen: LabResultsScreen,
+    session: Session,
+    commit: Commit,
+    qtbot: QtBot,
 ):
     opened(sheet)
     decide_with_the_mouse(screen, qtbot)
@@ -250,7 +278,7 @@ def test_a_study_changed_meanwhile_is_planned_again_with_the_decisions(
 
     assert screen.check.plan.decisions == decisions
     assert screen.bar.commit.isEnabled()
-    screen.commit()
+    commit()
     assert current_value(session, "KET-024", "inf3") == "104,9"
 
 

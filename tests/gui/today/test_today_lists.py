@@ -150,6 +150,7 @@ def test_with_nothing_left_the_next_day_is_named_above_what_was_done(
     held.open(study_with("KET-001"), lambda: NOW)
     screen = TodayScreen(held, prompter, navigator)
     qtbot.addWidget(screen)
+    screen.show()
     held.perform(CollectDraw(draw("baseline"), on=NOW.date(), at=NOW))
     held.perform(Rate(rating("week0"), on=NOW.date(), at=NOW, madrs=30, ymrs=1))
     held.perform(GiveInfusion(infusion(1), on=NOW.date(), at=NOW))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from domain.study import Study
 
 Row = dict[str, object]
+ExchangeRows = tuple[Columns, Iterable[Row]]
 
 
 def write_tables(study: "Study", folder: Path) -> tuple[Path, ...]:
@@ -34,6 +35,20 @@ def write_tables(study: "Study", folder: Path) -> tuple[Path, ...]:
     The audit trail and the list of imported sheets stay behind; who entered what is part of
     the trail. Raises OSError.
     """
+    return write_rows(rows_of(study), protocol_as_text(study.protocol), folder)
+
+
+def write_rows(tables: Iterable[ExchangeRows], protocol: str, folder: Path) -> tuple[Path, ...]:
+    """Write `tables` and the text of the protocol into `folder`. Raises OSError."""
+    written = [_write(folder, columns, rows) for columns, rows in tables]
+    path = folder / PROTOCOL
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(protocol)
+    return (*written, path)
+
+
+def rows_of(study: "Study") -> tuple[ExchangeRows, ...]:
+    """Every exchange table with its rows, values as they are."""
     patients, courses = study.patients().values(), study.courses().values()
     results = (
         result
@@ -41,23 +56,19 @@ def write_tables(study: "Study", folder: Path) -> tuple[Path, ...]:
         for draw in course.draws
         for result in study.results(course.patient, draw.key.code)
     )
-    written = [
-        _write(folder, PATIENTS, map(_patient, patients)),
-        _write(folder, COMORBIDITIES, _comorbidities(patients)),
-        _write(folder, INFUSIONS, _infusions(courses)),
-        _write(folder, DRAWS, (_draw(draw) for course in courses for draw in course.draws)),
-        _write(folder, RESULTS, map(_result, results)),
-        _write(folder, RATINGS, (_rating(one) for course in courses for one in course.ratings)),
-        _write(folder, RATING_ITEMS, _items(courses)),
-        _write(folder, QUERIES, map(_query, study.queries())),
-        _write(folder, DEVIATIONS, map(_deviation, study.deviations(withdrawn=True))),
-        _write(folder, NOTES, map(_note, study.notes())),
-        _write(folder, SCREENING, map(_screened, study.screening_log())),
-    ]
-    path = folder / PROTOCOL
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(protocol_as_text(study.protocol))
-    return (*written, path)
+    return (
+        (PATIENTS, map(_patient, patients)),
+        (COMORBIDITIES, _comorbidities(patients)),
+        (INFUSIONS, _infusions(courses)),
+        (DRAWS, (_draw(draw) for course in courses for draw in course.draws)),
+        (RESULTS, map(_result, results)),
+        (RATINGS, (_rating(one) for course in courses for one in course.ratings)),
+        (RATING_ITEMS, _items(courses)),
+        (QUERIES, map(_query, study.queries())),
+        (DEVIATIONS, map(_deviation, study.deviations(withdrawn=True))),
+        (NOTES, map(_note, study.notes())),
+        (SCREENING, map(_screened, study.screening_log())),
+    )
 
 
 def _write(folder: Path, columns: Columns, rows: Iterable[Row]) -> Path:

@@ -152,7 +152,7 @@ def _of_tables(
 
 
 def _check_folder(folder: Path) -> None:
-    from gui.report.folder import FolderTaken, check_folder
+    from gui.new_folder import FolderTaken, check_folder
 
     try:
         check_folder(folder)

@@ -29,8 +29,8 @@ COMMANDS = {
 _LANGUAGE = ("--language", "--lang")
 _WITH_VALUE = ("--now", "--by", *_LANGUAGE)
 MOST_DAYS = 3650
-EXPORTS = ("tables",)
-"""What `export` can write."""
+EXPORTS = ("tables", "xlsx", "analysis", "spss", "sdtm")
+"""What `export` can write: the kinds of `gui.exports`, which is imported only for it."""
 
 
 def first_word(words: Sequence[str]) -> str:
@@ -142,7 +142,7 @@ def _commands() -> dict[str, tuple[str, Callable[[argparse.ArgumentParser], None
         "import": (_("check a lab sheet, or import it"), _add_import),
         "analyse": (_("run the analysis plan"), _add_analyse),
         "verify": (_("check the file, its audit trail and their agreement"), _add_verify),
-        "export": (_("export the study as tables into an empty folder"), _add_export),
+        "export": (_("export the study for other programs into an empty folder"), _add_export),
         "backup": (_("make a verified copy, beside the study or in a folder"), _add_backup),
         "protect": (_("set, change or remove the passphrase of a study"), _add_protect),
         "restore": (_("make a study from a backup, never over a file"), _add_restore),

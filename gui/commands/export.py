@@ -1,37 +1,23 @@
-"""`copperdesk export`: the whole study as exchange tables, which `new --from-tables` reads back."""
+"""`copperdesk export`: the whole study for other programs, into a new folder."""
 
 import argparse
 from pathlib import Path
 
 from gui.commands.context import CommandRefused, Context
-from gui.words.language import _
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
-    from domain.exchange.write_tables import write_tables
+    from gui.exports.kinds import ExportKind
+    from gui.exports.writing import read_for_export, write_export
+    from gui.new_folder import FolderTaken
+    from gui.words import exports as words
 
     folder: Path = arguments.folder
     with context.study(arguments.study) as study:
-        _prepare(folder)
-        written = write_tables(study, folder)
-    context.say(
-        _("Tables written into “{folder}”: {count} files.").format(
-            folder=folder.name, count=len(written)
-        )
-    )
+        export = read_for_export(study, ExportKind(arguments.format), now=context.now(study))
+        try:
+            count = write_export(export, folder)
+        except FolderTaken:
+            raise CommandRefused(words.taken(folder)) from None
+    context.say(words.written(folder, count))
     return 0
-
-
-def _prepare(folder: Path) -> None:
-    """Make `folder`, or refuse one in which anything stands that would be mixed up."""
-    if folder.exists() and not folder.is_dir():
-        raise CommandRefused(
-            _("“{folder}” is a file. Choose an empty or a new folder.").format(folder=folder.name)
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
-        raise CommandRefused(
-            _("“{folder}” is not empty. Choose an empty or a new folder.").format(
-                folder=folder.name
-            )
-        )

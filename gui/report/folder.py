@@ -1,11 +1,10 @@
 """Writing the whole report: into a new folder, all of it or nothing."""
 
 import json
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from gui.new_folder import made_whole
 from gui.report.contents import document_of
 from gui.report.figure_files import write_figures
 from gui.report.html import write_html
@@ -15,14 +14,6 @@ from gui.report.source import ReportSource
 from gui.report.table_files import write_tables
 from gui.report.word_file import write_docx
 from gui.words.language import language
-
-
-class FolderTaken(Exception):
-    """There is something at the place of the report; nothing is ever written over it."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder))
-        self.folder = folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +27,13 @@ class Written:
     """False where Qt could not be loaded."""
 
 
-def check_folder(folder: Path) -> None:
-    """Raise `FolderTaken` unless `folder` is new or an empty folder."""
-    if folder.is_symlink() or folder.exists():
-        if folder.is_dir() and not any(folder.iterdir()):
-            return
-        raise FolderTaken(folder)
-
-
 def write_report(source: ReportSource, folder: Path) -> Written:
     """Write the report in the language in use into `folder`.
 
     It is made beside its place and moved there when it is whole. Raises `FolderTaken`, OSError.
     """
-    check_folder(folder)
-    parent = folder.absolute().parent
-    parent.mkdir(parents=True, exist_ok=True)
-    making = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", suffix=".part", dir=parent))
-    try:
+    with made_whole(folder) as making:
         written = _write(source, making)
-        making.chmod(0o755)
-        check_folder(folder)
-        if folder.exists():
-            folder.rmdir()
-        making.rename(folder)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
     return Written(folder, written.tables, written.figures, written.has_pdf)
 
 

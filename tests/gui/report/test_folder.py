@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from gui.new_folder import FolderTaken
 from gui.report import folder as folders
-from gui.report.folder import FolderTaken, write_report
+from gui.report.folder import write_report
 from gui.report.pdf_file import PdfUnavailable
 from tests.gui.report.conftest import Report, tables_source
 from tests.gui.report.reading_back import pdf_pages

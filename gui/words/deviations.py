@@ -1,7 +1,7 @@
 """Deviations in words: how the protocol was left, and by how much."""
 
 from domain.quality import Deviation, DeviationRule, DeviationState
-from gui.words import reasons
+from gui.words import dates, reasons
 from gui.words.language import _, ngettext, pgettext
 
 
@@ -57,6 +57,35 @@ def sentence(deviation: Deviation) -> str:
                 "{count} days after infusion 1; the protocol allows at most {limit}.",
                 days,
             ).format(count=days, limit=limit)
+
+
+def account(deviation: Deviation) -> str:
+    """Found 24 Mar 2026 10:12. The remark, and who confirmed it."""
+    told = [_("Found {moment}.").format(moment=dates.moment(deviation.drafted_at))]
+    if deviation.remark:
+        told.append(_("Remark: “{remark}”.").format(remark=deviation.remark))
+    if deviation.confirmed_at is not None:
+        told.append(
+            _("Confirmed by {who}, {moment}.").format(
+                who=deviation.confirmed_by, moment=dates.moment(deviation.confirmed_at)
+            )
+        )
+    return " ".join(told)
+
+
+def none_in_state(of: str | None) -> str:
+    """Where a list has no row; None if there is no deviation at all."""
+    words = {
+        DeviationState.DRAFTED: _("No deviation waits for a remark."),
+        DeviationState.CONFIRMED: _("No confirmed deviations."),
+    }
+    return words[DeviationState(of)] if of in set(words) else _("No deviations.")
+
+
+def shown(count: int) -> str:
+    return ngettext("{count} deviation shown", "{count} deviations shown", count).format(
+        count=count
+    )
 
 
 def _outside(days: int) -> str:

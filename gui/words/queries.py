@@ -140,5 +140,52 @@ def source(query: Query) -> str:
     return _("{file}, {cell}").format(file=file, cell=cell) if file and cell else file or cell
 
 
+def account(query: Query) -> str:
+    """Query 3, opened 24 Mar 2026 10:12 by A. Nowak. The answer, and who closed it."""
+    told = [
+        _("Query {number}, opened {moment} by {who}.").format(
+            number=query.number,
+            moment=dates.moment(query.opened_at),
+            who=query.opened_by or _("a rule"),
+        )
+    ]
+    if source(query):
+        told.append(_("Source: {source}.").format(source=source(query)))
+    if query.answer:
+        when = dates.moment(query.answered_at) if query.answered_at else "–"
+        told.append(
+            _("Answer: “{answer}” ({who}, {moment}).").format(
+                answer=query.answer, who=query.answered_by, moment=when
+            )
+        )
+    if query.closed_at is not None:
+        told.append(_closed(query.state, query.closed_by, dates.moment(query.closed_at)))
+    return " ".join(told)
+
+
+def _closed(of: QueryState, who: str, when: str) -> str:
+    words = {
+        QueryState.CLOSED: _("Closed by {who}, {moment}."),
+        QueryState.VERIFIED: _("Marked as verified by {who}, {moment}."),
+        QueryState.WITHDRAWN: _("Withdrawn by its rule, {moment}."),
+    }
+    return words[of].format(who=who, moment=when) if of in words else ""
+
+
+def none_in_state(of: str | None) -> str:
+    """Where a list has no row; None if there is no query at all."""
+    words = {
+        QueryState.OPEN: _("No open queries."),
+        QueryState.ANSWERED: _("No answered queries."),
+        QueryState.CLOSED: _("No closed queries."),
+        QueryState.VERIFIED: _("No verified queries."),
+    }
+    return words[QueryState(of)] if of in set(words) else _("No queries yet.")
+
+
+def shown(count: int) -> str:
+    return ngettext("{count} query shown", "{count} queries shown", count).format(count=count)
+
+
 def open_count(count: int) -> str:
     return ngettext("{count} open query", "{count} open queries", count).format(count=count)

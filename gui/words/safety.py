@@ -68,6 +68,11 @@ def backup_made(path: Path) -> str:
     return _("Backed up to “{folder}”, and verified.").format(folder=path.parent.name)
 
 
+def table_saved(path: Path) -> str:
+    """For the message bar."""
+    return _("Saved “{file}” in “{folder}”.").format(file=path.name, folder=path.parent.name)
+
+
 def backed_up(path: Path, head: Head) -> str:
     """Where the backup is, and where its audit trail ends."""
     entries = ngettext("{count} entry", "{count} entries", head.count).format(count=head.count)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from domain.edits import CollectDraw
+from domain.quality import QueryState
 from domain.study import Study
 from domain.visits import VisitKind
 from gui.audit.screen import AuditScreen
@@ -114,13 +115,14 @@ def test_an_import_brings_its_queries(
 ):
     screen = DataQualityScreen(session, prompter, navigator)
     qtbot.addWidget(screen)
-    assert screen.context == "0 open queries"
+    before = len(screen.queries.model.rows)
+    assert before == sum(q.state is QueryState.OPEN for q in session.study.queries())
 
     study = session.study
     session.run(lambda _study, *, now: accept(study, planned(study, morning_sheet(study))))
 
-    assert len(screen.model.rows) == len(session.study.queries()) > 0
-    assert {row.key.kind for row in screen.model.rows} == {VisitKind.DRAW}
+    assert len(screen.queries.model.rows) > before
+    assert {row.key.kind for row in screen.queries.model.rows} == {VisitKind.DRAW}
 
 
 def test_a_query_opens_its_visit(
@@ -129,10 +131,10 @@ def test_a_query_opens_its_visit(
     accept(session.study, planned(session.study, morning_sheet(session.study)))
     screen = DataQualityScreen(session, prompter, navigator)
     qtbot.addWidget(screen)
-    query = screen.model.rows[0]
+    query = screen.queries.model.rows[0]
 
     with qtbot.waitSignal(navigator.asked) as asked:
-        screen.table.opened.emit(query)
+        screen.queries.table.opened.emit(query)
 
     assert asked.args[0].visit == query.key
 

@@ -1,16 +1,27 @@
 """What keeps a study true to what happened: personal data typed by mistake is removed."""
 
 from datetime import datetime
+from hmac import compare_digest
 
 from domain.changes import Changes
 from domain.storage import redacting
 from domain.storage.audit import What
+from domain.storage.protecting import as_typed
 from domain.storage.study_file import IN_MEMORY
 from domain.study_actions import StudyActions
 
 
 class StudySafety(StudyActions):
     """The commands that are about the study file rather than about patients."""
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether a passphrase is needed to open the study."""
+        return bool(self._file.key)
+
+    def opens_with(self, passphrase: str) -> bool:
+        """Whether `passphrase` is the study's own, as somebody types it to unlock the window."""
+        return compare_digest(as_typed(passphrase).encode(), self._file.key.encode())
 
     def back_up_before(self, now: datetime) -> None:
         """The backup before an import; none if the newest is as the study is.

@@ -15,6 +15,7 @@ from gui.backing_up import BackingUp
 from gui.exports.exporting import Exporting
 from gui.faults import Faults
 from gui.help.helping import Helping
+from gui.locking.idle_lock import IdleLock
 from gui.main_window import MainWindow
 from gui.navigation import Place, ScreenName
 from gui.opening import Opening
@@ -30,6 +31,7 @@ from gui.theme import TEXT_SCALES, Theme, ThemeChoice
 from gui.words import language
 from gui.words.keys import keys_in_words
 from gui.words.language import _
+from gui.words.locking import nothing_to_lock
 from resources import path_of
 
 
@@ -55,6 +57,9 @@ class Application(QObject):
         self.opening = Opening(self.session, self.prompter, preferences, clock=clock, parent=self)
         self.backing_up = BackingUp(self.session, self.prompter, self)
         self.helping = Helping(self)
+        self.locking = IdleLock(
+            app, self.session, minutes=preferences.current.lock_after, parent=self
+        )
         self.reviewing = Reviewing(self.session, self)
         self.backing_up.restored.connect(self.opening.open)
         self.protecting = Protecting(self.session, self.prompter, self.opening, self.backing_up)
@@ -147,6 +152,7 @@ class Application(QObject):
         self.backing_up.made.connect(window.show_backup)
         commands.connect_to(Command.EXPORT, self.exporting.ask)
         commands.connect_to(Command.WHO_WORKS, self.opening.ask_who_works)
+        commands.connect_to(Command.LOCK, self._lock)
         commands.connect_to(Command.LARGER_TEXT, self._enlarge)
         commands.connect_to(Command.SMALLER_TEXT, self._shrink)
         commands.connect_to(Command.OPEN_DEMO, self.opening.open_demo)
@@ -162,9 +168,20 @@ class Application(QObject):
             choose_size=self.choose_size,
             choose_language=self.choose_language,
         )
+        window.menus.add_lock_times(self._preferences.current.lock_after, self._lock_after)
         window.study_dropped.connect(self.opening.open)
         window.sheet_dropped.connect(self._take_sheet)
         window.closing.connect(self._remember_place)
+
+    def _lock(self) -> None:
+        if self.locking.can_lock:
+            self.locking.lock()
+        else:
+            self.session.informed.emit(nothing_to_lock())
+
+    def _lock_after(self, minutes: int) -> None:
+        self._preferences.change(lock_after=minutes)
+        self.locking.wait_minutes(minutes)
 
     def _help(self) -> None:
         self.helping.help_with(self.window.navigator.current, self.window)

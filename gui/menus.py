@@ -8,10 +8,12 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from gui.actions import Actions, Command
+from gui.locking.patience import MINUTES
 from gui.screens import ScreenKind
 from gui.theme import TEXT_SCALES, ThemeChoice
 from gui.words import language
 from gui.words.language import _
+from gui.words.locking import lock_after
 
 T = TypeVar("T")
 
@@ -88,6 +90,13 @@ class Menus:
         size_menu.addAction(self._actions[Command.SMALLER_TEXT])
         languages = self.view.addMenu(_("Language"))
         _choices(languages, language.NAMES, language.language(), choose_language)
+
+    def add_lock_times(self, minutes: int, choose: Callable[[int], None]) -> None:
+        """After how long a protected study locks by itself."""
+        times = QMenu(_("Lock after"), self.study)
+        self.study.insertMenu(self._actions[Command.PROTECT], times)
+        words = {choice: lock_after(choice) for choice in MINUTES}
+        _choices(times, words, minutes, choose)
 
     def show_recent(self, studies: Sequence[str], open_study: Callable[[Path], object]) -> None:
         self._recent.clear()

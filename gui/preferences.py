@@ -24,6 +24,8 @@ class Preferences:
     user_role: str = ""
     recent_studies: tuple[str, ...] = ()
     geometry: bytes = b""
+    lock_after: int = 10
+    """Minutes without a key or a click until a protected study locks; 0 is never."""
 
     def with_recent(self, study: Path) -> "Preferences":
         path = str(study)
@@ -92,4 +94,5 @@ def _checked(stated: Any) -> Preferences:
         user_role=str(stated.get("user_role", known.user_role)),
         recent_studies=tuple(str(name) for name in stated.get("recent_studies", ())),
         geometry=b64decode(stated.get("geometry", "")),
+        lock_after=int(stated.get("lock_after", known.lock_after)),
     )

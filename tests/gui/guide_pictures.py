@@ -151,6 +151,18 @@ def _analysis(camera: Camera) -> QImage:
     return camera.program.window.grab().toImage()
 
 
+def _lock(camera: Camera) -> QImage:
+    from gui.locking.cover import Cover
+
+    window = camera.program.window
+    cover = Cover(camera.program.session.study.facts.short_name, window)
+    settle(100)
+    image = window.grab().toImage()
+    cover.uncover()
+    width, height = 700, 420
+    return image.copy((image.width() - width) // 2, 110, width, height)
+
+
 SHOTS: dict[str, Take] = {
     "today": _whole(ScreenName.TODAY),
     "record": _rows,
@@ -164,6 +176,7 @@ SHOTS: dict[str, Take] = {
     "analysis": _analysis,
     "audit": _whole(ScreenName.AUDIT),
     "settings": _whole(ScreenName.SETTINGS),
+    "lock": _lock,
 }
 
 

@@ -73,7 +73,7 @@ def test_no_picture_lies_about_unused(code: str) -> None:
 def test_every_way_through_a_menu_is_one_of_the_program(code: str) -> None:
     with language.speaking(code):
         menus = set(menu_words())
-        entries = {*command_words().values(), _("Open recent")}
+        entries = {*command_words().values(), _("Open recent"), _("Lock after")}
         ways = [way for of in pages(code) for way in _WAY.findall(of.markdown)]
         assert len(ways) > 8
         assert {menu for menu, _entry in ways} <= menus

@@ -10,6 +10,9 @@ from stats.outcome import BayesFactor, NotEstimable, PairedT, Reason
 JZS_SCALE = math.sqrt(0.5)
 """Scale of the Cauchy prior on the standardised change ("medium")."""
 
+_STEP = 0.1
+"""Of the integral over log g, where twice as long a step gives the same 12 digits."""
+
 
 def jzs_paired(test: PairedT | NotEstimable) -> BayesFactor | NotEstimable:
     """The evidence for a mean change over none, from a paired t test.
@@ -24,7 +27,7 @@ def jzs_paired(test: PairedT | NotEstimable) -> BayesFactor | NotEstimable:
     if not math.isfinite(test.t**2):
         return NotEstimable(Reason.OUT_OF_RANGE, n)
     log_f = math.log1p(test.t**2 / df)
-    log_g = np.arange(-8.0, 60.0 + math.log1p(test.t**2), 0.01)
+    log_g = np.arange(-8.0, 60.0 + math.log1p(test.t**2), _STEP)
     shrunk = 1.0 + n * JZS_SCALE**2 * np.exp(log_g)
     log_integrand = (
         -0.5 * np.log(shrunk)
@@ -34,7 +37,7 @@ def jzs_paired(test: PairedT | NotEstimable) -> BayesFactor | NotEstimable:
         - 0.5 * np.exp(-log_g)
     )
     highest = float(log_integrand.max())
-    log_integral = highest + math.log(float(np.exp(log_integrand - highest).sum()) * 0.01)
+    log_integral = highest + math.log(float(np.exp(log_integrand - highest).sum()) * _STEP)
     return BayesFactor(log_integral + (df + 1) / 2.0 * log_f, JZS_SCALE)
 
 

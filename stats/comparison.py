@@ -101,6 +101,8 @@ def in_unit(outcome: PairedOutcome, unit: Unit) -> PairedOutcome:
     last digit.
     """
     factor = unit.per_ug_dl
+    if factor == 1.0:
+        return outcome
     return replace(
         outcome,
         pairs=tuple(_scaled_pair(pair, factor) for pair in outcome.pairs),
@@ -113,7 +115,9 @@ def in_unit(outcome: PairedOutcome, unit: Unit) -> PairedOutcome:
 
 
 def scaled(amount: Amount | NotEstimable, factor: float) -> Amount | NotEstimable:
-    return amount if isinstance(amount, NotEstimable) else amount.scaled(factor)
+    if factor == 1.0 or isinstance(amount, NotEstimable):
+        return amount
+    return amount.scaled(factor)
 
 
 def checks_of(outcome: PairedOutcome, alpha: float) -> Checks:

@@ -59,7 +59,7 @@ class LinearCovariance:
         return theta
 
     def matrix(self, theta: "Floats") -> "Floats":
-        return np.tensordot(theta, self.bases, axes=1)
+        return (theta @ self.bases.reshape(len(theta), -1)).reshape(self.bases.shape[1:])
 
     def first(self, theta: "Floats") -> "Floats":
         return self.bases

@@ -7,7 +7,7 @@ from scipy import special
 
 from stats.correlation_outcome import DetectableEffect
 from stats.describe import mean_of, sd_of, t_interval
-from stats.effect_size import noncentral_t_cdf
+from stats.effect_size import noncentrality
 from stats.outcome import NotEstimable, Reason
 from stats.response_outcome import Equivalence
 
@@ -55,9 +55,4 @@ def detectable_change(
 
 def _smallest_dz(n: int, alpha: float, power: float) -> float:
     critical = float(special.stdtrit(n - 1, 1.0 - alpha / 2.0))
-    low, high = 0.0, critical + 40.0
-    while high - low > 1e-10:
-        middle = (low + high) / 2.0
-        found = 1.0 - noncentral_t_cdf(critical, n - 1, middle)
-        low, high = (middle, high) if found < power else (low, middle)
-    return (low + high) / 2.0 / math.sqrt(n)
+    return noncentrality(critical, df=n - 1, below=1.0 - power) / math.sqrt(n)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import special
 
-from stats.reml import Fit, NotFitted
+from stats.reml import Fit
+from stats.restricted_likelihood import NotFitted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,23 +58,25 @@ class Inference:
     """Σ Xᵀ W V_k W X for each parameter."""
     is_kenward_roger: bool
 
-    def contrast(self, row: "Floats", *, alpha: float) -> Contrast:
-        """Estimate of `row` · β with its t test and interval."""
-        from scipy import stats
-
-        estimate, variance = float(row @ self.beta), float(row @ self.adjusted @ row)
-        gradient = np.einsum("a,ab,kbc,cd,d->k", row, self.phi, self.p, self.phi, row)
-        plain = float(row @ self.phi @ row)
-        spread = float(gradient @ self.weights @ gradient)
-        if variance <= 0.0 or spread <= 0.0:
+    def contrasts(self, rows: "Floats", *, alpha: float) -> tuple[Contrast, ...]:
+        """Estimate of each row · β with its t test and interval; `rows` is m × q."""
+        estimate = rows @ self.beta
+        variance = np.sum((rows @ self.adjusted) * rows, axis=1)
+        turned = rows @ self.phi
+        plain = np.sum(turned * rows, axis=1)
+        gradient = np.sum((turned @ self.p) * turned, axis=2)  # K × m
+        spread = np.sum((self.weights @ gradient) * gradient, axis=0)
+        if variance.min() <= 0.0 or spread.min() <= 0.0:
             raise NotFitted("a contrast without variance")
-        df, se = 2.0 * plain**2 / spread, float(np.sqrt(variance))
+        df, se = 2.0 * plain**2 / spread, np.sqrt(variance)
         t = estimate / se
-        reach = float(stats.t.ppf(1.0 - alpha / 2.0, df)) * se
-        p = float(2.0 * stats.t.sf(abs(t), df))
-        if not np.all(np.isfinite([estimate, se, df, t, p, reach])):
+        reach = np.asarray(special.stdtrit(df, 1.0 - alpha / 2.0), dtype=np.float64) * se
+        p = 2.0 * np.asarray(special.stdtr(df, -np.abs(t)), dtype=np.float64)
+        low, high = estimate - reach, estimate + reach
+        columns = np.stack([estimate, se, df, t, p, low, high])
+        if not np.all(np.isfinite(columns)):
             raise NotFitted("a contrast that is not finite")
-        return Contrast(estimate, se, df, t, p, estimate - reach, estimate + reach)
+        return tuple(Contrast(*row) for row in columns.T.tolist())
 
     def f_test(self, rows: "Floats") -> FTest:
         """Test of `rows` · β = 0; `rows` is l × q of full rank."""
@@ -87,7 +91,9 @@ class Inference:
         moved = theta @ self.phi @ self.p @ self.phi
         traces = np.trace(moved, axis1=1, axis2=2)
         a1 = float(traces @ self.weights @ traces)
-        a2 = float(np.einsum("kl,kab,lba->", self.weights, moved, moved))
+        flat = moved.reshape(len(moved), -1)
+        turned = moved.transpose(0, 2, 1).reshape(len(moved), -1)
+        a2 = float(np.vdot(self.weights, flat @ turned.T))
         scale, df2 = _scale_and_df(number, a1, a2)
         estimate = rows @ self.beta
         adjusted = rows @ self.adjusted @ rows.T
@@ -114,20 +120,20 @@ class Inference:
 
 def kenward_roger(fit: Fit, *, observed: bool) -> Inference:
     """Inference with the adjusted covariance; `observed` chooses the information of θ."""
-    moments = fit.moments
-    weights = _weights(moments.observed if observed else moments.expected)
-    phi, p = moments.phi, moments.p
-    inner = moments.q - np.einsum("kab,bc,lcd->klad", p, phi, p)
-    lift = np.einsum("kl,klab->ab", weights, inner)
+    found = fit.likelihood
+    weights = _weights(found.observed if observed else found.expected)
+    phi, p = found.phi, found.p
+    weighted = np.tensordot(weights, p, axes=1)  # Σ_l w_kl P_l for each k
+    lift = found.q_weighted(weights) - np.sum(p @ phi @ weighted, axis=0)
     adjusted = phi + 2.0 * phi @ lift @ phi
-    return Inference(moments.beta, phi, (adjusted + adjusted.T) / 2.0, weights, p, True)
+    return Inference(found.beta, phi, (adjusted + adjusted.T) / 2.0, weights, p, True)
 
 
 def satterthwaite(fit: Fit) -> Inference:
     """Inference without adjustment, from the observed information."""
-    moments = fit.moments
-    weights = _weights(moments.observed)
-    return Inference(moments.beta, moments.phi, moments.phi, weights, moments.p, False)
+    found = fit.likelihood
+    weights = _weights(found.observed)
+    return Inference(found.beta, found.phi, found.phi, weights, found.p, False)
 
 
 def _scale_and_df(number: int, a1: float, a2: float) -> tuple[float, float]:
@@ -154,6 +160,4 @@ def _weights(information: "Floats") -> "Floats":
 
 
 def _f_test(f: float, df1: int, df2: float) -> FTest:
-    from scipy import stats
-
-    return FTest(f, df1, df2, float(stats.f.sf(f, df1, df2)))
+    return FTest(f, df1, df2, float(special.fdtrc(df1, df2, f)))

@@ -30,8 +30,10 @@ from stats.omnibus_outcome import (
     ModelOutcome,
 )
 from stats.outcome import Estimate, NotEstimable, Reason
-from stats.reml import Fit, NotFitted, fit, patterns_of
+from stats.reml import Fit, fit
+from stats.restricted_likelihood import NotFitted
 from stats.settings import Comparison
+from stats.visit_patterns import visit_patterns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -93,13 +95,13 @@ def visit_by_group(values: "Floats", in_group: "NDArray[np.bool_]") -> Interacti
     mean = np.ones((1, visits)) / visits
     try:
         with np.errstate(divide="raise", invalid="raise", over="raise"):
-            patterns = patterns_of(values, designs, np.where(in_group, 0, 1))
+            patterns = visit_patterns(values, designs, np.where(in_group, 0, 1))
             covariance = random_intercept(visits)
             fitted = fit(patterns, covariance, covariance.start(_sample_covariance(values)))
             found = kenward_roger(fitted, observed=False)
             return Interaction(
-                n=fitted.n_patients,
-                n_values=fitted.n_values,
+                n=fitted.patterns.n_patients,
+                n_values=fitted.patterns.n_values,
                 visit=_fixed(found.f_test(np.hstack([differences, differences]) / 2.0)),
                 group=_fixed(found.f_test(np.hstack([mean, -mean]))),
                 interaction=_fixed(found.f_test(np.hstack([differences, -differences]))),
@@ -116,7 +118,7 @@ def fit_means(values: "Floats", covariance: Covariance) -> Fit:
     visits = values.shape[1]
     design = np.eye(visits)
     design[:, 0] = 1.0
-    patterns = patterns_of(values, [design], np.zeros(len(values), dtype=np.intp))
+    patterns = visit_patterns(values, [design], np.zeros(len(values), dtype=np.intp))
     return fit(patterns, covariance, covariance.start(_sample_covariance(values)))
 
 
@@ -172,12 +174,14 @@ def _outcome(
     rows[:, 0] = 1.0  # the mean at a draw is the reference and its difference
     counts = np.sum(~np.isnan(values), axis=0)
     test = _fixed(inference.f_test(np.eye(visits)[1:]))
-    means = tuple(
-        _mean(draw, inference.contrast(row, alpha=alpha), int(n), alpha)
-        for draw, row, n in zip(draws, rows, counts, strict=True)
-    )
     pairs = list(itertools.combinations(range(visits), 2))
-    found = [inference.contrast(rows[late] - rows[early], alpha=alpha) for early, late in pairs]
+    between = np.array([rows[late] - rows[early] for early, late in pairs])
+    asked = inference.contrasts(np.vstack([rows, between]), alpha=alpha)
+    at_draws, found = asked[:visits], asked[visits:]
+    means = tuple(
+        _mean(draw, one, int(n), alpha)
+        for draw, one, n in zip(draws, at_draws, counts, strict=True)
+    )
     adjusted = holm([contrast.p for contrast in found])
     contrasts = tuple(
         _contrast(Comparison(draws[early], draws[late]), one, p or one.p, alpha)
@@ -188,12 +192,12 @@ def _outcome(
         share = float(fitted.theta[0] / fitted.theta.sum())
     return ModelOutcome(
         model=model,
-        n=fitted.n_patients,
-        n_values=fitted.n_values,
+        n=fitted.patterns.n_patients,
+        n_values=fitted.patterns.n_values,
         test=test,
         means=means,
         contrasts=contrasts,
-        deviance=fitted.moments.deviance,
+        deviance=fitted.likelihood.deviance,
         correlation_between=share,
         on_boundary=fitted.on_boundary,
     )
@@ -216,7 +220,7 @@ def _fixed(test: FTest) -> FixedTest:
 
 
 def _sample_covariance(values: "Floats") -> "Floats":
-    """A positive definite covariance to start from: available pairs, drawn to one correlation."""
+    """A positive definite covariance near that of the available pairs, to start from."""
     visits = values.shape[1]
     centred = values - np.nanmean(values, axis=0)
     there = (~np.isnan(centred)).astype(float)
@@ -231,9 +235,10 @@ def _sample_covariance(values: "Floats") -> "Floats":
     common = min(max(float(correlations[off].mean()), 0.0), 0.9)
     target = np.full((visits, visits), common)
     np.fill_diagonal(target, 1.0)
+    correlations = np.clip(correlations, -0.95, 0.95)
     np.fill_diagonal(correlations, 1.0)
-    mixed = 0.5 * np.clip(correlations, -0.95, 0.95) + 0.5 * target
-    np.fill_diagonal(mixed, 1.0)
-    if float(np.linalg.eigvalsh(mixed).min()) < 0.01:
-        mixed = target
+    for share in (1.0, 0.5, 0.0):
+        mixed = share * correlations + (1.0 - share) * target
+        if float(np.linalg.eigvalsh(mixed).min()) >= 0.01:
+            break
     return mixed * np.outer(deviations, deviations)

@@ -26,6 +26,11 @@ def in_billionths(values: Sequence[float]) -> Wholes | None:
 
 def doubled_midranks(values: Wholes) -> Wholes:
     """Twice the rank of each value; equal values share the mean of their ranks."""
-    _, group, counts = np.unique(values, return_inverse=True, return_counts=True)
-    last = np.cumsum(counts)
-    return (2 * last - counts + 1)[group]
+    ordered = np.sort(values)
+    return ordered.searchsorted(values) + ordered.searchsorted(values, side="right") + 1
+
+
+def has_ties(values: Wholes) -> bool:
+    """Whether two of the values are equal."""
+    ordered = np.sort(values)
+    return bool((ordered[1:] == ordered[:-1]).any())

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from stats.outcome import Estimate, NotEstimable, Reason, SignedRank
-from stats.ranks import UNITS, Wholes, doubled_midranks, in_billionths
+from stats.ranks import UNITS, Wholes, doubled_midranks, has_ties, in_billionths
 
 EXACT_UP_TO = 500
 """Changes for which the exact distribution is built (0.1 s); beyond, the normal approximation."""
@@ -42,7 +42,7 @@ def signed_rank(changes: Sequence[float]) -> SignedRank | NotEstimable:
     return SignedRank(
         n=whole.size,
         n_nonzero=nonzero.size,
-        has_ties=np.unique(ranks).size < ranks.size,
+        has_ties=has_ties(ranks),
         v_plus=v_plus / 2.0,
         v_minus=v_minus / 2.0,
         p=p,
@@ -150,9 +150,15 @@ def _walsh_sums(ascending: Wholes, orders: tuple[int, ...]) -> list[int]:
     """The sums dᵢ + dⱼ, i ≤ j, that stand at `orders` (from 1) when sorted."""
     if ascending.size > _ALL_AVERAGES_UP_TO:
         return [_counted_walsh_sum(ascending, order) for order in orders]
-    first, second = np.triu_indices(ascending.size)
+    first, second = _every_two(ascending.size)
     places = [order - 1 for order in orders]
     return np.partition(ascending[first] + ascending[second], places)[places].tolist()
+
+
+@lru_cache(maxsize=8)
+def _every_two(n: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The places i ≤ j."""
+    return np.triu_indices(n)
 
 
 def _counted_walsh_sum(ascending: Wholes, order: int) -> int:

@@ -1,9 +1,9 @@
 """Reading the two tables, as CSV files or data frames; their columns are in `study_tables`."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from stats.settings import Unit
 from stats.study_tables import (
@@ -44,10 +44,29 @@ def from_frames(patients: "pd.DataFrame", visits: "pd.DataFrame") -> StudyTables
     return checked(_frame("patients", patients), _frame("visits", visits))
 
 
-def _frame(name: str, frame: "pd.DataFrame") -> RawTable:
-    columns = [str(column) for column in frame.columns]
-    cells: list[list[object]] = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+def from_rows(
+    patients: Sequence[Mapping[str, Any]], visits: Sequence[Mapping[str, Any]]
+) -> StudyTables:
+    """The same from rows as dictionaries with the columns as keys; needs no pandas."""
+    return checked(
+        _rows("patients", patients, "patient_id"),
+        _rows("visits", visits, "patient_id", "visit", "copper"),
+    )
+
+
+def _rows(name: str, rows: Sequence[Mapping[str, Any]], *at_least: str) -> RawTable:
+    columns = list(rows[0]) if rows else list(at_least)
+    cells = [[row[column] for column in columns] for row in rows]
     return RawTable(name, columns, list(enumerate(cells, start=2)))
+
+
+def _frame(name: str, frame: "pd.DataFrame") -> RawTable:
+    columns = [
+        [None if absent else cell for cell, absent in zip(column, column.isna(), strict=True)]
+        for _name, column in frame.items()
+    ]
+    rows = [list(cells) for cells in zip(*columns, strict=True)]
+    return RawTable(name, [str(column) for column in frame.columns], list(enumerate(rows, start=2)))
 
 
 def _csv(name: str, source: Path | TextIO, problems: list[InputProblem]) -> RawTable | None:

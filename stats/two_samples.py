@@ -12,7 +12,7 @@ from scipy import special
 from stats.describe import mean_of, sd_of
 from stats.group_outcome import Ancova, MannWhitney, Welch
 from stats.outcome import Estimate, NotEstimable, Reason
-from stats.ranks import UNITS, Wholes, doubled_midranks, in_billionths
+from stats.ranks import UNITS, Wholes, doubled_midranks, has_ties, in_billionths
 
 FEWEST = 3
 """In each group, for any inference."""
@@ -44,7 +44,7 @@ def mann_whitney(first: Sequence[float], second: Sequence[float]) -> MannWhitney
         u_first=u,
         p=p(ranks, n_first, rank_sum),
         is_exact=is_exact,
-        has_ties=np.unique(ranks).size < ranks.size,
+        has_ties=has_ties(ranks),
         rank_biserial=(2.0 * u - n_first * n_second) / (n_first * n_second),
     )
 

@@ -1,6 +1,5 @@
 """From the study's records to results and pictures; runs on a worker, knows no Qt."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
@@ -63,15 +62,11 @@ def settings_of(rules: AnalysisRules) -> AnalysisSettings:
 
 def calculate(rows: StudyRows, settings: AnalysisSettings) -> "AnalysisResult":
     """The whole plan; imports the science stack the first time."""
-    import pandas as pd
+    from stats.plan import analyse_tables
+    from stats.tables import from_rows
 
-    from stats.plan import analyse
-
-    patients = pd.DataFrame(rows.patients, columns=_columns(rows.patients, "patient_id"))
-    visits = pd.DataFrame(
-        rows.visits, columns=_columns(rows.visits, "patient_id", "visit", "copper")
-    )
-    return analyse(patients, visits, replace(settings, draws=rows.draws))
+    tables = from_rows(rows.patients, rows.visits)
+    return analyse_tables(tables, replace(settings, draws=rows.draws))
 
 
 def render(
@@ -105,8 +100,3 @@ def register_own_fonts() -> None:
 
 _one_at_a_time = Lock()
 """matplotlib shares fonts and caches between figures; two threads must not draw at once."""
-
-
-def _columns(rows: Rows, *at_least: str) -> list[str]:
-    first: Mapping[str, Any] = rows[0] if rows else dict.fromkeys(at_least)
-    return list(first)

@@ -3,19 +3,18 @@
 # pyright: reportUnknownMemberType=false
 # matplotlib's own hints leave its keyword arguments untyped.
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 import matplotlib
 from matplotlib import font_manager
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.text import Text
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import Formatter, MaxNLocator
 
 MM_PER_INCH = 25.4
 PNG_DPI = 300
@@ -99,9 +98,7 @@ class FigureStyle:
         return max(1, -(-n // int(room)))
 
     def installed_families(self) -> list[str]:
-        known = set(font_manager.get_font_names())
-        chosen = [family for family in self.families if family in known] or ["DejaVu Sans"]
-        return [*chosen, "sans-serif"]
+        return list(_installed(self.families, len(font_manager.fontManager.ttflist)))
 
 
 PRINT = FigureStyle()
@@ -119,6 +116,13 @@ def register_fonts(files: Iterable[Path]) -> None:
     for file in files:
         if file not in known:
             font_manager.fontManager.addfont(file)
+
+
+@lru_cache(maxsize=8)
+def _installed(families: tuple[str, ...], _fonts_known: int) -> tuple[str, ...]:
+    known = set(font_manager.get_font_names())
+    chosen = [family for family in families if family in known] or ["DejaVu Sans"]
+    return (*chosen, "sans-serif")
 
 
 def plain_number(value: float, decimals: int) -> str:
@@ -161,7 +165,7 @@ def dress(
     for axis in ((axes.xaxis, "x"), (axes.yaxis, "y")):
         if numeric in (axis[1], "both"):
             axis[0].set_major_locator(MaxNLocator(nbins=steps, steps=[1, 2, 5, 10]))
-            axis[0].set_major_formatter(FuncFormatter(_tick_text(axis[0], number)))
+            axis[0].set_major_formatter(_TickFormatter(number))
 
 
 def text_options(style: FigureStyle, *, small: bool = False, **more: Any) -> dict[str, Any]:
@@ -184,33 +188,47 @@ def save(figure: Figure, path: Path, file_format: FileFormat) -> None:
     fonts: dict[Any, Any] = {
         "svg.fonttype": "none",
         "svg.hashsalt": "copperdesk",
-        "pdf.fonttype": 42 if _has_only_truetype(figure) else 3,
     }
+    if file_format is FileFormat.PDF:
+        fonts["pdf.fonttype"] = 42 if _has_only_truetype(figure) else 3
+    _lay_out(figure)
     with matplotlib.rc_context(fonts):
         figure.savefig(path, format=file_format.value, dpi=PNG_DPI, metadata=metadata[file_format])
 
 
+def _lay_out(figure: Figure) -> None:
+    """Find every panel's place once; else each format would find it again, twice."""
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        figure.set_dpi(PNG_DPI)
+        engine.execute(figure)
+        figure.set_layout_engine(None)
+
+
 def _has_only_truetype(figure: Figure) -> bool:
-    """Whether every text can go into a PDF as TrueType.
+    """Whether the texts, which are in the fonts of the axes' names, can go into a PDF as TrueType.
 
     matplotlib 3.11 declares OpenType fonts with CFF outlines as TrueType, which viewers need
     not accept; embedded as Type 3 they are drawn everywhere.
     """
-    texts = figure.findobj(match=Text)
+    texts = [axis.label for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)]
     families = {family for text in texts for family in text.get_fontfamily()}
     files = [font.fname for font in font_manager.fontManager.ttflist if font.name in families]
     return all(Path(file).suffix.lower() != ".otf" for file in files)
 
 
-def _tick_text(
-    axis: Axis, number: Callable[[float, int], str]
-) -> Callable[[float, int | None], str]:
+class _TickFormatter(Formatter):
     """As many decimals as the step between the ticks has."""
 
-    def text(value: float, _place: int | None) -> str:
-        ticks = axis.get_majorticklocs()
-        step = abs(float(ticks[1] - ticks[0])) if len(ticks) > 1 else 1.0
-        decimals = next((k for k in range(6) if abs(step * 10**k - round(step * 10**k)) < 1e-6), 6)
-        return number(value, decimals)
+    def __init__(self, number: Callable[[float, int], str]) -> None:
+        self._number = number
+        self._decimals = 0
 
-    return text
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return self._number(x, self._decimals)
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        step = abs(float(values[1] - values[0])) if len(values) > 1 else 1.0
+        exact = (k for k in range(6) if abs(step * 10**k - round(step * 10**k)) < 1e-6)
+        self._decimals = next(exact, 6)
+        return [self(float(value)) for value in values]

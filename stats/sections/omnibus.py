@@ -1,6 +1,5 @@
 """Section 2: copper over all draws, and the same engine for MADRS and YMRS."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -57,22 +56,22 @@ def interactions(observations: Observations) -> tuple[GroupInteraction, ...]:
             {patient: known.get(row.diagnosis.upper()) for patient, row in rows.items()},
         )
     )
-    return tuple(_interaction(one, told, observations) for one, told in groupings)
+    values = _matrix(Measure.COPPER, observations)
+    missing = _without_any(Measure.COPPER, observations)
 
+    def interaction(grouping: Grouping, told: dict[str, bool | None]) -> GroupInteraction:
+        known = np.array([told[patient] is not None for patient in observations.patients], bool)
+        in_first = np.array([bool(told[patient]) for patient in observations.patients], bool)
+        outcome = visit_by_group(values[known], in_first[known])
+        return GroupInteraction(grouping, outcome, missing)
 
-def _interaction(
-    grouping: Grouping, told: dict[str, bool | None], observations: Observations
-) -> GroupInteraction:
-    patients = [patient for patient in observations.patients if told[patient] is not None]
-    values = _matrix(Measure.COPPER, observations, patients)
-    in_first = np.array([bool(told[patient]) for patient in patients], dtype=bool)
-    outcome = visit_by_group(values, in_first)
-    return GroupInteraction(grouping, outcome, _without_any(Measure.COPPER, observations))
+    return tuple(interaction(one, told) for one, told in groupings)
 
 
 def _over_all_draws(measure: Measure, observations: Observations) -> OmnibusOutcome:
-    alpha, draws = observations.settings.alpha, observations.draws
-    values = _matrix(measure, observations, observations.patients)
+    settings, draws = observations.settings, observations.draws
+    alpha = settings.alpha
+    values = _matrix(measure, observations)
     factor = observations.per_unit(measure)
     complete = values[~np.isnan(values).any(axis=1)]
     with_any = int(np.sum(~np.isnan(values).all(axis=1))) if values.size else 0
@@ -81,7 +80,7 @@ def _over_all_draws(measure: Measure, observations: Observations) -> OmnibusOutc
         return _scaled(mixed_model(values, draws, of, alpha=alpha), factor)
 
     mmrm = model(Model.UNSTRUCTURED)
-    by_ranks = friedman(complete, draws, alpha=alpha)
+    by_ranks = friedman(complete, draws, alpha=alpha, seed=settings.seed)
     leads = isinstance(mmrm, ModelOutcome) and with_any >= MMRM_FROM
     structured: ModelOutcome | NotEstimable = NotEstimable(Reason.NOT_NEEDED, with_any)
     if not leads:
@@ -114,16 +113,17 @@ def _over_all_draws(measure: Measure, observations: Observations) -> OmnibusOutc
     )
 
 
-def _matrix(measure: Measure, observations: Observations, patients: Sequence[str]) -> "Floats":
+def _matrix(measure: Measure, observations: Observations) -> "Floats":
     """Patients × draws in the order of the course, NaN where no value counts."""
-    values = np.full((len(patients), len(observations.draws)), np.nan)
-    for column, draw in enumerate(observations.draws):
-        at_draw = observations.at(measure, draw)
-        for row, patient in enumerate(patients):
-            value = at_draw[patient]
-            if not isinstance(value, MissingReason):
-                values[row, column] = value
-    return values
+    columns = [
+        [
+            np.nan if isinstance(value := at_draw[patient], MissingReason) else value
+            for patient in observations.patients
+        ]
+        for at_draw in (observations.at(measure, draw) for draw in observations.draws)
+    ]
+    shape = (len(observations.draws), len(observations.patients))
+    return np.array(columns, dtype=np.float64).reshape(shape).T
 
 
 def _without_any(measure: Measure, observations: Observations) -> tuple[Missing, ...]:

@@ -22,8 +22,9 @@ from stats.omnibus_outcome import (
     SkillingsMack,
 )
 from stats.outcome import NotEstimable, Reason
-from stats.reml import fit, patterns_of
+from stats.reml import fit
 from stats.repeated import friedman, repeated_anova, skillings_mack
+from stats.visit_patterns import visit_patterns
 from tests.stats.gold import FOLDER, STUDY_A, gold_case, study_a_expected
 
 DRAWS = ("pre", "inf1", "inf3", "inf5", "inf7", "post")
@@ -164,14 +165,14 @@ def test_sleepstudy_agrees_with_lme4_and_pbkrtest():
     days = np.arange(10.0)
     design = np.column_stack([np.ones(10), days])
     values = sleepstudy()
-    patterns = patterns_of(values, [design], np.zeros(len(values), dtype=np.intp))
+    patterns = visit_patterns(values, [design], np.zeros(len(values), dtype=np.intp))
     slopes, sample = random_effects(design), np.cov(values, rowvar=False)
 
     fitted = fit(patterns, slopes, np.array([600.0, 5.0, 30.0, 600.0]))
 
     assert sample.shape == (10, 10)
-    assert fitted.moments.deviance == close(expected["reml"]["minus2loglik"], 1e-8)
-    assert fitted.moments.beta == close(list(expected["reml"]["beta"].values()))
+    assert fitted.likelihood.deviance == close(expected["reml"]["minus2loglik"], 1e-8)
+    assert fitted.likelihood.beta == close(list(expected["reml"]["beta"].values()))
     components = {(c["var1"], c["var2"]): c["vcov"] for c in expected["reml"]["varcomp"]}
     assert fitted.theta == pytest.approx(
         [
@@ -181,14 +182,14 @@ def test_sleepstudy_agrees_with_lme4_and_pbkrtest():
         rel=1e-3,
     )  # fmt: skip
     inference = kenward_roger(fitted, observed=False)
-    found = [inference.contrast(row, alpha=0.05) for row in np.eye(2)]
+    found = inference.contrasts(np.eye(2), alpha=0.05)
     assert [c.se for c in found] == [close(s, 1e-4) for s in expected["reml"]["se"].values()]
     assert [c.df for c in found] == [close(df, 1e-4) for df in expected["kenward_roger"]["df"]]
     assert [c.p for c in found] == [close(p, 1e-3) for p in expected["kenward_roger"]["p"]]
 
     simple = fit(patterns, random_intercept(10), np.array([1000.0, 900.0]))
     wanted = expected["random_intercept_reml"]
-    assert simple.moments.deviance == close(wanted["minus2loglik"], 1e-8)
+    assert simple.likelihood.deviance == close(wanted["minus2loglik"], 1e-8)
     assert simple.theta == close([c["vcov"] for c in wanted["varcomp"]], 1e-4)
 
 

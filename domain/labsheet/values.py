@@ -235,7 +235,8 @@ def _first_unit(text: str) -> tuple[str, str]:
     words = text.split(" ")
     for count in range(min(3, len(words)), 0, -1):
         head = " ".join(words[:count])
-        if unit_named(head) is not None or (count == 1 and "/" in head):
+        is_unknown_unit = count == 1 and "/" in head and not head[:1].isdigit()
+        if unit_named(head) is not None or is_unknown_unit:
             return head, " ".join(words[count:]).strip()
     return "", text
 

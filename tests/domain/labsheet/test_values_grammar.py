@@ -117,6 +117,7 @@ def test_one_mark_before_three_digits_is_read_only_where_the_sheet_shows_it(
 @settings(max_examples=1500)
 @example("1 234,5 µg/dL H")
 @example("< 1.234,5")
+@example("0*0/")
 def test_what_is_accepted_has_the_digits_of_the_text_in_their_order_and_reads_the_same_again(
     text: str,
 ):

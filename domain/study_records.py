@@ -22,7 +22,7 @@ from domain.protocol import Protocol
 from domain.quality import Deviation, Note, Query
 from domain.schedule import Course
 from domain.screening import Flow, Screened, flow_of, log_of
-from domain.storage import audit
+from domain.storage import audit, trail_reading
 from domain.storage.audit import AuditEntry, Head
 from domain.storage.backup import Backup, Snapshot, backups_of, write_backup
 from domain.storage.contents import Contents, StudyFacts
@@ -33,6 +33,7 @@ from domain.storage.tables import (
     ImportRecord,
     StoredResult,
 )
+from domain.storage.trail_reading import TrailFilter
 from domain.storage.verifying import Verification
 from domain.study_errors import UnknownVisit
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitState
@@ -166,6 +167,20 @@ class StudyRecords:
             return tuple(
                 audit.entries(self._file.connection, patient=patient, action=action, table=table)
             )
+
+    def trail_page(
+        self, wanted: TrailFilter, before: int | None, size: int
+    ) -> tuple[AuditEntry, ...]:
+        """At most `size` entries of the trail older than entry `before`, newest first."""
+        return trail_reading.page(self._file.connection, wanted, before=before, size=size)
+
+    def trail_count(self, wanted: TrailFilter) -> int:
+        """How many entries of the trail are wanted."""
+        return trail_reading.count(self._file.connection, wanted)
+
+    def trail_people(self) -> tuple[str, ...]:
+        """Everybody who made an entry, by name."""
+        return trail_reading.people(self._file.connection)
 
     def head(self) -> Head:
         """Length and last hash of the audit trail."""

@@ -52,6 +52,7 @@ PLACES = {
     Command.FIND_PATIENT: Place(ScreenName.PATIENTS, detail="find"),
     Command.SCREENING_LOG: Place(ScreenName.PATIENTS, detail="screening"),
     Command.MOVE_INFUSION: Place(ScreenName.CALENDAR, detail="move"),
+    Command.VERIFY: Place(ScreenName.AUDIT, detail="verify"),
     Command.ADD_QUERY: Place(ScreenName.DATA_QUALITY, detail="ask"),
     Command.PRINT_DAY_LIST: Place(ScreenName.TODAY, detail="print"),
     Command.TUBE_LABELS: Place(ScreenName.TODAY, detail="labels"),

@@ -49,7 +49,7 @@ class TableModel(QAbstractTableModel, Generic[T]):
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._all = tuple(rows)
+        self._all = list(rows)
         self._keep: Callable[[T], bool] | None = None
         self._sorted_by: tuple[int, bool] | None = None
         self._shown: list[T] = list(rows)
@@ -67,8 +67,20 @@ class TableModel(QAbstractTableModel, Generic[T]):
         return self._shown[index.row()] if index.isValid() else None
 
     def set_rows(self, rows: Sequence[T]) -> None:
-        self._all = tuple(rows)
+        self._all = list(rows)
         self._arrange()
+
+    def append_rows(self, rows: Sequence[T]) -> None:
+        """Add `rows` below those there are, of a table that is neither sorted nor filtered."""
+        assert self._keep is None
+        assert self._sorted_by is None
+        if not rows:
+            return
+        first = len(self._shown)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self._all.extend(rows)
+        self._shown.extend(rows)
+        self.endInsertRows()
 
     def set_filter(self, keep: Callable[[T], bool] | None) -> None:
         """Show only rows for which `keep` is true; None shows all."""

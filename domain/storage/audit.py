@@ -252,7 +252,7 @@ def entries(
     where = " AND ".join(f"{name} = ?" for name, _ in conditions)
     sql = "SELECT * FROM audit" + (f" WHERE {where}" if where else "") + " ORDER BY seq"  # noqa: S608 -- names are ours
     for row in connection.execute(sql, [value for _, value in conditions]):
-        yield _entry(row)
+        yield entry_of(row)
 
 
 def head(connection: sqlite3.Connection) -> Head:
@@ -265,7 +265,8 @@ def _where(table: str) -> str:
     return " AND ".join(f"{column} = ?" for column in TABLES[table])
 
 
-def _entry(row: sqlite3.Row) -> AuditEntry:
+def entry_of(row: sqlite3.Row) -> AuditEntry:
+    """The entry in a row of the trail's table."""
     return AuditEntry(
         seq=row["seq"],
         action=row["action"],

@@ -1,134 +1,160 @@
 """The Audit trail screen: who changed what, when and why; read-only, and verified on request."""
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from domain.changes import Changes
-from domain.storage.audit import AuditEntry
+from gui.audit.checking import Checking
+from gui.audit.entry_card import EntryCard
+from gui.audit.exporting import TrailExport
+from gui.audit.filter_row import FilterRow
+from gui.audit.trail_model import TrailModel
 from gui.navigation import Navigator, Place
 from gui.prompts import Prompter
 from gui.session import Session
-from gui.table_model import Column, TableModel
 from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.label import Label
-from gui.widgets.message_bar import announce
 from gui.widgets.page_header import PageHeader
 from gui.widgets.screen import Screen
 from gui.widgets.table_view import RowTable
-from gui.words import dates, trail, verification
+from gui.words import trail
 from gui.words.language import _
 
 _PAUSE = 150
 
 
-@dataclass(frozen=True, slots=True)
-class TrailRow:
-    """One entry with its words, made once: the search looks at all of them."""
-
-    entry: AuditEntry
-    when: str
-    what: str
-    item: str
-    before: str
-    after: str
-    why: str
-
-    def holds(self, wanted: str) -> bool:
-        entry = self.entry
-        texts = (
-            self.when, entry.who, entry.patient, self.what, self.item, self.before, self.after,
-            self.why,
-        )  # fmt: skip
-        return any(wanted in text.casefold() for text in texts)
-
-
 class AuditScreen(Screen):
-    """Newest first."""
+    """Newest first; read page by page."""
 
     def __init__(self, session: Session, prompter: Prompter, navigator: Navigator) -> None:
         super().__init__()
+        self.key_hints = _("↑↓ entries · Home newest")
         self._session = session
         self._is_stale = True
+        self._count = 0
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Filter entries"))
         self.search.setAccessibleName(_("Filter entries"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(app_theme().px(220))
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self._filter)
-        self.search.textChanged.connect(self._pause.start)
+        self.search.setFixedWidth(app_theme().px(200))
+        self.export = PlainButton(_("Export…"), icon_name="upload")
         self.verify = PlainButton(_("Verify"), icon_name="shield-check")
-        self.verify.clicked.connect(self._verify)
-        self.verdict = Label(role="strong", wraps=True)
-        self.verdict.hide()
-        header = PageHeader(_("Audit trail"))
-        header.add_action(self.search)
-        header.add_action(self.verify)
-        self.model = TableModel[TrailRow](trail_columns(), parent=self)
+        self.filters = FilterRow(session.today())
+        self.checking = Checking(session)
+        self.exporting = TrailExport(session, prompter, self)
+        self.model = TrailModel(session.study.trail_page, self)
         self.table = RowTable(
             self.model,
             _("Audit trail"),
-            widths=(150, 90, 90, 135, 205, 130, 240, 130),
+            widths=(166, 88, 84, 146, 186, 150, 220, 120),
             stretched=6,
         )
-        self.empty = EmptyState("", _("Clear"))
-        self.empty.asked.connect(self.search.clear)
+        self.card = EntryCard()
+        self.empty = EmptyState("", _("Clear filters"))
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
-        self.page.addWidget(header)
-        self.page.addWidget(self.verdict)
-        self.page.addWidget(self._stack, 1)
-        self.table.sort_by(0, Qt.SortOrder.DescendingOrder)
-        session.changed.connect(self._show_changes)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._lay_out()
+        self._connect()
         self._read()
 
     def take_focus(self) -> None:
-        self.table.setFocus(Qt.FocusReason.TabFocusReason)
+        self.table.setFocus()
+        if self.model.rows and not self.table.currentIndex().isValid():
+            self.table.select_row(0)
 
     def show_place(self, place: Place) -> None:
-        """A patient's own entries, where the place names one."""
-        if place.patient:
-            self.search.setText(place.patient)
-            self._filter()
+        """A patient's own entries, where the place names one; or the check."""
+        if place.patient and place.patient in self._session.study.patients():
+            self.filters.choose_patient(place.patient)
+        if place.detail == "verify":
+            self.checking.start()
+
+    def _lay_out(self) -> None:
+        header = PageHeader(_("Audit trail"))
+        for widget in (self.search, self.export, self.verify):
+            header.add_action(widget)
+        listed = QWidget()
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.card)
+        self._stack.addWidget(listed)
+        self._stack.addWidget(self.empty)
+        self.page.addWidget(header)
+        self.page.addWidget(self.filters)
+        self.page.addWidget(self._stack, 1)
+        self.page.addWidget(self.exporting)
+        self.page.addWidget(self.checking)
+
+    def _connect(self) -> None:
+        self._pause.timeout.connect(self._filter)
+        self.search.textChanged.connect(self._pause.start)
+        self.filters.changed.connect(self._filter)
+        self.empty.asked.connect(self._clear)
+        self.verify.clicked.connect(self.checking.start)
+        self.export.clicked.connect(self._export)
+        self.model.searched.connect(self._say)
+        self.table.selectionModel().currentRowChanged.connect(self._show_entry)
+        self.model.modelReset.connect(self._show_entry)
+        self._session.changed.connect(self._show_changes)
+        self._session.closing.connect(self._stop)
+        self._session.closed.connect(self._stop)
 
     def _read(self) -> None:
         self._is_stale = False
-        self.model.set_rows(list(map(_trail_row, self._session.study.trail())))
-        self._say()
+        study = self._session.study
+        self.filters.offer(list(study.patients()), study.trail_people())
+        self.checking.show_end(study.head())
+        self._filter()
 
     def _filter(self) -> None:
-        wanted = self.search.text().strip().casefold()
-        self.model.set_filter((lambda row: row.holds(wanted)) if wanted else None)
+        self._pause.stop()
+        wanted = self.filters.wanted
+        self._count = self._session.study.trail_count(wanted)
+        self.model.show_wanted(wanted, self.search.text())
+        if self.model.rows:
+            self.table.select_row(0)
         self._say()
 
-    def _say(self) -> None:
-        shown, everything = len(self.model.rows), len(self.model.all_rows)
-        self._stack.setCurrentIndex(0 if shown else 1)
-        text = self.search.text().strip()
-        self.empty.say(_("No entry matches “{text}”.").format(text=text), _("Clear"))
-        self.say_context(trail.count(everything, shown))
+    def _clear(self) -> None:
+        self.search.clear()
+        self.filters.show_everything()
+        self._filter()
 
-    def _verify(self) -> None:
-        """The file belongs to this thread, so the check runs here; it takes a second or two."""
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
-        try:
-            found = self._session.study.verify()
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        sentence = verification.verdict(found)
-        self.verdict.set_tone("ok" if found.is_clean else "overdue")
-        self.verdict.setText(sentence)
-        self.verdict.show()
-        announce(self.verdict, sentence)
+    def _say(self) -> None:
+        shown = len(self.model.rows)
+        is_empty = not shown and self.model.is_at_end
+        self._stack.setCurrentIndex(1 if is_empty else 0)
+        text = self.search.text().strip()
+        self.empty.say(
+            _("No entry matches “{text}”.").format(text=text)
+            if text
+            else _("No entry matches these filters."),
+            _("Clear filters"),
+        )
+        everything = self._session.study.head().count
+        if text:
+            told = trail.found(shown, is_searching=self.model.is_searching)
+        else:
+            told = trail.count(everything, self._count)
+        self.say_context(told)
+
+    def _show_entry(self) -> None:
+        self.card.show_row(self.model.row_at(self.table.currentIndex()))
+
+    def _export(self) -> None:
+        self.exporting.start(self.filters.wanted, self.search.text(), self._count)
+
+    def _stop(self) -> None:
+        self._pause.stop()
+        self.model.stop()
+        self.exporting.stop()
 
     def _show_changes(self, _changes: Changes) -> None:
-        self.verdict.hide()
+        self.checking.forget_verdict()
         if self.isVisible():
             self._read()
         else:
@@ -140,28 +166,3 @@ class AuditScreen(Screen):
         super().showEvent(event)
         if self._is_stale:
             self._read()
-
-
-def trail_columns() -> tuple[Column[TrailRow], ...]:
-    return (
-        Column[TrailRow](_("When"), lambda row: row.when, sort_key=lambda row: row.entry.seq),
-        Column[TrailRow](_("Who"), lambda row: row.entry.who),
-        Column[TrailRow](_("Patient"), lambda row: row.entry.patient, is_strong=True),
-        Column[TrailRow](_("What"), lambda row: row.what),
-        Column[TrailRow](_("Item"), lambda row: row.item),
-        Column[TrailRow](_("Old"), lambda row: row.before, tool_tip=lambda row: row.before),
-        Column[TrailRow](_("New"), lambda row: row.after, tool_tip=lambda row: row.after),
-        Column[TrailRow](_("Reason"), lambda row: row.why, tool_tip=lambda row: row.why),
-    )
-
-
-def _trail_row(entry: AuditEntry) -> TrailRow:
-    return TrailRow(
-        entry,
-        dates.moment(entry.at),
-        trail.what(entry.what),
-        trail.item(entry),
-        trail.before(entry),
-        trail.after(entry),
-        trail.why(entry),
-    )

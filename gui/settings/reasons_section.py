@@ -11,6 +11,7 @@ from gui.settings.draft import SettingsDraft
 from gui.settings.section import Section
 from gui.widgets.buttons import PlainButton
 from gui.widgets.card import Card
+from gui.words import settings as words
 from gui.words.language import _
 from gui.words.reasons import KNOWN_REASONS, reason
 from gui.words.settings import Part
@@ -25,12 +26,7 @@ class ReasonsSection(Section):
         super().__init__(Part.REASONS, draft)
         self.lists: dict[str, ChosenList[str]] = {}
         self.entries: dict[str, QLineEdit] = {}
-        for place, heading in (
-            ("infusion_not_given", _("Infusion not given")),
-            ("draw_missed", _("Draw missed")),
-            ("rating_missed", _("Rating missed")),
-            ("move", _("Visit moved")),
-        ):
+        for place, heading in words.reason_lists().items():
             self._add_list(self.add_card(heading), place, heading)
         self.column.addStretch(1)
 

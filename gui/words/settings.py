@@ -11,6 +11,7 @@ from domain.visits import Infusion, Visit
 from gui.words import dates, visits
 from gui.words import protocol as words_of_protocol
 from gui.words.language import _, ngettext
+from gui.words.reasons import reason
 
 
 class Part(StrEnum):
@@ -26,6 +27,16 @@ class Part(StrEnum):
     REASONS = "reasons"
     PROTECTION = "protection"
     BACKUPS = "backups"
+
+
+def reason_lists() -> dict[str, str]:
+    """The lists of reasons by their field of the protocol, with what they are called."""
+    return {
+        "infusion_not_given": _("Infusion not given"),
+        "draw_missed": _("Draw missed"),
+        "rating_missed": _("Rating missed"),
+        "move": _("Visit moved"),
+    }
 
 
 def part(of: Part) -> str:
@@ -93,29 +104,35 @@ def rule_name(rule: DrawRule | RatingRule) -> str:
     return visits.rating_label(rule.code).capitalize()
 
 
-def changed_settings(before: Protocol, after: Protocol) -> list[str]:
-    """Gap between two: 2 to 5 days → 2 to 6 days."""
+def setting_changes(before: Protocol, after: Protocol) -> list[tuple[str, str, str]]:
+    """What differs, as the setting, its old and its new value; confirmations left out."""
     old = {(one.part, one.name): one.value for one in words_of_protocol.settings(before)}
     new = {(one.part, one.name): one.value for one in words_of_protocol.settings(after)}
     names = [*new, *(name for name in old if name not in new)]
     told = [
-        _("{setting}: {before} → {after}").format(
-            setting=f"{of_part}, {name}",
-            before=old.get((of_part, name), "–"),
-            after=new.get((of_part, name), "–"),
-        )
+        (f"{of_part}, {name}", old.get((of_part, name), "–"), new.get((of_part, name), "–"))
         for of_part, name in names
         if old.get((of_part, name)) != new.get((of_part, name))
     ]
-    if before.reasons != after.reasons:
-        told.append(_("The lists of reasons change."))
+    for field, name in reason_lists().items():
+        was, now = getattr(before.reasons, field), getattr(after.reasons, field)
+        if was != now:
+            told.append((name, _reasons(was), _reasons(now)))
     if before.code_pattern != after.code_pattern:
-        told.append(
-            _("{setting}: {before} → {after}").format(
-                setting=_("Patient codes"), before=before.code_pattern, after=after.code_pattern
-            )
-        )
+        told.append((_("Patient codes"), before.code_pattern, after.code_pattern))
     return told
+
+
+def changed_settings(before: Protocol, after: Protocol) -> list[str]:
+    """Gap between two: 2 to 5 days → 2 to 6 days."""
+    return [
+        _("{setting}: {before} → {after}").format(setting=setting, before=was, after=now)
+        for setting, was, now in setting_changes(before, after)
+    ]
+
+
+def _reasons(codes: Sequence[str]) -> str:
+    return ", ".join(map(reason, codes)) or "–"
 
 
 def effect(plan: ProtocolPlan) -> str:

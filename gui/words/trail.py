@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.quality import DeviationRule
-from domain.storage.audit import TRAIL, AuditEntry, What
+from domain.storage.audit import TRAIL, AuditEntry, Head, What
 from domain.visits import VisitKey, VisitKind
-from gui.words import deviations, trail_values, visits
+from gui.words import deviations, trail_protocol, trail_values, visits
 from gui.words.language import _, ngettext, pgettext
 from gui.words.reasons import reason
 
@@ -98,19 +98,43 @@ def _remark(entry: AuditEntry) -> str:
 
 def before(entry: AuditEntry) -> str:
     """The values that changed, as they were; a dash where there was nothing."""
-    return _values(entry.old, _changed(entry)) if entry.old else "–"
+    if not entry.old:
+        return "–"
+    told = _values(entry.old, _changed(entry))
+    return _joined(told, trail_protocol.before(entry)) if entry.table == "study" else told
 
 
 def after(entry: AuditEntry) -> str:
     if entry.table == TRAIL or not entry.new:
         return "–"
-    return _values(entry.new, _changed(entry))
+    told = _values(entry.new, _changed(entry))
+    return _joined(told, trail_protocol.after(entry)) if entry.table == "study" else told
+
+
+def _joined(told: str, of_protocol: list[str]) -> str:
+    parts = [*([] if told == "–" and of_protocol else [told]), *of_protocol]
+    return "; ".join(parts)
 
 
 def why(entry: AuditEntry) -> str:
     if entry.takes_back is not None:
         return _("Takes back action {number}").format(number=entry.takes_back)
     return reason(entry.reason) if entry.reason else ""
+
+
+def end(head: Head) -> str:
+    """2 345 entries. Last hash: 3f2a…, to be compared with a printed one."""
+    entries = ngettext("{count} entry", "{count} entries", head.count).format(count=head.count)
+    return _("{entries}. Last hash: {hash}").format(entries=entries, hash=head.hash)
+
+
+def found(shown: int, *, is_searching: bool) -> str:
+    """12 entries found so far; 12 entries found."""
+    if is_searching:
+        return ngettext(
+            "{count} entry found so far…", "{count} entries found so far…", shown
+        ).format(count=shown)
+    return ngettext("{count} entry found", "{count} entries found", shown).format(count=shown)
 
 
 def count(entries: int, shown: int) -> str:

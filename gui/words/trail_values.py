@@ -113,6 +113,40 @@ def _counts(value: str) -> str:
     )
 
 
+def _detail(value: str) -> str:
+    """days 7, limit 5: what a rule found, as it was stored."""
+    found = cast("Mapping[str, str]", json.loads(value))
+    names = _details(language())
+    return ", ".join(f"{names.get(name, name)} {part}" for name, part in found.items() if part)
+
+
+@cache
+def _details(_code: str) -> Mapping[str, str]:
+    return {
+        "days": pgettext("detail", "days"),
+        "limit": pgettext("detail", "limit"),
+        "other": pgettext("detail", "counted from"),
+        "others": pgettext("detail", "also on"),
+        "reason": pgettext("detail", "reason"),
+        "verbatim": pgettext("detail", "as written"),
+        "file": pgettext("detail", "file"),
+        "cell": pgettext("detail", "cell"),
+        "sheet": pgettext("detail", "sheet"),
+        "before": pgettext("detail", "before"),
+        "after": pgettext("detail", "after"),
+        "scale": pgettext("detail", "scale"),
+        "there": pgettext("detail", "entered"),
+        "tube": pgettext("detail", "tube"),
+        "dose": pgettext("detail", "dose (mg)"),
+        "per_kg": pgettext("detail", "mg/kg"),
+        "planned": pgettext("detail", "planned"),
+        "weight": pgettext("detail", "weight (kg)"),
+        "enrolled": pgettext("detail", "at enrolment"),
+        "reported": pgettext("detail", "reported"),
+        "collected": pgettext("detail", "collected"),
+    }
+
+
 def _unit(value: str) -> str:
     return value.replace("u", "µ", 1) if value.startswith("u") else value
 
@@ -141,6 +175,7 @@ _SAY: Mapping[str, Callable[[str], str]] = {
     "condition": _condition,
     "weekdays": _weekdays,
     "counts": _counts,
+    "detail": _detail,
     "unit": _unit,
     "draw": visits.draw_label,
     "rule": _rule,
@@ -226,6 +261,7 @@ def _of_results() -> dict[str, str]:
         "counts": pgettext("column", "rows"),
         "rule": pgettext("column", "rule"),
         "detail": pgettext("column", "detail"),
+        "about": pgettext("column", "about"),
         "opened_at": pgettext("column", "opened at"),
         "opened_by": pgettext("column", "opened by"),
         "answer": pgettext("column", "answer"),

@@ -12,7 +12,6 @@ from domain.edits import CollectDraw
 from domain.quality import QueryState
 from domain.study import Study
 from domain.visits import VisitKind
-from gui.audit.screen import AuditScreen
 from gui.demo import DEMO_NOW
 from gui.navigation import Navigator, Place, ScreenName
 from gui.patients.screen import PatientsScreen
@@ -137,60 +136,6 @@ def test_a_query_opens_its_visit(
         screen.queries.table.opened.emit(query)
 
     assert asked.args[0].visit == query.key
-
-
-def test_the_trail_lists_every_entry_newest_first(
-    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
-):
-    screen = AuditScreen(session, prompter, navigator)
-    qtbot.addWidget(screen)
-
-    numbers = [row.entry.seq for row in screen.model.rows]
-    assert numbers == sorted((entry.seq for entry in session.study.trail()), reverse=True)
-
-
-def test_a_change_appears_with_its_old_and_new_value(
-    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
-):
-    screen = AuditScreen(session, prompter, navigator)
-    qtbot.addWidget(screen)
-    screen.show()
-
-    collect(session)
-
-    newest = screen.model.rows[0]
-    assert (newest.what, newest.item, newest.before) == (
-        "Draw collected",
-        "Copper draw Cu7",
-        "state planned",
-    )
-    assert newest.after == "time 24 Mar 2026 10:12, state done"
-
-
-def test_the_trail_is_filtered_by_text(
-    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
-):
-    screen = AuditScreen(session, prompter, navigator)
-    qtbot.addWidget(screen)
-    screen.search.setText("ket-033")
-
-    qtbot.waitUntil(lambda: len(screen.model.rows) < len(screen.model.all_rows))
-
-    assert {row.entry.patient for row in screen.model.rows} == {"KET-033"}
-
-
-def test_verify_says_that_the_trail_is_whole(
-    session: Session, prompter: ScriptedPrompter, navigator: Navigator, qtbot: QtBot
-):
-    screen = AuditScreen(session, prompter, navigator)
-    qtbot.addWidget(screen)
-
-    screen.verify.click()
-
-    count = session.study.head().count
-    assert screen.verdict.text() == (
-        f"Verified: {count} entries, unbroken; the tables are as the trail says."
-    )
 
 
 def test_the_settings_of_a_report_mark_exactly_what_nobody_confirmed():

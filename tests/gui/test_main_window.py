@@ -129,7 +129,7 @@ def test_commands_wait_for_a_study_and_for_somebody_to_do_them(
     assert not window.commands[Command.UNDO].isEnabled()
     session.open(study_with("KET-001"), clock=lambda: NOW)
     assert window.commands[Command.UNDO].isEnabled()
-    assert not window.commands[Command.VERIFY].isEnabled()
+    assert not window.commands[Command.BACK_UP].isEnabled()
     window.commands.connect_to(Command.VERIFY, list)
     assert window.commands[Command.VERIFY].isEnabled()
 

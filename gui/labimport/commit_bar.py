@@ -2,9 +2,9 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from gui.labimport.sheet_check import SheetCheck
 from gui.theme import app_theme
@@ -23,6 +23,10 @@ class CommitBar(Card):
     """The user leaves the file; nothing was saved."""
     check_asked = Signal()
     """The user is done with the columns."""
+    columns_asked = Signal()
+    """The user wants to correct the columns; asked here where the file's card has no room."""
+    open_asked = Signal()
+    """The user wants to see the file in its own program."""
     import_asked = Signal()
     """The user wants what is shown to be stored."""
 
@@ -30,9 +34,16 @@ class CommitBar(Card):
         super().__init__("", "commit", parent=parent)
         self._icon = IconLabel("info", "link")
         self._state = ""
+        self._is_file_offered = False
         self._promise = _("Nothing is saved yet. The import is all-or-nothing and can be undone.")
         self._words = Label(wraps=True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
+        self.file = PlainButton(_("File"), icon_name="chevron-down")
+        self.file_menu = QMenu(self.file)
+        self.file_menu.addAction(_("Change columns…"), self.columns_asked.emit)
+        self.file_menu.addAction(_("Open file"), self.open_asked.emit)
+        self.file.clicked.connect(self._open_file_menu)
+        self.file.hide()
         self.cancel = PlainButton(_("Cancel"))
         self.cancel.clicked.connect(self.cancelled)
         self.check_rows = PrimaryButton(_("Check rows"))
@@ -44,13 +55,22 @@ class CommitBar(Card):
         row.setSpacing(10)
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
-        for button in (self.cancel, self.check_rows, self.commit):
+        for button in (self.file, self.cancel, self.check_rows, self.commit):
             row.addWidget(button)
         self.body.addLayout(row)
 
     def set_margins(self, left: int, right: int) -> None:
         """Stand in line with the content above."""
         self.body.setContentsMargins(left, 10, right, 10)
+
+    def offer_file(self, offered: bool) -> None:
+        """What the file's card offers, while that is not shown."""
+        self._is_file_offered = offered
+        self.file.setVisible(offered and self.check_rows.isHidden())
+
+    def _open_file_menu(self) -> None:
+        height = self.file_menu.sizeHint().height()
+        self.file_menu.popup(self.file.mapToGlobal(QPoint(0, -height)))
 
     @property
     def state(self) -> str:
@@ -60,6 +80,7 @@ class CommitBar(Card):
         """While the columns are looked at."""
         self.check_rows.show()
         self.commit.hide()
+        self.file.hide()
         self.check_rows.setEnabled(not check.questions)
         open_ones = len(check.questions)
         if open_ones:
@@ -74,6 +95,7 @@ class CommitBar(Card):
         """While the rows are looked at."""
         self.check_rows.hide()
         self.commit.show()
+        self.file.setVisible(self._is_file_offered)
         count = len(check.plan.to_store)
         self.commit.setText(
             ngettext("Import {count} result", "Import {count} results", count).format(count=count)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from domain.labsheet.decisions import Decision, DecisionKind
 from domain.labsheet.rows import PlannedRow
@@ -28,6 +28,10 @@ class DecisionPanel(Card):
     """The user wants the last decision about this row undone."""
     next_asked = Signal()
     """The user wants to see the next row to decide."""
+    previous_asked = Signal()
+    """The user wants to see the row to decide before this one."""
+    grown = Signal()
+    """What is shown takes another height than before."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "chosen", margin=14, spacing=7, parent=parent)
@@ -38,6 +42,8 @@ class DecisionPanel(Card):
         self._icon = IconLabel("circle-question-mark", "overdue")
         self._title = Label("", "group", wraps=True)
         self._why = Label(wraps=True)
+        self.tail = QVBoxLayout()
+        """What is scrolled after the row where there is no room beside."""
         self._buttons = QVBoxLayout()
         self._buttons.setSpacing(8)
         self.chooser = DrawChooser()
@@ -46,7 +52,10 @@ class DecisionPanel(Card):
         self._cells_heading = Label(_("In the file"), "small-strong", "secondary")
         self._cells = Label(role="small", tone="secondary", wraps=True)
         self._cells.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._progress = Label(role="small", tone="secondary")
+        self._progress = Label(role="small", tone="secondary", wraps=True)
+        self.previous = LinkButton(_("Previous"), icon_name="chevron-left")
+        self.previous.setToolTip(_("Previous row to decide (Shift+F8)"))
+        self.previous.clicked.connect(self.previous_asked)
         self.next = LinkButton(_("Next"), icon_name="chevron-right")
         self.next.setToolTip(_("Next row to decide (F8)"))
         self.next.clicked.connect(self.next_asked)
@@ -76,7 +85,25 @@ class DecisionPanel(Card):
         self._offer_fixes()
         self._say_progress()
         self._show_chooser(shown=False)
+        self._scroll.verticalScrollBar().setValue(0)
         announce(self, f"{self.title}. {self.why}")
+
+    @property
+    def needed_width(self) -> int:
+        """So that no button's words are cut."""
+        margins = self.body.contentsMargins()
+        return self._content.minimumSizeHint().width() + margins.left() + margins.right()
+
+    def whole_height(self, width: int) -> int:
+        """The height at which nothing has to be scrolled."""
+        margins = self.body.contentsMargins()
+        room = width - margins.left() - margins.right()
+        layout, foot = self._content.layout(), self._foot.layout()
+        assert layout is not None
+        assert foot is not None
+        inside = max(layout.totalHeightForWidth(room), layout.totalSizeHint().height())
+        around = margins.top() + margins.bottom() + self.body.spacing() + 4
+        return inside + around + foot.totalSizeHint().height()
 
     def press_best(self) -> None:
         """Enter on the row: the solid button."""
@@ -93,21 +120,38 @@ class DecisionPanel(Card):
         heading.setSpacing(8)
         heading.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         heading.addWidget(self._title, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self._progress, 1)
-        foot.addWidget(self.next)
         self._below = QWidget()
         below = QVBoxLayout(self._below)
         below.setContentsMargins(0, 4, 0, 0)
         below.setSpacing(6)
         for widget in (self._cells_heading, self._cells):
             below.addWidget(widget)
-        self.body.addLayout(heading)
-        self.body.addWidget(self._why)
-        self.body.addLayout(self._buttons)
-        self.body.addWidget(self.chooser)
-        self.body.addWidget(self._below)
-        self.body.addLayout(foot)
+        self._content = QWidget()
+        self._content.setProperty("scrolled", True)
+        content = QVBoxLayout(self._content)
+        content.setContentsMargins(0, 0, 0, 0)
+        content.setSpacing(7)
+        content.addLayout(heading)
+        content.addWidget(self._why)
+        content.addLayout(self._buttons)
+        content.addWidget(self.chooser)
+        content.addWidget(self._below)
+        content.addLayout(self.tail)
+        content.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._content)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(2)
+        foot.addWidget(self._progress, 1)
+        foot.addWidget(self.previous)
+        foot.addWidget(self.next)
+        self.body.addWidget(self._scroll, 1)
+        self.body.addWidget(self._foot)
         self.chooser.hide()
 
     def _offer_fixes(self) -> None:
@@ -166,7 +210,9 @@ class DecisionPanel(Card):
         else:
             words = _("Nothing left to decide")
         self._progress.setText(words)
-        self.next.setVisible(bool(blocking) and not (places and len(blocking) == 1))
+        leads_on = bool(blocking) and not (places and len(blocking) == 1)
+        self.previous.setVisible(leads_on)
+        self.next.setVisible(leads_on)
 
     def _use(self, patient: str, draw: str) -> None:
         assert self._row is not None
@@ -186,6 +232,7 @@ class DecisionPanel(Card):
         for button in self.buttons:
             button.setVisible(not shown)
         self._below.setVisible(not shown)
+        self.grown.emit()
 
     def _remove_buttons(self) -> None:
         for button in self._shown:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -78,7 +78,9 @@ def _in_file_tone(row: PlannedRow) -> str:
     return "overdue" if unreadable else _tone(row)
 
 
-def row_columns(row_name: Callable[[PlannedRow], str]) -> tuple[Column[PlannedRow], ...]:
+def row_columns(
+    row_name: Callable[[PlannedRow], str], status: Callable[[PlannedRow], str]
+) -> tuple[Column[PlannedRow], ...]:
     return (
         Column(
             _("Row"),
@@ -91,7 +93,7 @@ def row_columns(row_name: Callable[[PlannedRow], str]) -> tuple[Column[PlannedRo
         ),
         Column(
             _("Status"),
-            labsheet.status_of,
+            status,
             is_strong=True,
             tone=lambda row: status_icon(row)[1],
             fill=fill,
@@ -133,8 +135,12 @@ def row_columns(row_name: Callable[[PlannedRow], str]) -> tuple[Column[PlannedRo
     )
 
 
-NOTE = 7
+COLLECTED, IN_UG_DL, NOTE = 4, 6, 7
+_DISPENSABLE = (COLLECTED, IN_UG_DL)
+"""The panel beside says them too."""
+_MEASURED_ROWS = 100
 _INSET = 8
+_TIGHT_INSET = 5
 
 
 def spoken_row(row: PlannedRow) -> str:
@@ -160,7 +166,8 @@ class RowTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._several_sheets = False
-        self.rows = TableModel(row_columns(self._row_name))
+        self._is_brief = False
+        self.rows = TableModel(row_columns(self._row_name, self._status))
         quiet_table(self)
         self.setModel(self.rows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -175,7 +182,36 @@ class RowTable(QTableView):
         self.rows.set_rows(rows)
 
     def fit(self) -> None:
-        fit_columns(self, self.rows, stretched=NOTE, padding=2 * _INSET + 2)
+        """Columns as wide as their words; where notes find no room, other columns make way."""
+        for column in _DISPENSABLE:
+            self.setColumnHidden(column, False)
+        least = self._width_of_notes()
+        for self._is_brief in (False, True):
+            fit_columns(self, self.rows, stretched=NOTE, padding=2 * self.inset + 2)
+            if self._room_for_notes() >= least:
+                break
+        for column in _DISPENSABLE:
+            if self._room_for_notes() < least:
+                self.setColumnHidden(column, True)
+        rows = self.rows.rowCount() * self.verticalHeader().defaultSectionSize()
+        self.setMaximumHeight(self.horizontalHeader().sizeHint().height() + rows + 2)
+
+    def _room_for_notes(self) -> int:
+        others = (n for n in range(self.rows.columnCount()) if n != NOTE)
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self.width() - bar - sum(self.columnWidth(n) for n in others)
+
+    def _width_of_notes(self) -> int:
+        """So that the longest note fits into two lines."""
+        metrics = QFontMetrics(app_theme().font(12, 600))
+        notes = (lab_rows.note(row) for row in self.rows.rows[:_MEASURED_ROWS])
+        longest = max((metrics.horizontalAdvance(note) for note in notes), default=0)
+        return min(round(longest * 0.6), app_theme().px(260)) + 2 * self.inset + 2
+
+    @property
+    def inset(self) -> int:
+        """Room beside the words of a cell."""
+        return _TIGHT_INSET if self._is_brief else _INSET
 
     @property
     def current(self) -> PlannedRow | None:
@@ -194,12 +230,20 @@ class RowTable(QTableView):
             return str(row.row)
         return _("{sheet}, {row}").format(sheet=row.sheet, row=row.row)
 
+    def _status(self, row: PlannedRow) -> str:
+        return labsheet.brief_status_of(row) if self._is_brief else labsheet.status_of(row)
+
     def _say_chosen(self, current: QModelIndex) -> None:
         row = self.rows.row_at(current)
         if row is not None:
             self.chosen.emit(row)
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (
@@ -252,6 +296,25 @@ class _RowDelegate(QStyledItemDelegate):
         picture.paint(painter, QRectF(where.left(), top, side, side).toRect())
         return side + 6
 
+    def _paint_words(self, painter: QPainter, where: QRectF, index: Index) -> None:
+        words, metrics = str(index.data() or ""), painter.fontMetrics()
+        fits = metrics.horizontalAdvance(words) <= where.width()
+        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        if index.column() == NOTE and not fits and where.height() >= 2 * metrics.height() - 2:
+            lines = [_first_line(words, metrics, int(where.width()))]
+            lines.append(words[len(lines[0]) :].strip())
+            top = where.center().y() - metrics.height() + 1
+            for number, line in enumerate(lines):
+                place = QRectF(
+                    where.left(),
+                    top + number * (metrics.height() - 1),
+                    where.width(),
+                    metrics.height(),
+                )
+                painter.drawText(place, alignment, _elided(line, metrics, where.width()))
+            return
+        painter.drawText(where, alignment, _elided(words, metrics, where.width()))
+
     def _font_weight(self, index: Index) -> int:
         row = self._table.rows.row_at(index)
         if row is None:
@@ -267,14 +330,26 @@ class _RowDelegate(QStyledItemDelegate):
         theme = app_theme()
         painter.save()
         self._paint_ground(painter, option, index)
-        where = QRectF(option.rect).adjusted(_INSET, 0, -_INSET, 0)
+        where = QRectF(option.rect).adjusted(self._table.inset, 0, -self._table.inset, 0)
         where.setLeft(where.left() + self._paint_icon(painter, where, index))
         font = theme.font(12 if index.column() == NOTE else 13, self._font_weight(index))
         painter.setFont(font)
         ink = index.data(Qt.ItemDataRole.ForegroundRole)
         painter.setPen(ink if isinstance(ink, QColor) else theme.colors.text)
-        text = painter.fontMetrics().elidedText(
-            str(index.data() or ""), Qt.TextElideMode.ElideRight, int(where.width())
-        )
-        painter.drawText(where, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+        self._paint_words(painter, where, index)
         painter.restore()
+
+
+def _elided(words: str, metrics: QFontMetrics, width: float) -> str:
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(width))
+
+
+def _first_line(words: str, metrics: QFontMetrics, width: int) -> str:
+    """As many whole words as fit, and at least one."""
+    parts = words.split(" ")
+    line = parts[0]
+    for part in parts[1:]:
+        if metrics.horizontalAdvance(f"{line} {part}") > width:
+            break
+        line = f"{line} {part}"
+    return line

@@ -2,23 +2,22 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.labsheet.decisions import Decision
 from domain.labsheet.rows import PlannedRow
-from gui.labimport.decision_panel import DecisionPanel
 from gui.labimport.file_card import FileCard
 from gui.labimport.filters import FilterChips, RowFilter
 from gui.labimport.row_table import RowTable
 from gui.labimport.sheet_check import SheetCheck
-from gui.labimport.summary_cards import AbsentCard, OutcomeCard
+from gui.labimport.side_column import SideColumn
 from gui.theme import app_theme
 from gui.widgets.label import Label
 from gui.words import lab_columns
 
 _PANEL = 312
 _ROOMY_FROM = 1000
-_SCROLL_BAR = 14
+_LOW_BELOW = 400
 
 
 class RowsPage(QWidget):
@@ -28,6 +27,9 @@ class RowsPage(QWidget):
     """The user decided about one or more rows."""
     take_back_asked = Signal(str)
     """The user wants the decision about this row undone."""
+
+    file_card_hidden = Signal(bool)
+    """There is no room for the file's card, or there is again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,13 +41,13 @@ class RowsPage(QWidget):
         self._how_read.setContentsMargins(0, 6, 0, 0)
         self.table = RowTable()
         self.table.chosen.connect(self._show_row)
-        self.panel = DecisionPanel()
+        self.side = SideColumn()
+        self.panel = self.side.panel
         self.table.best_fix_asked.connect(self.panel.press_best)
         self.panel.decided.connect(self.decided)
         self.panel.take_back_asked.connect(self.take_back_asked)
         self.panel.next_asked.connect(self.go_to_next_problem)
-        self.outcome = OutcomeCard()
-        self.absent = AbsentCard()
+        self.panel.previous_asked.connect(self.go_to_previous_problem)
         self._lay_out()
         self._add_keys()
         app_theme().changed.connect(self._fit)
@@ -60,8 +62,8 @@ class RowsPage(QWidget):
         self.table.show_rows(check.plan.rows)
         self.table.rows.set_filter(self.filters.current.keeps)
         self.table.fit()
-        self.outcome.show_plan(check.plan)
-        self.absent.show_absent(check.plan.expected_but_absent)
+        self.side.outcome.show_plan(check.plan)
+        self.side.absent.show_absent(check.plan.expected_but_absent)
         if anew:
             self._start()
         elif before is not None:
@@ -85,6 +87,7 @@ class RowsPage(QWidget):
         blocking, rows = self._check.plan.blocking, self._check.plan.rows
         first = blocking[0] if blocking else rows[0] if rows else None
         self.panel.setVisible(first is not None)
+        self.side.fit()
         if first is not None:
             self.table.choose(first.cell)
         self.table.setFocus()
@@ -138,23 +141,13 @@ class RowsPage(QWidget):
         top.setSpacing(12)
         top.addWidget(self.filters, 1)
         top.addWidget(self._how_read, 0, Qt.AlignmentFlag.AlignTop)
-        side = QWidget()
-        side.setProperty("scrolled", True)
-        cards = QVBoxLayout(side)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(10)
-        for card in (self.panel, self.outcome, self.absent):
-            cards.addWidget(card)
-        cards.addStretch(1)
-        self._side = QScrollArea()
-        self._side.setWidgetResizable(True)
-        self._side.setFrameShape(QFrame.Shape.NoFrame)
-        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._side.setWidget(side)
+        rows = QVBoxLayout()
+        rows.addWidget(self.table, 1000)
+        rows.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(14)
-        row.addWidget(self.table, 1)
-        row.addWidget(self._side)
+        row.addLayout(rows, 1)
+        row.addWidget(self.side)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(10)
@@ -163,20 +156,28 @@ class RowsPage(QWidget):
         page.addLayout(row, 1)
         self._fit()
 
+    @property
+    def is_low(self) -> bool:
+        """Rows and buttons need all the height there is."""
+        return self.height() < app_theme().px(_LOW_BELOW)
+
     def _fit(self) -> None:
         roomy = self.width() >= app_theme().px(_ROOMY_FROM)
-        self._side.setFixedWidth(self._panel_width(roomy=roomy))
+        if self.file.isHidden() is not self.is_low:
+            self.file.setVisible(not self.is_low)
+            self.file_card_hidden.emit(self.is_low)
         self.file.show_columns(shown=roomy)
         self._how_read.setVisible(roomy)
+        self.side.setFixedWidth(self._side_width(roomy=roomy))
+        self.side.fit()
+        self.table.fit()
 
-    def _panel_width(self, *, roomy: bool) -> int:
+    def _side_width(self, *, roomy: bool) -> int:
         """As drawn, unless a button's words need more; never more than leaves the rows readable."""
         usual = app_theme().px(_PANEL)
         if not roomy:
-            usual = min(usual, round(self.width() * 0.35))
-        content = self._side.widget()
-        needed = content.minimumSizeHint().width() if content is not None else 0
-        return max(usual, min(needed + _SCROLL_BAR, round(self.width() * 0.45)))
+            usual = min(usual, round(self.width() * 0.31))
+        return max(usual, min(self.side.needed_width, round(self.width() * 0.45)))
 
     def _add_keys(self) -> None:
         keys = {"F8": self.go_to_next_problem, "Shift+F8": self.go_to_previous_problem}

@@ -60,18 +60,20 @@ class AbsentCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Expected, but not in this file"), margin=14, spacing=6, parent=parent)
+        self.has_any = False
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         self.body.addLayout(self._lines)
 
     def show_absent(self, absent: tuple[AbsentDraw, ...]) -> None:
         _clear(self._lines)
+        self.has_any = bool(absent)
         for draw in absent[:_MOST_SHOWN]:
             self._lines.addWidget(Label(absent_draw(draw), tone="secondary", wraps=True))
         if len(absent) > _MOST_SHOWN:
             more = _("and {count} more").format(count=len(absent) - _MOST_SHOWN)
             self._lines.addWidget(Label(more, tone="secondary"))
-        self.setVisible(bool(absent))
+        self.setVisible(self.has_any)
 
 
 def absent_draw(draw: AbsentDraw) -> str:

@@ -10,7 +10,7 @@ from gui.theme import app_theme
 ROW_HEIGHT = 34
 _PADDING = 30
 _ICON = 24
-_MEASURED_ROWS = 300
+_MEASURED_ROWS = 100
 
 
 def quiet_table(table: QTableView) -> None:

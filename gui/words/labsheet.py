@@ -63,6 +63,13 @@ def status_of(row: PlannedRow) -> str:
     return f"{status(row.status)} · {flag(beside)}"
 
 
+def brief_status_of(row: PlannedRow) -> str:
+    """New; Below LOQ; Skipped: what matters most, where there is no room for both."""
+    beside = shown_flag(row)
+    stored = row.status is RowStatus.NEW and not row.skipped
+    return flag(beside) if stored and beside is not None else status_of(row)
+
+
 def query(of: QueryCode) -> str:
     """The question a stored result opens."""
     return {

@@ -29,6 +29,7 @@ from gui.start.first_page import FirstPage
 from gui.start.looks import Looks, program_version
 from gui.theme import TEXT_SCALES, Theme, ThemeChoice
 from gui.words import language
+from gui.words.faults import fault_in_words
 from gui.words.keys import keys_in_words
 from gui.words.language import _
 from gui.words.locking import nothing_to_lock
@@ -48,6 +49,7 @@ class Application(QObject):
     ) -> None:
         super().__init__(app)
         self._app = app
+        self._is_telling_fault = False
         self._preferences = preferences
         self._translator = QTranslator(self)
         self._speak(language_code or preferences.current.language or system_language())
@@ -108,13 +110,15 @@ class Application(QObject):
 
     def tell_fault(self, log: Path) -> None:
         """Something of ours failed; the program goes on."""
-        self.prompter.tell(
-            _("Something went wrong in Copperdesk. Your study is safe."),
-            _(
-                "What you did last may not have been stored; please look. A description "
-                "without patient data is in {file}."
-            ).format(file=log),
-        )
+        if self._is_telling_fault:
+            return  # its window is open already, and says what there is to say
+        self._is_telling_fault = True
+        try:
+            self.prompter.tell(
+                _("Something went wrong in Copperdesk. Your study is safe."), fault_in_words(log)
+            )
+        finally:
+            self._is_telling_fault = False
 
     def _make_window(self) -> MainWindow:
         self._looks: Looks | None = None

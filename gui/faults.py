@@ -2,9 +2,11 @@
 
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 
 from platformdirs import user_log_path
@@ -13,6 +15,8 @@ from PySide6.QtCore import QObject, Signal
 from domain.errors import CopperdeskError
 
 KEPT_LOGS = 20
+BURST = 10.0
+"""Seconds in which the same fault again, as while painting, is not told again."""
 
 
 class Faults(QObject):
@@ -23,9 +27,16 @@ class Faults(QObject):
     refused = Signal(CopperdeskError)
     """Nothing of ours failed: the study could not be asked, as when its drive is gone."""
 
-    def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         super().__init__(parent)
         self._folder = folder or user_log_path("copperdesk", appauthor=False)
+        self._clock = clock
+        self._told: dict[str, float] = {}
 
     def install(self) -> None:
         sys.excepthook = self._on_main_thread
@@ -49,8 +60,14 @@ class Faults(QObject):
     def _tell(self, error: BaseException | None) -> None:
         if isinstance(error, CopperdeskError):
             self.refused.emit(error)
-        elif error is not None:
+        elif error is not None and not self._is_of_a_burst(error):
             self.happened.emit(self.record(error))
+
+    def _is_of_a_burst(self, error: BaseException) -> bool:
+        where, now = "\n".join(places_of(error)), self._clock()
+        before = self._told.get(where)
+        self._told[where] = now
+        return before is not None and now - before < BURST
 
     def _on_main_thread(
         self,
@@ -77,19 +94,26 @@ def describe(error: BaseException, now: datetime) -> str:
     of a patient.
     """
     import platform
-    import traceback
 
     lines = [
         f"Copperdesk fault, {now.isoformat(timespec='seconds')}",
         f"Python {platform.python_version()}, {platform.system()} {platform.release()}",
     ]
+    return "\n".join((*lines, *places_of(error))) + "\n"
+
+
+def places_of(error: BaseException) -> list[str]:
+    """For each error in the chain its kind and its frames; none of their values."""
+    import traceback
+
+    lines: list[str] = []
     for one in _chain(error):
         lines.append(f"\n{type(one).__module__}.{type(one).__qualname__}")
         lines.extend(
             f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}"
             for frame in traceback.extract_tb(one.__traceback__)
         )
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _chain(error: BaseException) -> list[BaseException]:
@@ -103,4 +127,7 @@ def _chain(error: BaseException) -> list[BaseException]:
 
 def _short(file: str) -> str:
     """The last parts of a path, without the home folder that may carry a name."""
-    return "/".join(Path(file).parts[-3:])
+    path = Path(file)
+    if path.is_relative_to(Path.home()):
+        path = path.relative_to(Path.home())
+    return "/".join(path.parts[-3:])

@@ -119,6 +119,10 @@ class MainWindow(QMainWindow):
         if not geometry or not self.restoreGeometry(QByteArray(geometry)):
             room = QGuiApplication.primaryScreen().availableGeometry().size()
             self.resize(min(1440, room.width()), min(900, room.height() - TITLE_BAR))
+        elif not any(s.geometry().intersects(self.geometry()) for s in QGuiApplication.screens()):
+            room = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(self.size().boundedTo(room.size()))
+            self.move(room.topLeft())
 
     def show_who(self) -> None:
         """Say who is working, in the side bar and in the status bar."""

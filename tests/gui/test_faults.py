@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 from domain.storage.refusals import StudyRefused, WhyNot
-from gui.faults import KEPT_LOGS, Faults
+from gui.faults import BURST, KEPT_LOGS, Faults
 
 
 def fault_about(patient: str) -> Exception:
@@ -62,3 +62,24 @@ def test_a_study_that_could_not_be_asked_is_told_as_what_it_is(qtbot, tmp_path: 
 
     assert told.args == [gone]
     assert not (tmp_path / "logs").exists()
+
+
+def test_the_same_fault_again_and_again_is_told_once(qtbot, tmp_path: Path) -> None:
+    clock = [0.0]
+    faults = Faults(tmp_path, clock=lambda: clock[0])
+    told: list[Path] = []
+    faults.happened.connect(told.append)
+    for _turn in range(50):
+        faults._tell(fault_about("KET-024"))
+        clock[0] += 1
+    assert len(told) == 1
+    assert len(list(tmp_path.iterdir())) == 1
+    clock[0] += BURST
+    faults._tell(fault_about("KET-024"))
+    assert len(told) == 2
+
+
+def test_the_log_names_no_home_folder(qtbot, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(Path, "home", lambda: Path(__file__).parents[1])
+    log = Faults(tmp_path).record(fault_about("KET-024"))
+    assert f"{Path(__file__).parents[1].name}/" not in log.read_text(encoding="utf-8")

@@ -44,7 +44,7 @@ class Place:
         return replace(self, detail="") if self.detail in ERRANDS else self
 
 
-ERRANDS = frozenset({"move", "print", "labels", "find"})
+ERRANDS = frozenset({"move", "export", "print", "labels", "find"})
 """Details that start something on the screen, rather than name a part of it."""
 
 

@@ -1,12 +1,14 @@
 """The Calendar screen: timeline, month or one patient, and the details of the chosen visit."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from domain.changes import Changes
 from domain.visits import Infusion, VisitKey
-from gui.calendar.cohort import Shown
 from gui.calendar.details_bar import DetailsBar
 from gui.calendar.month_pane import MonthPane
 from gui.calendar.move_panel import MovePanel
@@ -14,10 +16,9 @@ from gui.calendar.moving import Moving
 from gui.calendar.one_patient_pane import OnePatientPane
 from gui.calendar.pane import CalendarPane
 from gui.calendar.timeline_model import TimelineModel
-from gui.calendar.timeline_pane import TimelinePane
-from gui.calendar.timeline_rows import Event, TimelineRow
 from gui.calendar.timeline_view import TimelineView
 from gui.calendar.toolbar import Toolbar, View
+from gui.calendar.views import Views
 from gui.navigation import Navigator, Place, ScreenName
 from gui.prompts import Prompter
 from gui.session import Session
@@ -25,6 +26,9 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_header import PageHeader, page_margins
 from gui.widgets.screen import Screen
 from gui.words.language import _
+
+if TYPE_CHECKING:
+    from gui.calendar.exporting import CalendarExport
 
 _A_MINUTE = 60_000
 _SIDE_MARGIN = 14
@@ -44,27 +48,27 @@ class CalendarScreen(Screen):
         super().__init__()
         self.key_hints = _("Ctrl+←/→ visits · Home today · PgUp/PgDn weeks · Enter details")
         self._session = session
+        self._prompter = prompter
+        self._exporting: CalendarExport | None = None
         self._navigator = navigator
         self._today = session.today()
         header = PageHeader(_("Calendar"))
         self.toolbar = Toolbar(header)
-        self.timeline = TimelinePane(session, self.toolbar)
-        self.month: MonthPane | None = None
-        self.one_patient: OnePatientPane | None = None
+        self.views = Views(session, self.toolbar)
+        self.timeline = self.views.timeline
         self.details = DetailsBar(session, prompter)
         self.moving = Moving(session, self.timeline, self.toolbar)
         self._view_before = View.TIMELINE
-        self._panes = QStackedWidget()
         self._column = QVBoxLayout()
         self._column.setSpacing(self.page.spacing())
         for widget in (
             header,
             self.toolbar.second_row,
-            self._panes,
+            self.views,
             self.moving.note,
             self.details,
         ):
-            self._column.addWidget(widget, 1 if widget is self._panes else 0)
+            self._column.addWidget(widget, 1 if widget is self.views else 0)
         beside = QHBoxLayout()
         beside.setSpacing(0)
         beside.addLayout(self._column, 1)
@@ -72,8 +76,7 @@ class CalendarScreen(Screen):
         self.page.addLayout(beside)
         self._midnight = QTimer(self, interval=_A_MINUTE)
         self._connect()
-        self._add(self.timeline)
-        self._show_event(*self.timeline.chosen)
+        self.details.show_event(*self.timeline.chosen)
         self.say_context(self.timeline.context)
 
     @property
@@ -83,15 +86,15 @@ class CalendarScreen(Screen):
     @property
     def pane(self) -> CalendarPane:
         """The view that is shown."""
-        shown = self._panes.currentWidget()
-        assert isinstance(shown, CalendarPane)
-        return shown
+        return self.views.pane
 
     @property
-    def shown_view(self) -> View:
-        if self.pane is self.timeline:
-            return View.TIMELINE
-        return View.MONTH if self.pane is self.month else View.ONE_PATIENT
+    def month(self) -> MonthPane | None:
+        return self.views.month
+
+    @property
+    def one_patient(self) -> OnePatientPane | None:
+        return self.views.one_patient
 
     @property
     def move_panel(self) -> MovePanel:
@@ -114,9 +117,9 @@ class CalendarScreen(Screen):
         bar = self.toolbar
         bar.find_changed.connect(self._find)
         bar.moved.connect(self._move)
-        bar.today_asked.connect(self._go_to_today)
+        bar.today_asked.connect(self.go_to_today)
         bar.weeks_chosen.connect(self.timeline.show_weeks)
-        bar.shown_chosen.connect(self._choose_shown)
+        bar.shown_chosen.connect(self.views.choose_shown)
         bar.weekends_hidden.connect(self.timeline.hide_weekends)
         bar.enrol_asked.connect(self._enrol)
         bar.view_chosen.connect(self.show_view)
@@ -128,25 +131,21 @@ class CalendarScreen(Screen):
         self.moving.begun.connect(self._make_room_for_move)
         self.moving.ended.connect(self._end_move)
         self.details.patient_asked.connect(self._open_patient)
-        self._session.changed.connect(self._show_changes)
+        self.views.event_chosen.connect(self.details.show_event)
+        self.views.details_asked.connect(self._act_on_current)
+        self.views.enrol_asked.connect(self._enrol)
+        self.views.context_said.connect(self._say_of_pane)
+        self._session.changed.connect(self.views.show_changes)
 
     def show_view(self, view: View) -> None:
         """Timeline, month or one patient; the chosen visit stays chosen."""
-        event, row = self.pane.chosen
-        pane = self._pane_of(view)
-        self._panes.setCurrentWidget(pane)
         self.toolbar.show_view(view)
-        if event is not None:
-            pane.show_visit(event.key)
-        elif row is not None:
-            pane.show_patient(row.code)
-        self._show_event(*pane.chosen)
-        self.say_context(pane.context)
-        pane.take_focus()
+        self.views.show_view(view)
+        self.pane.take_focus()
 
     def _make_room_for_move(self) -> None:
         """The preview is shown in the timeline, in place of the details."""
-        self._view_before = self.shown_view
+        self._view_before = self.views.view
         if self.pane is not self.timeline:
             self.show_view(View.TIMELINE)
         self.toolbar.views.setEnabled(False)
@@ -177,6 +176,8 @@ class CalendarScreen(Screen):
         """Show a visit, a patient, or a day, where the place names one."""
         if place.detail == "move":
             self._move_chosen(place)
+        elif place.detail == "export":
+            self._export()
         elif place.visit is not None:
             self.pane.show_visit(place.visit)
         elif place.patient:
@@ -201,26 +202,14 @@ class CalendarScreen(Screen):
                 _("Choose a planned infusion in the calendar first, then press F2.")
             )
 
-    def _pane_of(self, view: View) -> CalendarPane:
-        """Month and one patient are made when they are first shown."""
-        if view is View.MONTH:
-            if self.month is None:
-                self.month = MonthPane(self._session, self.toolbar)
-                self._add(self.month)
-            return self.month
-        if view is View.ONE_PATIENT:
-            if self.one_patient is None:
-                self.one_patient = OnePatientPane(self._session)
-                self._add(self.one_patient)
-            return self.one_patient
-        return self.timeline
+    def _export(self) -> None:
+        """Write the visits to a calendar file: all of them, or the chosen patient's."""
+        from gui.calendar.exporting import CalendarExport
 
-    def _add(self, pane: CalendarPane) -> None:
-        self._panes.addWidget(pane)
-        pane.event_chosen.connect(self._show_event)
-        pane.details_asked.connect(self._act_on_current)
-        pane.enrol_asked.connect(self._enrol)
-        pane.context_said.connect(self._say_of_pane)
+        if self._exporting is None:
+            self._exporting = CalendarExport(self._session, self._prompter, self)
+        row = self.pane.chosen[1]
+        self._exporting.ask(row.code if row is not None else "")
 
     def _act_on_current(self) -> None:
         """Enter: the actions of the visit; while a move is previewed, this day."""
@@ -230,12 +219,8 @@ class CalendarScreen(Screen):
             self.details.take_focus()
 
     def _say_of_pane(self, context: str) -> None:
-        if self.sender() is self.pane and not self.moving.is_active:
+        if not self.moving.is_active:
             self.say_context(context)
-
-    def _show_event(self, event: Event | None, row: TimelineRow | None) -> None:
-        if self.sender() in (None, self.pane) or not isinstance(self.sender(), CalendarPane):
-            self.details.show_event(event, row)
 
     def _find(self, text: str) -> None:
         self.pane.search(text)
@@ -243,19 +228,11 @@ class CalendarScreen(Screen):
     def _move(self, by: int) -> None:
         self.pane.turn(by)
 
-    def _go_to_today(self) -> None:
-        self.pane.go_to_today()
-
     def go_to_today(self) -> None:
         self.pane.go_to_today()
 
     def _go_to_found(self) -> None:
         self.pane.go_to_found()
-
-    def _choose_shown(self, shown: Shown) -> None:
-        self.timeline.choose_shown(shown)
-        if self.month is not None:
-            self.month.choose_shown(shown)
 
     def _enrol(self) -> None:
         self.enrol_asked.emit()
@@ -267,25 +244,10 @@ class CalendarScreen(Screen):
         if self._navigator is not None:
             self._navigator.go(Place(ScreenName.PATIENTS, patient=code))
 
-    def _all_panes(self) -> list[CalendarPane]:
-        panes = (self.timeline, self.month, self.one_patient)
-        return [pane for pane in panes if pane is not None]
-
-    def _show_changes(self, changes: Changes) -> None:
-        if changes.settings:
-            self._read_again()
-        elif changes.patients:
-            for pane in self._all_panes():
-                pane.show_changes(changes)
-
     def _check_day(self) -> None:
         if self._session.is_open and self._session.today() != self._today:
-            self._read_again()
-
-    def _read_again(self) -> None:
-        self._today = self._session.today()
-        for pane in self._all_panes():
-            pane.read_again()
+            self._today = self._session.today()
+            self.views.read_again()
 
     # Qt overrides
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "backup": "backup",
     "restore": "restore",
     "export": "export",
+    "calendar": "calendar_file",
     "protect": "protect",
 }
 """Command → module of `gui.commands`."""
@@ -143,6 +144,7 @@ def _commands() -> dict[str, tuple[str, Callable[[argparse.ArgumentParser], None
         "analyse": (_("run the analysis plan"), _add_analyse),
         "verify": (_("check the file, its audit trail and their agreement"), _add_verify),
         "export": (_("export the study for other programs into an empty folder"), _add_export),
+        "calendar": (_("write the visits to a file for other calendars"), _add_calendar),
         "backup": (_("make a verified copy, beside the study or in a folder"), _add_backup),
         "protect": (_("set, change or remove the passphrase of a study"), _add_protect),
         "restore": (_("make a study from a backup, never over a file"), _add_restore),
@@ -201,6 +203,12 @@ def _add_export(to: argparse.ArgumentParser) -> None:
     to.add_argument(
         "--format", choices=EXPORTS, default=EXPORTS[0], help=_("what to write (tables)")
     )
+
+
+def _add_calendar(to: argparse.ArgumentParser) -> None:
+    _add_study(to)
+    to.add_argument("file", type=Path, metavar="FILE.ics")
+    to.add_argument("--patient", metavar=_("CODE"), help=_("the visits of one patient alone"))
 
 
 def _add_backup(to: argparse.ArgumentParser) -> None:

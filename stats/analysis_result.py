@@ -1,6 +1,7 @@
 """What the whole plan answers, section by section."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from stats.correlation_outcome import ChangeCorrelation, WithinPatient
 from stats.group_outcome import Groups
@@ -9,7 +10,17 @@ from stats.outcome import Description, NotEstimable, PairedOutcome
 from stats.presence import Measure, Missing
 from stats.response_outcome import Missingness, Response, Sensitivity
 from stats.series import PatientSeries
-from stats.settings import AnalysisSettings
+from stats.settings import AnalysisSettings, Exploration
+
+
+class Step(StrEnum):
+    """What the plan is computing; told as it begins."""
+
+    PAIRS = "pairs"
+    ALL_DRAWS = "all_draws"
+    SYMPTOMS = "symptoms"
+    GROUPS = "groups"
+    OTHER_WAYS = "other_ways"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,14 @@ class DrawDescription:
     draw: str
     description: Description | NotEstimable
     missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """A comparison that somebody added to the plan."""
+
+    asked: Exploration
+    outcome: PairedOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +71,4 @@ class AnalysisResult:
     """Patient and code of the extra draws, which no comparison uses."""
     series: tuple[PatientSeries, ...] = ()
     """Every patient's values over the draws, as the figures show them."""
+    exploratory: tuple[Explored, ...] = ()

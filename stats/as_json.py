@@ -2,7 +2,7 @@
 
 Top level: `settings`, `draws`, `patients`, `complete`, `unscheduled`, `software`, then groups of
 objects: `descriptives`, `primary`, `pairwise`, `omnibus`, `correlations`, `within_patient`,
-`groups`, `response`, `sensitivity`, `missingness`.
+`groups`, `response`, `sensitivity`, `missingness`, `exploratory`.
 
 Every object has `id`, `question`, `set` (available: all with a value; pairs: both draws; complete:
 every draw; two_or_more_visits; women; men; all), `n_patients` and `n_values` (what it is made of),
@@ -19,7 +19,7 @@ keep full precision, none is NaN or infinite.
 """
 
 from stats.analysis_result import AnalysisResult
-from stats.json_sections.comparisons import comparison, description
+from stats.json_sections.comparisons import comparison, description, exploration
 from stats.json_sections.correlations import correlation, within
 from stats.json_sections.groups import several_groups, two_groups
 from stats.json_sections.omnibus import interaction, omnibus
@@ -57,6 +57,7 @@ def as_json(result: AnalysisResult) -> Json:
             for row in sensitivity(found, result.settings.test, unit)
         ],
         "missingness": missingness(result),
+        "exploratory": [exploration(one, unit) for one in result.exploratory],
     }
 
 
@@ -69,6 +70,7 @@ def _settings(settings: AnalysisSettings) -> Json:
         "test": settings.test.value,
         "family": settings.family.value,
         "unit": settings.unit.value,
+        "patients": settings.patients.value,
         "out_of_window": settings.out_of_window.value,
         "below_loq": settings.below_loq.value,
         "haemolysed": settings.haemolysed.value,

@@ -23,7 +23,7 @@ from stats.outcome import (
     SignedRank,
 )
 from stats.paired import paired_changes, paired_t
-from stats.presence import Mark, MissingReason
+from stats.presence import Mark, Measure, MissingReason
 from stats.settings import AnalysisSettings, BelowLoq, Comparison, Test, Unit
 from stats.signed_rank import hodges_lehmann, signed_rank, signed_rank_p
 
@@ -35,9 +35,17 @@ Values = Mapping[str, Copper | MissingReason]
 
 
 def compare(
-    comparison: Comparison, earlier: Values, later: Values, settings: AnalysisSettings
+    comparison: Comparison,
+    earlier: Values,
+    later: Values,
+    settings: AnalysisSettings,
+    *,
+    measure: Measure = Measure.COPPER,
 ) -> PairedOutcome:
-    """The outcome of one comparison in µg/dL, not yet adjusted for the others, nor checked."""
+    """The outcome of one comparison in µg/dL, not yet adjusted for the others, nor checked.
+
+    Scores of another `measure` stand where µg/dL would.
+    """
     pairs = _pairs(earlier, later)
     first, second = [p.earlier for p in pairs], [p.later for p in pairs]
     changes = [pair.change for pair in pairs]
@@ -49,7 +57,7 @@ def compare(
         comparison=comparison,
         test=settings.test,
         pairs=pairs,
-        missing=missing_of({comparison.earlier: earlier, comparison.later: later}),
+        missing=missing_of({comparison.earlier: earlier, comparison.later: later}, measure),
         earlier=describe(first, alpha=settings.alpha),
         later=describe(second, alpha=settings.alpha),
         change=describe(changes, alpha=settings.alpha),
@@ -69,16 +77,22 @@ def compare(
         checks=None,
         published=None,
         notes=(),
+        measure=measure,
     )
     return replace(outcome, notes=_notes(outcome, settings))
 
 
 def no_such_draw(
-    comparison: Comparison, draw: str, patients: Sequence[str], settings: AnalysisSettings
+    comparison: Comparison,
+    draw: str,
+    patients: Sequence[str],
+    settings: AnalysisSettings,
+    *,
+    measure: Measure = Measure.COPPER,
 ) -> PairedOutcome:
     """The outcome of a comparison with a draw that the protocol, or the table, does not have."""
     nobody: Values = dict.fromkeys(patients, MissingReason.NO_SUCH_DRAW)
-    empty = compare(comparison, nobody, nobody, settings)
+    empty = compare(comparison, nobody, nobody, settings, measure=measure)
     failure = NotEstimable(Reason.NO_SUCH_DRAW, draw=draw)
     return replace(
         empty,

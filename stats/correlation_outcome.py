@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stats.outcome import AdjustedP, BayesFactor, Estimate, NotEstimable
+from stats.outcome import AdjustedP, BayesFactor, Description, Estimate, NotEstimable
 from stats.presence import Measure, Missing
 from stats.settings import Comparison
 
@@ -97,6 +97,8 @@ class ChangeCorrelation:
     points: tuple[ChangePoint, ...]
     """By patient code."""
     missing: tuple[Missing, ...]
+    copper_change: Description | NotEstimable
+    score_change: Description | NotEstimable
     spearman: Spearman | NotEstimable
     pearson: Pearson | NotEstimable
     kendall: Kendall | NotEstimable

@@ -1,12 +1,15 @@
 """Which values count, under the settings, and why the others do not."""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from stats.presence import Gap, Mark, Measure, Missing, MissingReason
-from stats.settings import AnalysisSettings, BelowLoq, Haemolysed, OutOfWindow
+from stats.settings import AnalysisSettings, BelowLoq, Haemolysed, OutOfWindow, PatientSet
 from stats.study_tables import StudyTables, VisitRow
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,35 @@ class Observations:
 def observed(tables: StudyTables, settings: AnalysisSettings) -> Observations:
     """The values of `tables` that count, at the draws of the settings or those found."""
     draws = tables.draws if settings.draws is None else settings.draws
+    found = _observed(tables, settings, draws)
+    if settings.patients is PatientSet.ALL:
+        return found
+    others = frozenset(found.patients) - frozenset(found.complete)
+    return replace(
+        found,
+        copper={draw: without(values, others) for draw, values in found.copper.items()},
+        scores={
+            scale: {draw: without(values, others) for draw, values in by_draw.items()}
+            for scale, by_draw in found.scores.items()
+        },
+    )
+
+
+def without(
+    values: Mapping[str, Value | MissingReason], others: Collection[str]
+) -> dict[str, Value | MissingReason]:
+    """`values`, but those of the patients in `others` do not count."""
+    return {
+        patient: MissingReason.INCOMPLETE
+        if patient in others and not isinstance(value, MissingReason)
+        else value
+        for patient, value in values.items()
+    }
+
+
+def _observed(
+    tables: StudyTables, settings: AnalysisSettings, draws: tuple[str, ...]
+) -> Observations:
     return Observations(
         tables=tables,
         settings=settings,

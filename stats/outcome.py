@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stats.presence import Flag, Mark, Missing
+from stats.presence import Flag, Mark, Measure, Missing
 from stats.settings import Comparison, Family, Test
 
 
@@ -165,6 +165,8 @@ class SectionFamily(StrEnum):
     CORRELATIONS_WITH_YMRS = "correlations_with_ymrs"
     COMORBIDITIES_AT_DRAW = "comorbidities_at_draw"
     """The comorbidities of the study, at one draw or for one change."""
+    EXPLORATORY = "exploratory"
+    """The comparisons that somebody added to the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,7 @@ class PairedOutcome:
     """Made for the primary comparisons only."""
     published: PublishedP | None
     notes: tuple[Note, ...]
+    measure: Measure = Measure.COPPER
 
     @property
     def n(self) -> int:

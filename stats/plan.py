@@ -1,13 +1,15 @@
 """The analysis plan as data: two tables and the protocol's choices in, outcomes out."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stats.analysis_result import AnalysisResult
+from stats.analysis_result import AnalysisResult, Step
 from stats.observations import observed
 from stats.sections.change_correlations import change_correlations, within_patient
 from stats.sections.comparisons import comparisons
 from stats.sections.descriptives import descriptives
+from stats.sections.exploratory import explored
 from stats.sections.groups import groups
 from stats.sections.missingness import missingness
 from stats.sections.omnibus import interactions, omnibus
@@ -22,21 +24,46 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+def _tell_nobody(_step: Step) -> None:
+    return
+
+
 def analyse(
-    patients: "pd.DataFrame", visits: "pd.DataFrame", settings: AnalysisSettings | None = None
+    patients: "pd.DataFrame",
+    visits: "pd.DataFrame",
+    settings: AnalysisSettings | None = None,
+    *,
+    begins: Callable[[Step], None] = _tell_nobody,
 ) -> AnalysisResult:
     """The plan on two data frames, whose columns `stats.study_tables` describes.
 
     Raises `TableProblems` with everything that is wrong in them.
     """
-    return analyse_tables(from_frames(patients, visits), settings)
+    return analyse_tables(from_frames(patients, visits), settings, begins=begins)
 
 
-def analyse_tables(tables: StudyTables, settings: AnalysisSettings | None = None) -> AnalysisResult:
-    """The plan on checked tables; the order of their rows changes nothing."""
+def analyse_tables(
+    tables: StudyTables,
+    settings: AnalysisSettings | None = None,
+    *,
+    begins: Callable[[Step], None] = _tell_nobody,
+) -> AnalysisResult:
+    """The plan on checked tables; the order of their rows changes nothing.
+
+    `begins` is told each step as it begins.
+    """
     settings = settings or AnalysisSettings()
     observations = observed(tables, settings)
+    begins(Step.PAIRS)
     primary, pairwise = comparisons(observations)
+    exploratory = explored(observations)
+    begins(Step.ALL_DRAWS)
+    over_draws = omnibus(observations)
+    begins(Step.SYMPTOMS)
+    correlations = change_correlations(observations)
+    begins(Step.GROUPS)
+    divided = replace(groups(observations), interactions=interactions(observations))
+    begins(Step.OTHER_WAYS)
     return AnalysisResult(
         settings=settings,
         draws=observations.draws,
@@ -45,13 +72,14 @@ def analyse_tables(tables: StudyTables, settings: AnalysisSettings | None = None
         descriptives=tuple(descriptives(observations)),
         primary=primary,
         pairwise=pairwise,
-        omnibus=omnibus(observations),
-        correlations=change_correlations(observations),
+        omnibus=over_draws,
+        correlations=correlations,
         within_patient=within_patient(observations),
-        groups=replace(groups(observations), interactions=interactions(observations)),
+        groups=divided,
         response=response(observations),
         sensitivity=sensitivity(observations, primary),
         missingness=missingness(observations),
         unscheduled=tuple(key for key in tables.visits if key[1] not in observations.draws),
         series=series_of(tables, observations.copper, settings),
+        exploratory=exploratory,
     )

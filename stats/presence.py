@@ -32,6 +32,8 @@ class MissingReason(StrEnum):
     BELOW_LOQ = "below_loq"
     HAEMOLYSED = "haemolysed"
     ABOVE_ULOQ = "above_uloq"
+    INCOMPLETE = "incomplete"
+    """Left out by choice: copper is missing at another draw."""
     GROUP_NOT_KNOWN = "group_not_known"
     """The table does not say to which of the groups the patient belongs."""
     NOT_IN_GROUP = "not_in_group"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stats.presence import Measure
+
 
 class Test(StrEnum):
     """The test shown first; set by the protocol, never by a normality test."""
@@ -33,6 +35,15 @@ class Unit(StrEnum):
     def per_ug_dl(self) -> float:
         """1 µg/dL in this unit (copper: 63.546 g/mol)."""
         return 1.0 if self is Unit.UG_DL else 10.0 / 63.546
+
+
+class PatientSet(StrEnum):
+    """Whose values count."""
+
+    ALL = "all"
+    """Everybody with the values a result needs."""
+    COMPLETE = "complete"
+    """Those with copper at every draw."""
 
 
 class OutOfWindow(StrEnum):
@@ -67,6 +78,31 @@ class Comparison:
     later: str
 
 
+class Subgroup(StrEnum):
+    """The patients an exploratory comparison looks at."""
+
+    EVERYBODY = "everybody"
+    WOMEN = "women"
+    MEN = "men"
+    MDD = "mdd"
+    BD = "bd"
+    WITH_COMORBIDITY = "with_comorbidity"
+    """The named one, or any."""
+    WITHOUT_COMORBIDITY = "without_comorbidity"
+    """The named one, or any."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Exploration:
+    """A comparison that somebody asked for beside the plan."""
+
+    measure: Measure
+    comparison: Comparison
+    subgroup: Subgroup = Subgroup.EVERYBODY
+    comorbidity: str = ""
+    """Of the two subgroups by comorbidity; empty stands for any."""
+
+
 SEED = 20201216
 """Of every seeded resampling; printed with the results."""
 
@@ -81,6 +117,7 @@ class AnalysisSettings:
     test: Test = Test.SIGNED_RANK
     family: Family = Family.PLANNED
     unit: Unit = Unit.UG_DL
+    patients: PatientSet = PatientSet.ALL
     out_of_window: OutOfWindow = OutOfWindow.INCLUDE
     below_loq: BelowLoq = BelowLoq.LOQ_SQRT2
     haemolysed: Haemolysed = Haemolysed.LEAVE_OUT
@@ -90,6 +127,8 @@ class AnalysisSettings:
     seed: int = SEED
     draws: tuple[str, ...] | None = None
     """The protocol's draws in order; None stands for those found in the table."""
+    explorations: tuple[Exploration, ...] = ()
+    """Adjusted among themselves; they change nothing in the plan's own results."""
 
     def __post_init__(self) -> None:
         if not 0.0 < self.alpha < 1.0:

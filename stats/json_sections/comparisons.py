@@ -14,10 +14,12 @@ A comparison (`primary`, `pairwise`), amounts in `unit`:
 - `values`: patient, earlier, later, change; `flags`: patient, draw, mark
 - `notes`: codes of `stats.outcome.Note`
 - `primary` only: `checks` (`skewness`, `is_symmetric_enough`, `shapiro_wilk`, `other_test`,
-  `leave_one_out`) and `published` (`p`, `source`, `test`), null where there is none
+  `leave_one_out`), which `exploratory` has too, and `published` (`p`, `source`, `test`), null
+  where there is none
+- `exploratory` only: `subgroup`, `comorbidity`
 """
 
-from stats.analysis_result import DrawDescription
+from stats.analysis_result import DrawDescription, Explored
 from stats.json_sections.parts import (
     Json,
     answer,
@@ -63,12 +65,24 @@ def description(entry: DrawDescription, unit: Unit) -> Json:
     }
 
 
+def exploration(one: Explored, unit: Unit) -> Json:
+    asked = one.asked
+    subgroup = "_".join(filter(None, (asked.subgroup.value, asked.comorbidity)))
+    found = comparison("exploratory", one.outcome, unit)
+    return {
+        **found,
+        "id": f"{found['id']}.{asked.measure.value}.{subgroup}",
+        "subgroup": asked.subgroup.value,
+        "comorbidity": asked.comorbidity,
+    }
+
+
 def comparison(group: str, outcome: PairedOutcome, unit: Unit) -> Json:
     earlier, later = outcome.comparison.earlier, outcome.comparison.later
     return {
         **head(
             f"{group}.{earlier}__{later}",
-            f"Did copper change from {earlier} to {later}?",
+            f"Did {outcome.measure.value} change from {earlier} to {later}?",
             of="pairs",
             failure=outcome.failure,
             n_patients=outcome.n,
@@ -77,7 +91,7 @@ def comparison(group: str, outcome: PairedOutcome, unit: Unit) -> Json:
         ),
         "earlier": earlier,
         "later": later,
-        "unit": unit.value,
+        "unit": unit_of(outcome.measure, unit),
         **_headline(outcome),
         "hodges_lehmann": written(outcome.hodges_lehmann),
         "mean_change": written(outcome.mean_change),

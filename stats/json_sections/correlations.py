@@ -5,7 +5,8 @@ A correlation: `measure` (the scale), `earlier`, `later`, `unit` (of copper); `e
 normal_approximation; `p_t_approximation`), `pearson` (`r`, `interval`, `t`, `df`, `p`), `kendall`
 (`tau_b`, `p`, `null`), `bayes_factor` (`bf10`, `log_bf10`, `scale` = kappa), `partial` (`rho`,
 `interval`, `df`, `p`; given copper and score at the earlier draw), `detectable` (`value`, `power`,
-`alpha`, `n`); `values`: patient, copper, score (both changes).
+`alpha`, `n`); `descriptives` (`copper_change`, `score_change`); `values`: patient, copper, score
+(both changes).
 
 Within patients: `measure`, `unit`; `estimate`, `ci` and `p` are of the repeated-measures
 correlation, `correlation` (`n_patients`, `n_values`, `r`, `slope`, `interval`, `df`, `p`);
@@ -65,6 +66,10 @@ def correlation(one: ChangeCorrelation, unit: Unit) -> Json:
         "bayes_factor": written(one.bayes_factor),
         "partial": written(one.partial),
         "detectable": written(one.detectable),
+        "descriptives": {
+            "copper_change": written(one.copper_change),
+            "score_change": written(one.score_change),
+        },
         "values": [written(point) for point in one.points],
         "notes": [null.value] if known else [],
         "software": software_versions(),

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from stats.bayes import stretched_beta
+from stats.comparison import scaled
 from stats.correlation import detectable_correlation, kendall, partial_spearman, pearson, spearman
 from stats.correlation_outcome import ChangeCorrelation, ChangePoint, WithinPatient, WithinPoint
+from stats.describe import describe
 from stats.multiplicity import adjusted_over
 from stats.observations import Observations, missing_any
 from stats.outcome import NotEstimable, Reason, SectionFamily
@@ -68,6 +70,8 @@ def _correlated(
             for patient, x, y in zip(known, copper, score, strict=True)
         ),
         missing=missing_any(needed),
+        copper_change=scaled(describe(copper, alpha=settings.alpha), factor),
+        score_change=describe(score, alpha=settings.alpha),
         spearman=spearman(copper, score, alpha=settings.alpha, seed=settings.seed),
         pearson=r,
         kendall=kendall(copper, score),

@@ -7,12 +7,20 @@ from dataclasses import replace
 from stats.comparison import LEAVE_ONE_OUT_UP_TO, scaled
 from stats.correlation_outcome import DetectableEffect
 from stats.equivalence import detectable_change, tost_paired
-from stats.observations import Copper, Observations, copper_at, missing_of
+from stats.observations import Copper, Observations, copper_at, missing_of, without
 from stats.outcome import Estimate, NotEstimable, PairedOutcome, Reason
 from stats.paired import paired_changes, paired_t
 from stats.presence import Mark, MissingReason
 from stats.response_outcome import Equivalence, LeftOut, Sensitivity, SensitivityRow, Variant
-from stats.settings import AnalysisSettings, BelowLoq, Comparison, Haemolysed, OutOfWindow, Test
+from stats.settings import (
+    AnalysisSettings,
+    BelowLoq,
+    Comparison,
+    Haemolysed,
+    OutOfWindow,
+    PatientSet,
+    Test,
+)
 from stats.signed_rank import hodges_lehmann, signed_rank
 
 Values = Mapping[str, Copper | MissingReason]
@@ -101,6 +109,9 @@ def _stricter(variant: Variant, draw: str, observations: Observations) -> Values
     if variant is Variant.WITHOUT_FLAGGED:
         settings = replace(settings, below_loq=BelowLoq.LEAVE_OUT, haemolysed=Haemolysed.LEAVE_OUT)
     values = copper_at(observations.tables, draw, settings)
+    if settings.patients is PatientSet.COMPLETE:
+        others = frozenset(observations.patients) - frozenset(observations.complete)
+        values = without(values, others)
     if variant is Variant.WITHOUT_OUT_OF_WINDOW:
         return values
     return {

@@ -93,7 +93,9 @@ def test_the_unit_scales_differences_and_changes_no_p():
     factor = Unit.UMOL_L.per_ug_dl
 
     for before, after in zip(RESULT.correlations, molar.correlations, strict=True):
-        assert replace(after, points=()) == replace(before, points=())
+        assert after.copper_change.mean == pytest.approx(before.copper_change.mean * factor)
+        in_amounts = {"points": (), "copper_change": None}
+        assert replace(after, **in_amounts) == replace(before, **in_amounts)
         assert after.points[0].copper == pytest.approx(before.points[0].copper * factor)
     for before, after in zip(RESULT.within_patient, molar.within_patient, strict=True):
         assert after.correlation.r == before.correlation.r

@@ -23,9 +23,16 @@ class Task(QObject, Generic[T]):
     """After `done` or `failed`, and also when the task was dropped."""
     _answered = Signal(object, object)
 
-    def __init__(self, work: Callable[[], T], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        work: Callable[[], T],
+        parent: QObject | None = None,
+        *,
+        pool: QThreadPool | None = None,
+    ) -> None:
         super().__init__(parent)
         self._work = work
+        self._pool = pool or QThreadPool.globalInstance()
         self._is_dropped = False
         self._is_running = False
         self._answered.connect(self._hand_over)
@@ -37,11 +44,15 @@ class Task(QObject, Generic[T]):
     def start(self) -> None:
         self._is_running = True
         _RUNNING.add(self)
-        QThreadPool.globalInstance().start(_Errand(self._work, self._answered.emit))
+        self._pool.start(_Errand(self._begin, self._answered.emit))
 
     def drop(self) -> None:
         """Ignore the answer: a newer question was asked, or the user cancelled."""
         self._is_dropped = True
+
+    def _begin(self) -> T | None:
+        """On the worker; what was dropped while it waited for its turn is not begun."""
+        return None if self._is_dropped else self._work()
 
     def _hand_over(self, answer: object, error: BaseException | None) -> None:
         self._is_running = False
@@ -62,8 +73,9 @@ class LatestTask(QObject):
     failed = Signal(object)
     """The newest question could not be answered; carries the exception."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, pool: QThreadPool | None = None) -> None:
         super().__init__(parent)
+        self._pool = pool
         self._task: Task[object] | None = None
 
     @property
@@ -72,7 +84,7 @@ class LatestTask(QObject):
 
     def ask(self, work: Callable[[], object]) -> None:
         self.drop()
-        task = Task(work)
+        task = Task(work, pool=self._pool)
         task.done.connect(self.answered)
         task.failed.connect(self.failed)
         self._task = task

@@ -68,13 +68,13 @@ def _started(path: Path, limits: Limits, answers: Connection) -> SpawnProcess:
     process = multiprocessing.get_context("spawn").Process(
         target=_read_in_child, args=(str(path.absolute()), limits, answers), daemon=True
     )
-    with _bare_main():
+    with bare_main():
         process.start()
     return process
 
 
 @contextlib.contextmanager
-def _bare_main() -> Generator[None, None, None]:
+def bare_main() -> Generator[None, None, None]:
     """Spare the child the parent's main module, which spawn would import there.
 
     That import brings the whole window, or a test runner, into a process that reads one

@@ -5,12 +5,11 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.analysis.answer import Answer, Check
 from gui.widgets.buttons import LinkButton
 from gui.widgets.label import IconLabel, Label
-from gui.words import analysis as words
-from gui.words import analysis_tables as tables
+from gui.words.analysis_tables import show_missing
 from gui.words.language import _
-from stats.outcome import PairedOutcome
 
 _MANY = 3
 """More codes than this are shown on demand only."""
@@ -26,35 +25,33 @@ class BesideFigure(QWidget):
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._inner = QWidget()
-        self._outcome: PairedOutcome | None = None
+        self._inner = QWidget(self)
+        self._answer: Answer | None = None
         self._shows_all = False
 
-    def show_outcome(self, outcome: PairedOutcome) -> None:
-        self._outcome = outcome
+    def show_answer(self, answer: Answer) -> None:
+        self._answer = answer
         self._shows_all = False
-        self._fill()
+        self._fill(answer)
 
-    def _fill(self) -> None:
-        assert self._outcome is not None
+    def _fill(self, answer: Answer) -> None:
+        self._inner.hide()
         self._inner.deleteLater()
-        self._inner = QWidget()
+        self._inner = QWidget(self)
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        found = tables.checks(self._outcome)
-        if found:
+        if answer.checks:
             column.addWidget(Label(_("Checks"), "strong"))
-        for holds, told, detail in found:
-            column.addLayout(_check(told, detail, holds=holds))
-        column.addSpacing(6)
-        column.addWidget(Label(tables.included(self._outcome), "strong"))
-        column.addLayout(self._missing(self._outcome))
-        if self._outcome.missing:
+        for check in answer.checks:
+            column.addLayout(_row(check))
+        if answer.included:
+            column.addSpacing(6)
+            column.addWidget(Label(answer.included, "strong", wraps=True))
+        column.addLayout(self._missing(answer))
+        if any(len(codes) > _MANY for _reason, codes in answer.missing):
             toggle = LinkButton(
-                _("Show reasons only")
-                if self._shows_all
-                else tables.show_missing(len(self._outcome.missing))
+                _("Show reasons only") if self._shows_all else show_missing(answer.n_missing)
             )
             toggle.clicked.connect(self._toggle)
             column.addWidget(toggle, 0, Qt.AlignmentFlag.AlignLeft)
@@ -62,16 +59,17 @@ class BesideFigure(QWidget):
         self._column.addWidget(self._inner)
         self._inner.show()  # else Qt shows it a turn of the event loop later, after a blank moment
 
-    def _missing(self, outcome: PairedOutcome) -> QGridLayout:
+    def _missing(self, answer: Answer) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
-        for row, (reason, codes) in enumerate(words.grouped_missing(outcome.missing)):
+        for row, (reason, codes) in enumerate(answer.missing):
             shown = codes if self._shows_all or len(codes) <= _MANY else ()
             label = Label("", wraps=True)
             label.setTextFormat(Qt.TextFormat.RichText)
             label.setText(_linked(reason, shown))
+            label.setAccessibleName(f"{reason}: {', '.join(codes)}")
             label.setTextInteractionFlags(
                 Qt.TextInteractionFlag.LinksAccessibleByMouse
                 | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
@@ -83,23 +81,28 @@ class BesideFigure(QWidget):
         return grid
 
     def _toggle(self) -> None:
+        assert self._answer is not None
         self._shows_all = not self._shows_all
-        self._fill()
+        self._fill(self._answer)
+        toggle = self._inner.findChild(LinkButton)
+        if toggle is not None:
+            toggle.setFocus()
 
 
-def _check(told: str, detail: str, *, holds: bool | None) -> QHBoxLayout:
+def _row(check: Check) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
     name, tint = {
         True: ("check", "ok"),
         False: ("triangle-alert", "warning"),
         None: ("info", "link"),
-    }[holds]
+    }[check.holds]
     row.addWidget(IconLabel(name, tint), 0, Qt.AlignmentFlag.AlignTop)
     texts = QVBoxLayout()
     texts.setSpacing(0)
-    texts.addWidget(Label(told, "strong", wraps=True))
-    texts.addWidget(Label(detail, "small", "secondary", wraps=True))
+    texts.addWidget(Label(check.told, "strong" if check.detail else "body", wraps=True))
+    if check.detail:
+        texts.addWidget(Label(check.detail, "small", "secondary", wraps=True))
     row.addLayout(texts, 1)
     return row
 

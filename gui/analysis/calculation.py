@@ -1,21 +1,18 @@
-"""From the study's records to results and pictures; runs on a worker, knows no Qt."""
+"""From the study's records to results; runs away from the window, knows no Qt."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from domain.frames import patient_rows, visit_rows
 from domain.protocol import AnalysisRules
-from resources import path_of
 from stats.settings import AnalysisSettings, Comparison, Family, Test
+from stats.study_tables import PatientRow
 
 if TYPE_CHECKING:
     from domain.study import Study
-    from stats.analysis_result import AnalysisResult
-    from stats.figures.paired_change import PairedChangeTexts
-    from stats.figures.style import FigureStyle
-    from stats.outcome import PairedOutcome
+    from stats.analysis_result import AnalysisResult, Step
 
 Rows = list[dict[str, Any]]
 
@@ -28,15 +25,7 @@ class StudyRows:
     visits: Rows
     draws: tuple[str, ...]
     read_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A rendered figure: 32-bit RGBA pixels, row by row."""
-
-    pixels: bytes
-    width: int
-    height: int
+    infusions: int = 8
 
 
 def rows_of(study: "Study", *, now: datetime) -> StudyRows:
@@ -47,6 +36,7 @@ def rows_of(study: "Study", *, now: datetime) -> StudyRows:
         visit_rows(study.courses(), protocol, now.date()),
         tuple(rule.code for rule in protocol.draws),
         now,
+        protocol.infusions.count,
     )
 
 
@@ -60,43 +50,44 @@ def settings_of(rules: AnalysisRules) -> AnalysisSettings:
     )
 
 
-def calculate(rows: StudyRows, settings: AnalysisSettings) -> "AnalysisResult":
-    """The whole plan; imports the science stack the first time."""
+def people_of(rows: StudyRows) -> tuple[PatientRow, ...]:
+    """The patients, for a table of their characteristics."""
+    known = ("patient_id", "sex", "age", "diagnosis")
+    return tuple(
+        PatientRow(
+            row["patient_id"],
+            row["sex"],
+            None if row["age"] is None else float(row["age"]),
+            row["diagnosis"],
+            frozenset(name for name, has in row.items() if name not in known and has),
+        )
+        for row in sorted(rows.patients, key=lambda row: str(row["patient_id"]))
+    )
+
+
+def calculate(
+    rows: StudyRows,
+    settings: AnalysisSettings,
+    begins: "Callable[[Step], None] | None" = None,
+) -> "AnalysisResult":
+    """The whole plan; imports the science stack the first time.
+
+    `begins` is told each step as it begins.
+    """
     from stats.plan import analyse_tables
     from stats.tables import from_rows
 
     tables = from_rows(rows.patients, rows.visits)
-    return analyse_tables(tables, replace(settings, draws=rows.draws))
+    settings = replace(settings, draws=rows.draws)
+    if begins is None:
+        return analyse_tables(tables, settings)
+    return analyse_tables(tables, settings, begins=begins)
 
 
-def render(
-    outcome: "PairedOutcome",
-    texts: "PairedChangeTexts",
-    style: "FigureStyle",
-    *,
-    dots_per_inch: float,
-) -> Picture:
-    """The paired-change figure as pixels, in the size of `style`."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
+def compute(
+    tell: "Callable[[Step], None]", rows: StudyRows, settings: AnalysisSettings
+) -> "tuple[AnalysisResult, dict[str, str]]":
+    """The whole plan, and the software it was computed with; for the science process."""
+    from gui.report.manifest import software
 
-    from stats.figures.paired_change import paired_change
-
-    with _one_at_a_time:
-        register_own_fonts()
-        figure = paired_change(outcome, texts, style)
-        figure.set_dpi(dots_per_inch)
-        canvas = FigureCanvasAgg(figure)
-        canvas.draw()
-        width, height = canvas.get_width_height()
-        return Picture(bytes(canvas.buffer_rgba()), width, height)
-
-
-def register_own_fonts() -> None:
-    """Let figures use the fonts of the window."""
-    from stats.figures.style import register_fonts
-
-    register_fonts(sorted(path_of("fonts").glob("*.[ot]tf")))
-
-
-_one_at_a_time = Lock()
-"""matplotlib shares fonts and caches between figures; two threads must not draw at once."""
+    return calculate(rows, settings, tell), software()

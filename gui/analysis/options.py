@@ -16,9 +16,11 @@ from gui.words.language import _
 from stats.settings import (
     AnalysisSettings,
     BelowLoq,
+    Exploration,
     Family,
     Haemolysed,
     OutOfWindow,
+    PatientSet,
     Test,
     Unit,
 )
@@ -37,6 +39,7 @@ class Options(QWidget):
     def __init__(self, protocol: AnalysisSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._protocol = protocol
+        self._patients = _Combo([(one, words.patient_set(one)) for one in PatientSet])
         self._test = _Combo([(one, self._marked(one)) for one in Test])
         self._family = _Combo([(one, words.family(one)) for one in Family])
         self._unit = _Combo([(one, words.unit(one)) for one in Unit])
@@ -48,6 +51,7 @@ class Options(QWidget):
         self._grid.setSpacing(SPACING)
         self._fields: list[QWidget] = []
         for label, combo in (
+            (_("Patients"), self._patients),
             (_("Test"), self._test),
             (_("Draws out of window"), self._window),
             (_("Below LOQ"), self._loq),
@@ -59,6 +63,7 @@ class Options(QWidget):
         self._place(len(self._fields))
         self._show(protocol)
         for combo in (
+            self._patients,
             self._test,
             self._family,
             self._unit,
@@ -68,16 +73,25 @@ class Options(QWidget):
         ):
             combo.currentIndexChanged.connect(self.changed)
 
-    def settings(self) -> AnalysisSettings:
+    def settings(self, explorations: tuple[Exploration, ...] = ()) -> AnalysisSettings:
+        """What is chosen, with the comparisons added beside the plan."""
         return replace(
             self._protocol,
+            patients=self._patients.choice,
             test=self._test.choice,
             family=self._family.choice,
             unit=self._unit.choice,
             out_of_window=self._window.choice,
             below_loq=self._loq.choice,
             haemolysed=self._haemolysed.choice,
+            explorations=explorations,
         )
+
+    def follow(self, protocol: AnalysisSettings) -> None:
+        """The protocol changed: start again as it says."""
+        if protocol != self._protocol:
+            self._protocol = protocol
+            self._show(protocol)
 
     @property
     def match_protocol(self) -> bool:
@@ -91,6 +105,10 @@ class Options(QWidget):
         for column in range(len(self._fields) + 1):
             self._grid.setColumnStretch(column, int(column == columns))
 
+    def _fits(self, columns: int) -> bool:
+        widths = [field.sizeHint().width() + SPACING for field in self._fields]
+        return sum(max(widths[place::columns]) for place in range(columns)) <= self.width()
+
     def _marked(self, test: Test) -> str:
         text = words.test(test)
         if test is not self._protocol.test:
@@ -98,6 +116,7 @@ class Options(QWidget):
         return _("{choice} (protocol)").format(choice=text)
 
     def _show(self, settings: AnalysisSettings) -> None:
+        self._patients.choose(settings.patients)
         self._test.choose(settings.test)
         self._family.choose(settings.family)
         self._unit.choose(settings.unit)
@@ -109,8 +128,7 @@ class Options(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wanted = sum(field.sizeHint().width() + SPACING for field in self._fields)
-        self._place(len(self._fields) if wanted <= self.width() else 3)
+        self._place(next(n for n in (len(self._fields), 4, 3) if n == 3 or self._fits(n)))
 
 
 class _Combo(QComboBox, Generic[_Choice]):

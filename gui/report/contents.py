@@ -39,6 +39,7 @@ def _sections(source: ReportSource) -> Iterator[Section]:
     yield pair_sections.planned(source)
     yield sample_sections.over_draws(source)
     yield pair_sections.every_pair(source)
+    yield pair_sections.added(source)
     yield further_sections.all_draws(source)
     yield further_sections.symptoms(source)
     yield relation_sections.relations(source)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.analysis.calculation import register_own_fonts
+from gui.analysis.drawing import register_own_fonts
 from gui.report.document import Document, Picture
 
 if TYPE_CHECKING:

@@ -7,12 +7,11 @@ from gui.report.document import Block, Bullets, Paragraph, Picture, Role, Sectio
 from gui.report.source import ReportSource
 from gui.words import analysis as words
 from gui.words import analysis_tables as tables
-from gui.words import captions, figures
+from gui.words import captions, figures, questions
 from gui.words import report as report_words
 from gui.words.language import _
-from gui.words.numbers import bare_p
 from stats.analysis_result import AnalysisResult
-from stats.outcome import NotEstimable, PairedOutcome
+from stats.outcome import PairedOutcome
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,6 +24,19 @@ def planned(source: ReportSource) -> Section:
         block for outcome in source.result.primary for block in _comparison(outcome, source.result)
     ]
     return Section(_("Planned comparisons"), tuple(blocks))
+
+
+def added(source: ReportSource) -> Section:
+    """Comparisons that somebody added beside the plan."""
+    result = source.result
+    blocks: list[Block] = []
+    for one in result.exploratory:
+        blocks.append(Subheading(questions.exploration(one.asked)))
+        blocks += list(_comparison(one.outcome, result, questions.file_name(one.asked)))[1:]
+    if not blocks:
+        return Section(_("Added comparisons (exploratory)"), ())
+    told = _("Exploratory: added beside the plan, adjusted only among the added comparisons.")
+    return Section(_("Added comparisons (exploratory)"), (Paragraph(told, Role.NOTE), *blocks))
 
 
 def every_pair(source: ReportSource) -> Section:
@@ -51,8 +63,8 @@ def every_pair(source: ReportSource) -> Section:
     )
 
 
-def _comparison(outcome: PairedOutcome, result: AnalysisResult) -> Iterator[Block]:
-    unit, name = result.settings.unit, _file_name(outcome)
+def _comparison(outcome: PairedOutcome, result: AnalysisResult, name: str = "") -> Iterator[Block]:
+    unit, name = result.settings.unit, name or _file_name(outcome)
     yield Subheading(words.comparison(outcome.comparison))
     yield Paragraph(sentence(words.headline(outcome, result.settings.alpha)), Role.LEAD)
     if outcome.failure is None:
@@ -65,7 +77,9 @@ def _comparison(outcome: PairedOutcome, result: AnalysisResult) -> Iterator[Bloc
         return
     title = words.comparison(outcome.comparison)
     heading, rows = tables.descriptives(outcome, unit)
-    yield Table(f"{name}-values", _("Copper, {pair}").format(pair=title), heading, rows)
+    measure = words.measure(outcome.measure)
+    named = _("{measure}, {pair}").format(measure=measure, pair=title)
+    yield Table(f"{name}-values", named, heading, rows)
     if outcome.failure is None:
         heading, rows = tables.tests(outcome, unit)
         yield Table(
@@ -112,29 +126,7 @@ def _checks(outcome: PairedOutcome) -> Iterator[Block]:
 
 
 def _pair_table(result: AnalysisResult) -> Table:
-    unit = result.settings.unit
-    places = words.decimals(unit)
-    heading = (
-        _("Pair"),
-        "n",
-        _("Hodges–Lehmann change ({unit}, 95% CI)").format(unit=words.unit(unit)),
-        _("Mean change ({unit}, 95% CI)").format(unit=words.unit(unit)),
-        "p",
-        _("Holm p"),
-    )
-    rows = tuple(
-        (
-            words.comparison(outcome.comparison),
-            str(outcome.n),
-            words.with_interval(outcome.hodges_lehmann, places),
-            words.with_interval(outcome.mean_change, places),
-            tables.NONE if isinstance(outcome.p, NotEstimable) else bare_p(outcome.p),
-            tables.NONE
-            if isinstance(outcome.adjusted, NotEstimable)
-            else bare_p(outcome.adjusted.p),
-        )
-        for outcome in result.pairwise
-    )
+    heading, rows = tables.every_pair(result)
     note = _("p: {test}.").format(test=words.test(result.settings.test))
     return Table("every-pair", _("Change of copper between every two draws"), heading, rows,
                  note=note)  # fmt: skip

@@ -1,6 +1,6 @@
 """Sections on who was studied: the patients, every draw, and what is missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gui.report.document import Block, Paragraph, Picture, Section, Table
@@ -10,11 +10,10 @@ from gui.words import analysis_tables as tables
 from gui.words import captions, figures
 from gui.words import report as report_words
 from gui.words.language import _
-from gui.words.numbers import number, percent
+from gui.words.patient_characteristics import characteristics
 from stats.analysis_result import AnalysisResult
 from stats.outcome import Estimate, NotEstimable
 from stats.presence import Measure
-from stats.study_tables import PatientRow
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -23,7 +22,10 @@ if TYPE_CHECKING:
 
 
 def patients(source: ReportSource) -> Section:
-    return Section(_("Patients"), (_patient_table(source.patients),) if source.patients else ())
+    if not source.patients:
+        return Section(_("Patients"), ())
+    heading, rows = characteristics(source.patients)
+    return Section(_("Patients"), (Table("patients", _("Patients"), heading, rows),))
 
 
 def over_draws(source: ReportSource) -> Section:
@@ -85,34 +87,6 @@ def _missing(source: ReportSource) -> Iterator[Block]:
             captions.swimmer(len(source.lanes)),
             lambda style: _swimmer(source, style),
         )
-
-
-def _patient_table(people: Sequence[PatientRow]) -> Table:
-    n = len(people)
-    from stats.describe import describe
-
-    ages = [person.age for person in people if person.age is not None]
-
-    def share(count: int) -> str:
-        return f"{count} ({percent(count / n)})"
-
-    rows = [(_("Patients"), str(n))]
-    if any(person.sex for person in people):
-        sexes = (("F", _("Women")), ("M", _("Men")))
-        rows += [(name, share(sum(p.sex == code for p in people))) for code, name in sexes]
-    described = describe(ages)
-    if not isinstance(described, NotEstimable):
-        name = _("Age, mean (range), n = {count}").format(count=described.n)
-        ends = f"{number(described.minimum, 0)}–{number(described.maximum, 0)}"
-        rows.append((name, f"{number(described.mean, 1)} ({ends})"))
-    for code in sorted({person.diagnosis for person in people if person.diagnosis}):
-        rows.append((code, share(sum(person.diagnosis == code for person in people))))
-    named = sorted({name for person in people for name in person.comorbidities})
-    rows += [(name, share(sum(name in p.comorbidities for p in people))) for name in named]
-    if named:
-        none = sum(not person.comorbidities for person in people)
-        rows.append((_("No comorbidity"), share(none)))
-    return Table("patients", _("Patients"), (_("What"), _("n (%) or as stated")), tuple(rows))
 
 
 def _missing_table(result: AnalysisResult) -> Table:

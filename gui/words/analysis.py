@@ -15,7 +15,16 @@ from stats.outcome import (
     SectionFamily,
 )
 from stats.presence import Gap, Measure, Missing, MissingReason
-from stats.settings import BelowLoq, Comparison, Family, Haemolysed, OutOfWindow, Test, Unit
+from stats.settings import (
+    BelowLoq,
+    Comparison,
+    Family,
+    Haemolysed,
+    OutOfWindow,
+    PatientSet,
+    Test,
+    Unit,
+)
 
 
 def unit(of: Unit) -> str:
@@ -92,12 +101,14 @@ def headline(outcome: PairedOutcome, alpha: float) -> str:
     estimate = leading_estimate(outcome)
     if p is None or estimate is None or p >= alpha or estimate.value == 0:
         return _("No clear difference was found. This does not show that there is none.")
-    sentence = (
-        _("Copper was lower {later} than {earlier}")
-        if estimate.value < 0
-        else _("Copper was higher {later} than {earlier}")
-    )
-    return sentence.format(
+    if outcome.measure is Measure.COPPER:
+        lower = _("Copper was lower {later} than {earlier}")
+        higher = _("Copper was higher {later} than {earlier}")
+    else:
+        lower = _("{scale} was lower {later} than {earlier}")
+        higher = _("{scale} was higher {later} than {earlier}")
+    return (lower if estimate.value < 0 else higher).format(
+        scale=measure(outcome.measure),
         later=draw_in_sentence(outcome.comparison.later),
         earlier=draw_in_sentence(outcome.comparison.earlier),
     )
@@ -113,9 +124,9 @@ def summary(outcome: PairedOutcome, of_unit: Unit) -> str:
         if outcome.test is Test.SIGNED_RANK
         else _("Mean change {estimate} {unit} ({interval})")
     ).format(
-        estimate=number(estimate.value, decimals(of_unit)),
-        unit=unit(of_unit),
-        interval=interval(estimate, decimals(of_unit)),
+        estimate=number(estimate.value, places(outcome.measure, of_unit)),
+        unit=unit_of(outcome.measure, of_unit),
+        interval=interval(estimate, places(outcome.measure, of_unit)),
     )
     parts = [change, p_value(outcome.p), *adjusted_with_family(outcome.adjusted)]
     return ", ".join([*parts, patients(outcome.n)])
@@ -171,8 +182,16 @@ def family(of: Family | SectionFamily, size: int | None = None) -> str:
         SectionFamily.CORRELATIONS_WITH_MADRS: _("correlations with MADRS"),
         SectionFamily.CORRELATIONS_WITH_YMRS: _("correlations with YMRS"),
         SectionFamily.COMORBIDITIES_AT_DRAW: _("comorbidities at one draw"),
+        SectionFamily.EXPLORATORY: _("added comparisons"),
     }[of]
     return name if size is None else f"{name}, {size}"
+
+
+def patient_set(of: PatientSet) -> str:
+    return {
+        PatientSet.ALL: _("All enrolled"),
+        PatientSet.COMPLETE: _("With every draw"),
+    }[of]
 
 
 def out_of_window(of: OutOfWindow) -> str:
@@ -247,6 +266,7 @@ def missing_reason(of: MissingReason) -> str:
         MissingReason.BELOW_LOQ: pgettext("missing", "left out: below LOQ"),
         MissingReason.HAEMOLYSED: pgettext("missing", "left out: haemolysed"),
         MissingReason.ABOVE_ULOQ: pgettext("missing", "left out: above the upper limit"),
+        MissingReason.INCOMPLETE: pgettext("missing", "left out: another draw is missing"),
         MissingReason.GROUP_NOT_KNOWN: pgettext("missing", "group not known"),
         MissingReason.NOT_IN_GROUP: pgettext("missing", "not in this group"),
     }[of]

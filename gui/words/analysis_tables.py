@@ -1,9 +1,14 @@
 """The tables of a result card, as text; the same for the screen, the clipboard and the terminal."""
 
+from collections.abc import Sequence
+
 from gui.words import analysis as words
+from gui.words import patient_groups
 from gui.words.language import _, ngettext
 from gui.words.numbers import bare_p, number
 from stats.analysis_result import AnalysisResult
+from stats.correlation_outcome import ChangeCorrelation
+from stats.group_outcome import Group, Grouping, Quantity
 from stats.outcome import Description, LeaveOneOut, NotEstimable, OtherTest, PairedOutcome
 from stats.presence import Measure
 from stats.settings import Test, Unit
@@ -16,8 +21,8 @@ NONE = "–"
 
 def descriptives(outcome: PairedOutcome, unit: Unit) -> Table:
     """Both draws and the change, of the patients who have both."""
-    heading = (words.unit(unit), *_DESCRIBED())
-    places = words.decimals(unit)
+    heading = (words.unit_of(outcome.measure, unit), *_DESCRIBED())
+    places = words.places(outcome.measure, unit)
     rows = (
         (words.draw_heading(outcome.comparison.earlier), *_described(outcome.earlier, places)),
         (words.draw_heading(outcome.comparison.later), *_described(outcome.later, places)),
@@ -33,7 +38,7 @@ def tests(outcome: PairedOutcome, unit: Unit) -> Table:
         _("Statistic"),
         "p",
         _("Holm p"),
-        _("Change ({unit}, 95% CI)").format(unit=words.unit(unit)),
+        _("Change ({unit}, 95% CI)").format(unit=words.unit_of(outcome.measure, unit)),
         _("Effect size"),
     )
     rows = [_rank_row(outcome, unit), _t_row(outcome, unit)]
@@ -112,6 +117,51 @@ def show_missing(n: int) -> str:
     return ngettext("Show the {count} missing", "Show the {count} missing", n).format(count=n)
 
 
+def changes(of: ChangeCorrelation, unit: Unit) -> Table:
+    """Both changes, of the patients who have all four values."""
+    heading = (_("Change"), *_DESCRIBED())
+    copper = _("Copper, {unit}").format(unit=words.unit(unit))
+    score = _("{scale}, points").format(scale=words.measure(of.measure))
+    return heading, (
+        (copper, *_described(of.copper_change, words.decimals(unit))),
+        (score, *_described(of.score_change, 1)),
+    )
+
+
+def of_groups(groups: Sequence[Group], by: Grouping, quantity: Quantity, unit: Unit) -> Table:
+    """One quantity in each group."""
+    heading = (words.unit_of(quantity.measure, unit), *_DESCRIBED())
+    places = words.places(quantity.measure, unit)
+    return heading, tuple(
+        (patient_groups.group(one.name, by), *_described(one.description, places)) for one in groups
+    )
+
+
+def every_pair(result: AnalysisResult) -> Table:
+    """Every two draws, a row each."""
+    unit = result.settings.unit
+    places = words.decimals(unit)
+    heading = (
+        _("Pair"),
+        "n",
+        _("Hodges–Lehmann change ({unit}, 95% CI)").format(unit=words.unit(unit)),
+        _("Mean change ({unit}, 95% CI)").format(unit=words.unit(unit)),
+        "p",
+        _("Holm p"),
+    )
+    return heading, tuple(
+        (
+            words.comparison(outcome.comparison),
+            str(outcome.n),
+            words.with_interval(outcome.hodges_lehmann, places),
+            words.with_interval(outcome.mean_change, places),
+            NONE if isinstance(outcome.p, NotEstimable) else bare_p(outcome.p),
+            NONE if isinstance(outcome.adjusted, NotEstimable) else bare_p(outcome.adjusted.p),
+        )
+        for outcome in result.pairwise
+    )
+
+
 def _DESCRIBED() -> tuple[str, ...]:
     return ("n", _("Median"), _("Middle half (IQR)"), _("Mean (SD)"), _("Range"))
 
@@ -143,7 +193,7 @@ def _rank_row(outcome: PairedOutcome, unit: Unit) -> tuple[str, ...]:
         f"W = {number(found.w, 0 if found.w == int(found.w) else 1)}",
         bare_p(found.p),
         _adjusted(outcome, Test.SIGNED_RANK),
-        words.with_interval(outcome.hodges_lehmann, words.decimals(unit)),
+        words.with_interval(outcome.hodges_lehmann, words.places(outcome.measure, unit)),
         f"r = {number(found.rank_biserial, 2)}",
     )
 
@@ -158,7 +208,7 @@ def _t_row(outcome: PairedOutcome, unit: Unit) -> tuple[str, ...]:
         f"t({found.df}) = {number(found.t, 2)}",
         bare_p(found.p),
         _adjusted(outcome, Test.PAIRED_T),
-        words.with_interval(outcome.mean_change, words.decimals(unit)),
+        words.with_interval(outcome.mean_change, words.places(outcome.measure, unit)),
         NONE
         if isinstance(outcome.cohen_dz, NotEstimable)
         else f"d_z = {number(outcome.cohen_dz.value, 2)}",

@@ -1,8 +1,9 @@
 """Sentences on copper and symptoms together, made from results only."""
 
 from gui.words import analysis as words
+from gui.words.analysis_tables import NONE, Table
 from gui.words.language import _, ngettext
-from gui.words.numbers import number, p_value, percent
+from gui.words.numbers import bare_p, number, p_value, percent
 from stats.correlation_outcome import (
     ChangeCorrelation,
     DetectableEffect,
@@ -12,6 +13,7 @@ from stats.correlation_outcome import (
     WithinPatient,
 )
 from stats.outcome import AdjustedP, Estimate, NotEstimable
+from stats.settings import Unit
 
 
 def question(of: ChangeCorrelation | WithinPatient) -> str:
@@ -84,6 +86,50 @@ def further(of: ChangeCorrelation) -> str:
     return " · ".join(parts)
 
 
+def table(of: ChangeCorrelation) -> Table:
+    """Every coefficient with its interval and p; Spearman's leads and is the one adjusted."""
+    heading = (_("Test"), "n", _("Coefficient (95% CI)"), "p", _("Holm p"), "BF10")
+    rows: list[tuple[str, ...]] = []
+    if not isinstance(of.spearman, NotEstimable):
+        adjusted = bare_p(of.adjusted.p) if isinstance(of.adjusted, AdjustedP) else NONE
+        told = _with_interval(of.spearman.rho, of.spearman.interval)
+        rows.append(("Spearman rho", str(of.n), told, bare_p(of.spearman.p), adjusted, NONE))
+    if not isinstance(of.pearson, NotEstimable):
+        told = _with_interval(of.pearson.r, of.pearson.interval)
+        rows.append(("Pearson r", str(of.n), told, bare_p(of.pearson.p), NONE, _bf10(of)))
+    if not isinstance(of.kendall, NotEstimable):
+        tau = number(of.kendall.tau_b, 2)
+        rows.append(("Kendall tau-b", str(of.n), tau, bare_p(of.kendall.p), NONE, NONE))
+    if not isinstance(of.partial, NotEstimable):
+        told = _with_interval(of.partial.rho, of.partial.interval)
+        name = _("Partial rho, beside the earlier values")
+        rows.append((name, str(of.partial.n), told, bare_p(of.partial.p), NONE, NONE))
+    return heading, tuple(rows)
+
+
+def within_table(of: RepeatedCorrelation, unit: Unit) -> Table:
+    """The correlation within patients, with its slope."""
+    heading = (
+        _("Test"),
+        _("Patients"),
+        _("Visits"),
+        _("r (95% CI)"),
+        _("Slope, points per {unit}").format(unit=words.unit(unit)),
+        "df",
+        "p",
+    )
+    row = (
+        _("Repeated-measures correlation"),
+        str(of.n_patients),
+        str(of.n_values),
+        _with_interval(of.r, of.interval),
+        number(of.slope, 3),
+        str(of.df),
+        bare_p(of.p),
+    )
+    return heading, (row,)
+
+
 def method(of: ChangeCorrelation | WithinPatient, *, seed: int) -> list[str]:
     """The method in full, with its references."""
     if isinstance(of, WithinPatient):
@@ -120,6 +166,12 @@ def null(of: NullDistribution, *, seed: int) -> str:
         NullDistribution.PERMUTATION: _("p is by permutation given the ties, seed {seed}."),
         NullDistribution.NORMAL_APPROXIMATION: _("p is a normal approximation."),
     }[of].format(seed=seed)
+
+
+def _bf10(of: ChangeCorrelation) -> str:
+    if isinstance(of.bayes_factor, NotEstimable) or of.bayes_factor.bf10 is None:
+        return NONE
+    return number(of.bayes_factor.bf10, 2)
 
 
 def _within_headline(of: WithinPatient, alpha: float) -> str:

@@ -4,6 +4,7 @@ from gui.words import analysis as words
 from gui.words.language import _
 from stats.analysis_result import AnalysisResult
 from stats.outcome import PairedOutcome
+from stats.presence import Measure
 from stats.settings import Test
 
 
@@ -53,6 +54,18 @@ def forest(result: AnalysisResult) -> str:
         "Change between every two draws, {estimate}; n is the number of pairs. Filled squares: "
         "the planned comparisons. p is adjusted by Holm over all pairs."
     ).format(estimate=estimate)
+
+
+def course(result: AnalysisResult, means: str, measure: Measure) -> str:
+    """Of any measure over all draws; `means` says what the thick line shows."""
+    if measure is Measure.COPPER:
+        return copper_course(result, means)
+    return _(
+        "{scale} over all draws. Thin lines: one patient each ({patients}), broken where a score "
+        "is missing. Thick line: {means}. Ticks at the foot: infusions."
+    ).format(
+        scale=words.measure(measure), patients=words.patients(len(result.patients)), means=means
+    )
 
 
 def copper_course(result: AnalysisResult, means: str) -> str:

@@ -9,7 +9,7 @@ from gui.words.numbers import bare_p, number
 from gui.words.visits import draw_label
 from stats.analysis_result import AnalysisResult
 from stats.outcome import NotEstimable, PairedOutcome
-from stats.presence import Mark, MissingReason
+from stats.presence import Mark, Measure, MissingReason
 from stats.settings import Comparison, Test, Unit
 
 if TYPE_CHECKING:
@@ -29,6 +29,12 @@ def count(n: int) -> str:
 
 def copper_axis(unit: Unit) -> str:
     return _("Serum copper, {unit}").format(unit=words.unit(unit))
+
+
+def value_axis(measure: Measure, unit: Unit) -> str:
+    if measure is Measure.COPPER:
+        return copper_axis(unit)
+    return _("{scale}, points").format(scale=words.measure(measure))
 
 
 def change_axis(unit: Unit) -> str:
@@ -66,15 +72,15 @@ def paired_change(outcome: PairedOutcome, unit: Unit) -> "PairedChangeTexts":
     n = count(outcome.n)
     estimate = _("Hodges–Lehmann") if outcome.test is Test.SIGNED_RANK else _("Mean change")
     return PairedChangeTexts(
-        value_axis=copper_axis(unit),
-        change_axis=change_axis(unit),
+        value_axis=value_axis(outcome.measure, unit),
+        change_axis=_("Change, {unit}").format(unit=words.unit_of(outcome.measure, unit)),
         earlier=f"{words.draw_heading(outcome.comparison.earlier)}\n{n}",
         later=f"{words.draw_heading(outcome.comparison.later)}\n{n}",
         patients=f"{_('Patients')}\n{n}",
         estimate=f"{estimate}\n{_('95% CI')}",
         marks=marks(),
         number=number,
-        decimals=words.decimals(unit),
+        decimals=words.places(outcome.measure, unit),
     )
 
 
@@ -101,12 +107,12 @@ def normal_quantiles(outcome: PairedOutcome, unit: Unit) -> "NormalQuantilesText
     )
 
 
-def copper_course(unit: Unit, mean: str) -> "CopperCourseTexts":
+def copper_course(unit: Unit, mean: str, measure: Measure = Measure.COPPER) -> "CopperCourseTexts":
     """`mean` says what the means are."""
     from stats.figures.copper_course import CopperCourseTexts
 
     return CopperCourseTexts(
-        value_axis=copper_axis(unit),
+        value_axis=value_axis(measure, unit),
         draw=draw_with_n,
         patient=_("one patient"),
         mean=mean,
@@ -190,6 +196,7 @@ def missing_sign(of: MissingReason) -> str:
         MissingReason.BELOW_LOQ: "<",
         MissingReason.HAEMOLYSED: pgettext("sign in a cell", "H"),
         MissingReason.ABOVE_ULOQ: ">",
+        MissingReason.INCOMPLETE: pgettext("sign in a cell", "I"),
         MissingReason.GROUP_NOT_KNOWN: "?",
         MissingReason.NOT_IN_GROUP: "–",
     }[of]

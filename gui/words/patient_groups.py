@@ -1,8 +1,10 @@
 """Sentences on groups of patients, made from results only."""
 
+from collections.abc import Sequence
+
 from gui.words import analysis as words
 from gui.words.language import _, ngettext, pgettext
-from gui.words.numbers import number, p_value
+from gui.words.numbers import bare_p, number, p_value
 from stats.group_outcome import (
     GroupComparison,
     Grouping,
@@ -14,6 +16,9 @@ from stats.group_outcome import (
 from stats.outcome import AdjustedP, NotEstimable
 from stats.presence import Measure
 from stats.settings import Comparison, Unit
+
+Table = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+"""Heading and rows."""
 
 
 def quantity(of: Quantity) -> str:
@@ -123,6 +128,46 @@ def further(of: GroupComparison, unit: Unit) -> str:
         difference = words.with_interval(of.ancova.difference, places)
         parts.append(told.format(difference=difference, p=p_value(of.ancova.p)))
     return " · ".join(parts)
+
+
+def table(of: Sequence[GroupComparison], unit: Unit) -> Table:
+    """A row for each quantity: n of both groups, difference with interval, p."""
+    heading = (
+        _("Quantity"),
+        _("Patients"),
+        _("Difference (95% CI)"),
+        "p",
+        _("Holm p"),
+        _("Effect size"),
+    )
+    return heading, tuple(_row(one, unit) for one in of)
+
+
+def several_table(of: Sequence[SeveralGroups]) -> Table:
+    """A row for each quantity: n of each group, the test."""
+    heading = (_("Quantity"), _("Patients"), _("Statistic"), "p")
+    rows: list[tuple[str, ...]] = []
+    for one in of:
+        sizes = ", ".join(str(each.n) for each in one.groups)
+        test = one.kruskal_wallis
+        if isinstance(test, NotEstimable):
+            rows.append((quantity(one.quantity), sizes, words.not_estimable(test), ""))
+        else:
+            told = f"H({test.df}) = {number(test.h, 2)}"
+            rows.append((quantity(one.quantity), sizes, told, bare_p(test.p)))
+    return heading, tuple(rows)
+
+
+def _row(one: GroupComparison, unit: Unit) -> tuple[str, ...]:
+    told = quantity(one.quantity)
+    sizes = _("{first} and {second}").format(first=one.first.n, second=one.second.n)
+    test = one.mann_whitney
+    if isinstance(test, NotEstimable):
+        return told, sizes, words.not_estimable(test), "", "", ""
+    places = words.places(one.quantity.measure, unit)
+    adjusted = bare_p(one.adjusted.p) if isinstance(one.adjusted, AdjustedP) else "–"
+    difference = words.with_interval(one.hodges_lehmann, places)
+    return told, sizes, difference, bare_p(test.p), adjusted, f"r = {number(test.rank_biserial, 2)}"
 
 
 def several_headline(of: SeveralGroups, alpha: float) -> str:

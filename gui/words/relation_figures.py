@@ -3,16 +3,18 @@
 from typing import TYPE_CHECKING
 
 from gui.words import analysis as words
-from gui.words import figures
+from gui.words import figures, patient_groups
 from gui.words.language import _
 from gui.words.numbers import number
 from stats.correlation_outcome import ChangeCorrelation, RepeatedCorrelation, WithinPatient
+from stats.group_outcome import GroupComparison
 from stats.outcome import Estimate, NotEstimable, PairedOutcome
 from stats.response_outcome import Response
 from stats.settings import Unit
 
 if TYPE_CHECKING:
     from stats.figures.change_against_change import ChangeAgainstChangeTexts
+    from stats.figures.groups import GroupsTexts
     from stats.figures.leave_one_out import LeaveOneOutTexts
     from stats.figures.waterfall import WaterfallTexts
     from stats.figures.within_patients import WithinPatientsTexts
@@ -44,6 +46,35 @@ def within_patients(of: WithinPatient, unit: Unit) -> "WithinPatientsTexts":
         score_axis=_("{scale}, points").format(scale=words.measure(of.measure)),
         correlation=_with_span(f"r = {number(found.r, 2)}", found.interval) if known else "",
         number=number,
+    )
+
+
+def groups(of: GroupComparison, unit: Unit) -> "GroupsTexts":
+    from stats.figures.groups import GroupsTexts
+
+    change = of.quantity.is_change
+    axis = figures.change_axis(unit) if change else figures.copper_axis(unit)
+    first, second = (patient_groups.group(one.name, of.grouping) for one in (of.first, of.second))
+    return GroupsTexts(
+        value_axis=axis,
+        column=_group_sizes,
+        first=first,
+        second=second,
+        number=number,
+    )
+
+
+def groups_caption(of: GroupComparison) -> str:
+    return _(
+        "{quantity}. Left, filled: {first} (n = {n_first}); right, hollow: {second} "
+        "(n = {n_second}). Boxes hold the middle half, bars are medians, whiskers reach the "
+        "extremes; a dot is a patient."
+    ).format(
+        quantity=patient_groups.quantity(of.quantity),
+        first=patient_groups.group(of.first.name, of.grouping),
+        second=patient_groups.group(of.second.name, of.grouping),
+        n_first=of.first.n,
+        n_second=of.second.n,
     )
 
 
@@ -106,6 +137,10 @@ def leave_one_out_caption(outcome: PairedOutcome) -> str:
         "{comparison}: the result without each patient in turn ({patients}), left the estimate "
         "with its 95% interval, right p. Solid lines: the result of all. Dashed line: alpha."
     ).format(comparison=words.comparison(outcome.comparison), patients=words.patients(outcome.n))
+
+
+def _group_sizes(of: GroupComparison) -> str:
+    return f"n = {of.first.n}, {of.second.n}"
 
 
 def _with_span(told: str, span: Estimate | NotEstimable | None) -> str:

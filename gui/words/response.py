@@ -7,6 +7,9 @@ from stats.analysis_result import AnalysisResult
 from stats.outcome import Estimate, NotEstimable
 from stats.response_outcome import Proportion, Response
 
+Table = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+"""Heading and rows."""
+
 
 def responded(of: Response) -> str:
     """7 of 22 patients responded …: 32% (95% CI 16% to 53%)."""
@@ -30,6 +33,30 @@ def remitted(of: Response) -> str:
         of.remission.n,
     )
     return told.format(count=of.remission.count, n=of.remission.n, share=_share(of.remission))
+
+
+def table(of: Response) -> Table:
+    """Both shares with their intervals."""
+    heading = (_("MADRS at post"), _("Patients"), _("Of"), _("Share (95% CI)"))
+    rows = [
+        (name, str(found.count), str(found.n), _share(found))
+        for name, found in (
+            (_("Response: fell by half or more"), of.response),
+            (_("Remission: 10 or less"), of.remission),
+        )
+        if not isinstance(found, NotEstimable)
+    ]
+    return heading, tuple(rows)
+
+
+def by_draw_table(of: AnalysisResult) -> Table:
+    """How many have copper at each draw, and how many lack it."""
+    everybody = len(of.patients)
+    heading = (_("Draw"), _("With copper"), _("Missing"))
+    return heading, tuple(
+        (words.draw_heading(draw), str(n), str(everybody - n))
+        for draw, n in of.missingness.n_by_draw
+    )
 
 
 def auc(of: Estimate | NotEstimable) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from stats.correlation_outcome import ChangeCorrelation
+from stats.figures.spots import place_patients
 from stats.figures.style import PRINT, FigureStyle, dress, new_figure, plain_number, text_options
 from stats.regression_line import line_with_band
 
@@ -56,5 +57,6 @@ def change_against_change(
         linewidths=style.line_width * 1.3,
         zorder=3,
     )
+    place_patients(axes, [(p.patient, p.copper, p.score) for p in correlation.points])
     axes.margins(0.06)
     return figure

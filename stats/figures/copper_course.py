@@ -13,6 +13,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from stats.figures.legend import area, draw_rings, legend_below, ring_signs, sign, stroke
+from stats.figures.spots import place_patients
 from stats.figures.style import PRINT, FigureStyle, dress, new_figure, plain_number, text_options
 from stats.outcome import Estimate
 from stats.presence import Mark
@@ -133,6 +134,15 @@ def _draw_lines(
         for point in one.points
         if point.copper is not None
     ]
+    place_patients(
+        axes,
+        [
+            (one.patient, places[point.draw], point.copper)
+            for one in series
+            for point in one.points
+            if point.copper is not None
+        ],
+    )
     axes.scatter(
         [x for x, _, _ in spots],
         [y for _, y, _ in spots],

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from stats.figures.beeswarm import beeswarm
 from stats.figures.legend import area, legend_below
+from stats.figures.spots import place_patients
 from stats.figures.style import PRINT, FigureStyle, dress, new_figure, plain_number, text_options
 from stats.group_outcome import Group, GroupComparison
 from stats.outcome import Description
@@ -112,6 +113,8 @@ def _draw_dots(
         room_y=size * 1.25 * spread * 1.1 / (0.66 * height),
         widest=0.15,
     )
+    spots = list(zip(group.members, offsets, strict=True))
+    place_patients(axes, [(member.patient, x + off, member.value) for member, off in spots])
     axes.scatter(
         [x + offset for offset in offsets],
         [member.value for member in group.members],

@@ -10,6 +10,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from stats.figures.forest import leading
+from stats.figures.spots import place_patients
 from stats.figures.style import PRINT, FigureStyle, dress, new_figure, plain_number, text_options
 from stats.outcome import Estimate, PairedOutcome
 from stats.response_outcome import LeftOut
@@ -53,6 +54,11 @@ def leave_one_out(
     named = range(0, len(rows), step)
     left.set_yticks(list(named), [rows[place].patient for place in named])
     left.set_ylim(len(rows) - 0.4, -0.6)
+    for place, row in enumerate(rows):
+        if isinstance(row.estimate, Estimate):
+            place_patients(left, [(row.patient, row.estimate.value, place)])
+        if isinstance(row.p, float):
+            place_patients(right, [(row.patient, row.p, place)])
     whole = outcome.p if isinstance(outcome.p, float) else None
     crosses = [_crosses(row, whole, alpha) for row in rows]
     _draw_estimates(left, outcome, rows, crosses, style)

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from stats.figures.legend import RING_MARKERS, area, legend_below, ring_signs
+from stats.figures.spots import place_patients
 from stats.figures.style import PRINT, FigureStyle, dress, new_figure, plain_number, text_options
 from stats.presence import Mark, MissingReason
 from stats.series import PatientSeries
@@ -56,6 +57,8 @@ def missing_map(
     axes.set_ylim(len(series) - 0.4, -0.6)
     axes.tick_params(length=0.0)
     _draw_cells(axes, series, draws, style)
+    cells = [(one.patient, x, y) for y, one in enumerate(series) for x in range(len(draws))]
+    place_patients(axes, cells)
     used = _write_reasons(axes, series, draws, texts, style)
     signs = [
         Line2D(

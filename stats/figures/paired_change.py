@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from stats.figures.beeswarm import beeswarm
 from stats.figures.legend import draw_rings, legend_below, ring_signs
+from stats.figures.spots import place_patients
 from stats.figures.style import (
     PRINT,
     FigureStyle,
@@ -73,6 +74,8 @@ def _draw_values(
     axes.set_xlim(-0.55, 1.55)
     axes.set_xticks([_EARLIER, _LATER], [texts.earlier, texts.later])
     _draw_lines(axes, outcome.pairs, crowd)
+    place_patients(axes, [(pair.patient, _EARLIER, pair.earlier) for pair in outcome.pairs])
+    place_patients(axes, [(pair.patient, _LATER, pair.later) for pair in outcome.pairs])
     first, second = [p.earlier for p in outcome.pairs], [p.later for p in outcome.pairs]
     _draw_diamonds(axes, _EARLIER, first, style.falling, crowd, is_filled=False)
     _draw_diamonds(axes, _LATER, second, style.falling, crowd, is_filled=True)
@@ -166,6 +169,7 @@ def _draw_changes(
     axes.axhline(0.0, color=style.secondary_text, linewidth=1.0, zorder=1.5)
     places = _side_by_side([pair.change for pair in outcome.pairs], crowd)
     spots = list(zip(places, outcome.pairs, strict=True))
+    place_patients(axes, [(pair.patient, x, pair.change) for x, pair in spots])
     falling = [(x, pair.change) for x, pair in spots if pair.change < 0.0]
     others = [(x, pair.change) for x, pair in spots if pair.change >= 0.0]
     for chosen, colour, is_filled in (

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
@@ -203,6 +204,13 @@ def _lay_out(figure: Figure) -> None:
         figure.set_dpi(PNG_DPI)
         engine.execute(figure)
         figure.set_layout_engine(None)
+
+
+def as_png(figure: Figure) -> bytes:
+    """`figure` in its own size at 300 dots an inch."""
+    file = BytesIO()
+    figure.savefig(file, format="png", dpi=PNG_DPI)
+    return file.getvalue()
 
 
 def _has_only_truetype(figure: Figure) -> bool:

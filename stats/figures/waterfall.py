@@ -10,6 +10,7 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from stats.figures.legend import area, legend_below, stroke
+from stats.figures.spots import place_patients
 from stats.figures.style import PRINT, FigureStyle, dress, new_figure, plain_number, text_options
 from stats.response_outcome import SymptomCourse
 
@@ -58,6 +59,10 @@ def waterfall(
         rotation=90,
     )
     axes.set_xlim(-0.7, max(len(ordered), 1) - 0.3)
+    ends = [(one.patient, x, y) for x, (one, y) in enumerate(ordered)]
+    place_patients(
+        axes, [(patient, x, y * share) for patient, x, y in ends for share in (0, 0.5, 1)]
+    )
     signs: list[Artist] = []
     looks = (
         (_Outcome.REMISSION, style.second, "", texts.remission),

@@ -9,6 +9,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from stats.correlation_outcome import RepeatedCorrelation, WithinPatient, WithinPoint
+from stats.figures.spots import place_patients
 from stats.figures.style import PRINT, FigureStyle, dress, new_figure, plain_number, text_options
 
 MARKERS = ("o", "s", "D", "^", "v")
@@ -37,6 +38,7 @@ def within_patients(
     axes.set_xlabel(texts.copper_axis, **text_options(style))
     axes.set_ylabel(texts.score_axis, **text_options(style))
     axes.set_title(texts.correlation, loc="left", **text_options(style, small=True))
+    place_patients(axes, [(p.patient, p.copper, p.score) for p in within.points])
     by_patient: dict[str, list[WithinPoint]] = {}
     for point in within.points:
         by_patient.setdefault(point.patient, []).append(point)

@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from gui.analysis.questions import Question
 from gui.analysis.screen import AnalysisScreen
+from gui.analysis.topics import Question, Topic
 from gui.navigation import Navigator, Place, ScreenName
 from gui.session import Session
 from tests.gui.conftest import ScriptedPrompter
@@ -25,6 +25,11 @@ def texts(screen: AnalysisScreen) -> list[str]:
 
 def recalculated(screen: AnalysisScreen, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not screen.is_outdated, timeout=20_000)
+
+
+def ask(screen: AnalysisScreen, question: Question) -> None:
+    assert question in screen.questions.questions
+    screen.questions.choose(question)
 
 
 def choose(screen: AnalysisScreen, label: str, text: str) -> None:
@@ -106,9 +111,8 @@ def test_of_two_questions_in_a_row_only_the_newer_is_answered(screen: AnalysisSc
 
 
 def test_the_sample_is_described_at_every_draw(screen: AnalysisScreen, qtbot: QtBot):
-    qtbot.keyClick(screen.questions.focusProxy(), Qt.Key.Key_End)
+    ask(screen, Question(Topic.BY_DRAW))
 
-    assert screen.questions.current == Question(None)
     assert screen.card.headline == "Copper, MADRS and YMRS at every draw"
 
 
@@ -137,12 +141,13 @@ def test_the_copy_pastes_as_sentences_and_tables(screen: AnalysisScreen):
 
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
 def test_the_figure_is_saved_as_a_file(
-    screen: AnalysisScreen, prompter: ScriptedPrompter, tmp_path: Path, suffix: str
+    screen: AnalysisScreen, prompter: ScriptedPrompter, tmp_path: Path, suffix: str, qtbot: QtBot
 ):
     path = tmp_path / f"figure{suffix}"
     prompter.answers.append(path)
 
     screen.card.save_figure_asked.emit()
+    qtbot.waitUntil(lambda: not screen.saving.is_running, timeout=20_000)
 
     assert path.stat().st_size > 5_000
     if suffix == ".png":
@@ -156,6 +161,7 @@ def test_the_table_of_values_has_a_row_for_each_pair(
     prompter.answers.append(path)
 
     qtbot.mouseClick(screen.save_values_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not screen.saving.is_running, timeout=20_000)
 
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -171,6 +177,7 @@ def test_a_file_that_cannot_be_written_is_said(
     prompter.answers.append(tmp_path / "missing" / "values.csv")
 
     qtbot.mouseClick(screen.save_values_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(prompter.told), timeout=20_000)
 
     assert prompter.told == ["values.csv could not be written."]
 

@@ -1,0 +1,107 @@
+"""Full report…: a language, a folder, the progress, and the way to what was written."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMenu
+
+from gui.analysis.asking import Asking
+from gui.analysis.calculation import StudyRows
+from gui.analysis.saving import tell_unwritten
+from gui.analysis.waiting import Waiting
+from gui.new_folder import FolderTaken
+from gui.prompts import Prompter
+from gui.report.folder import Part, Written, write_in
+from gui.report.reading import source_of_study
+from gui.session import Session
+from gui.widgets.buttons import PrimaryButton
+from gui.widgets.message_bar import BarAction, MessageBar
+from gui.words import analysis_steps, report_files
+from gui.words.language import LANGUAGES, NAMES, _, language, speaking
+from stats.analysis_result import AnalysisResult
+
+
+class Reporting(QObject):
+    """The button with its menu of languages, and the message when the report is written."""
+
+    asked = Signal(str)
+    """A report is wanted in this language."""
+
+    def __init__(
+        self,
+        session: Session,
+        prompter: Prompter,
+        waiting: Waiting,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._prompter = prompter
+        self._waiting = waiting
+        self._folder = Path()
+        self.message = MessageBar()
+        self.button = PrimaryButton(_("Full report…"), icon_name="printer")
+        self.menu = QMenu(self.button)
+        for code in sorted(LANGUAGES, key=lambda code: code != language()):
+            action = self.menu.addAction(NAMES[code])
+            action.triggered.connect(partial(self.asked.emit, code))
+        self.button.setMenu(self.menu)
+        self._asking = Asking(self)
+        self._asking.answered.connect(self._finish)
+        self._asking.failed.connect(self._explain)
+        self._asking.told.connect(self._show_part)
+
+    @property
+    def is_running(self) -> bool:
+        return self._asking.is_running
+
+    def write(self, result: AnalysisResult, rows: StudyRows, code: str) -> None:
+        """Write `result`, which was computed from `rows`, into a new folder in a chosen one."""
+        chosen = self._prompter.choose_folder(_("Where to put the report"))
+        if chosen is None:
+            return
+        self._folder = free_name(chosen, f"copperdesk-report-{rows.read_at:%Y-%m-%d}-{code}")
+        with speaking(code):
+            source = source_of_study(self._session.study, rows, result)
+        self.message.hide()
+        self._waiting.begin(analysis_steps.loading())
+        self._asking.ask(write_in, source, self._folder, code)
+
+    def give_up(self) -> None:
+        self._asking.give_up()
+        self._waiting.end()
+
+    def _show_part(self, part: object) -> None:
+        assert isinstance(part, Part)
+        parts = list(Part)
+        self._waiting.tell(analysis_steps.part(part), number=parts.index(part), of=len(parts))
+
+    def _finish(self, written: object) -> None:
+        assert isinstance(written, Written)
+        self._waiting.end()
+        told = report_files.written(written.folder, tables=written.tables, figures=written.figures)
+        actions = [BarAction(_("Open folder"), partial(self._open, written.folder))]
+        if written.has_pdf:
+            actions.append(
+                BarAction(_("Open PDF"), partial(self._open, written.folder / "report.pdf"))
+            )
+        self.message.say(told, actions=actions)
+
+    def _explain(self, error: object) -> None:
+        self._waiting.end()
+        if isinstance(error, OSError):
+            tell_unwritten(self._prompter, self._folder, error)
+
+    def _open(self, path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def free_name(parent: Path, name: str) -> Path:
+    """A folder in `parent` that is not there yet: name, name-2, name-3 …"""
+    for number in range(1, 1000):
+        folder = parent / (name if number == 1 else f"{name}-{number}")
+        if not folder.exists():
+            return folder
+    raise FolderTaken(parent / name)

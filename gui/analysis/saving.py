@@ -1,0 +1,102 @@
+"""Figures and values into files, and the figure onto the clipboard; made in the science process."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from gui.analysis.answer import Values
+from gui.analysis.asking import Asking
+from gui.analysis.drawing import Sketch, png_of, save_figure
+from gui.analysis.table_file import save_values
+from gui.analysis.taking_away import copy_picture
+from gui.prompts import FileKind, Prompter
+from gui.session import Session
+from gui.words.language import _
+
+
+class Saving(QObject):
+    """Asks where, has it written, and says so."""
+
+    def __init__(self, session: Session, prompter: Prompter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._prompter = prompter
+        self._asking = Asking(self)
+        self._asking.answered.connect(self._finish)
+        self._asking.failed.connect(self._explain)
+        self._then: Callable[[object], None] = _do_nothing
+        self._path = Path()
+
+    @property
+    def is_running(self) -> bool:
+        return self._asking.is_running
+
+    def copy_figure(self, sketch: Sketch) -> None:
+        self._then = self._take_picture
+        self._asking.ask(png_of, sketch)
+
+    def save_figure(self, sketch: Sketch, name: str) -> None:
+        kinds = [
+            FileKind(_("PNG picture, 300 dpi"), (".png",)),
+            FileKind(_("SVG drawing"), (".svg",)),
+            FileKind(_("PDF"), (".pdf",)),
+        ]
+        path = self._where(_("Save figure"), kinds, name)
+        if path is not None:
+            self._then = self._say_saved
+            self._asking.ask(save_figure, sketch, path)
+
+    def save_values(self, values: Values, name: str) -> None:
+        kinds = [
+            FileKind(_("CSV table"), (".csv",)),
+            FileKind(_("Excel workbook"), (".xlsx",)),
+        ]
+        path = self._where(_("Save data table"), kinds, name)
+        if path is not None:
+            self._then = self._say_saved
+            self._asking.ask(save_values, values, path)
+
+    def _where(self, title: str, kinds: Sequence[FileKind], name: str) -> Path | None:
+        endings = [ending for kind in kinds for ending in kind.endings]
+        suggested = self._session.study.path.parent / f"{name}{endings[0]}"
+        path = self._prompter.save_file(title, kinds, suggested)
+        if path is None:
+            return None
+        self._path = path
+        if path.suffix.lower() in endings:
+            return path
+        self._prompter.tell(
+            _("{file} cannot be written.").format(file=path.name),
+            _("The name must end in {endings}.").format(endings=", ".join(endings)),
+        )
+        return None
+
+    def _finish(self, answer: object) -> None:
+        self._then(answer)
+
+    def _take_picture(self, png: object) -> None:
+        assert isinstance(png, bytes)
+        copy_picture(png)
+        self._session.informed.emit(_("Figure copied. Paste it into your letter."))
+
+    def _say_saved(self, _answer: object) -> None:
+        self._session.informed.emit(_("Saved {file}.").format(file=self._path.name))
+
+    def _explain(self, error: object) -> None:
+        if isinstance(error, OSError):
+            tell_unwritten(self._prompter, self._path, error)
+
+
+def tell_unwritten(prompter: Prompter, path: Path, error: OSError) -> None:
+    """A place refused a file."""
+    prompter.tell(
+        _("{file} could not be written.").format(file=path.name),
+        _("Choose another place, or close the file elsewhere. ({reason})").format(
+            reason=error.strerror or error
+        ),
+    )
+
+
+def _do_nothing(_answer: object) -> None:
+    return

@@ -46,8 +46,8 @@ class AddComparison(Card):
         grid.setHorizontalSpacing(10)
         self._fields = [
             Field(_("Outcome"), self.outcome),
-            Field(_("From"), self.earlier),
-            Field(_("To"), self.later),
+            Field(_("Earlier draw"), self.earlier),
+            Field(_("Later draw"), self.later),
             Field(_("Patients"), self.patients),
         ]
         for place, field in enumerate(self._fields):

@@ -1,6 +1,9 @@
 """What a write touched, so that views refresh only what they show."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from domain.visits import VisitKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +24,7 @@ class Changes:
     remarks: bool = False
     """Notes or the screening log changed."""
     settings: bool = False
+    made_way: tuple[tuple[VisitKey, date], ...] = ()
+    """Planned infusions that went to another day, since one given late came too near to them."""
     kept: tuple[str, ...] = ()
     """Rows an undone import had to leave as they are, since they were edited since."""

@@ -38,6 +38,8 @@ class WhyNotMove(StrEnum):
     OUTSIDE_WINDOW = "outside_window"
     """Draws and ratings move inside their window only."""
     REASON_MISSING = "reason_missing"
+    NO_REASON_TO_ADD = "no_reason_to_add"
+    """An unscheduled visit needs a reason."""
 
 
 class MoveRefused(CopperdeskError):

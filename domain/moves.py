@@ -76,6 +76,29 @@ def plan_move(course: Course, key: VisitKey, to: date, policy: Policy, ward: War
     )
 
 
+def is_too_near(course: Course, key: VisitKey, protocol: Protocol) -> bool:
+    """Whether the infusion `key`, the last given, leaves too few days to the next planned one."""
+    given, later = course.given(), _later(course, key)
+    if not later or not given or given[-1].key != key:
+        return False
+    return (later[0].planned_on - given[-1].shown_on).days < protocol.infusions.min_gap_days
+
+
+def made_way(course: Course, key: VisitKey, ward: Ward) -> Course:
+    """`course` with the planned infusions that the given one `key` is too near to moved away.
+
+    Each goes only as far as the minimum gap asks, as with the fewest changes of a move. Where
+    no working day is left all stays, since what was given is recorded in any case.
+    """
+    given = course.given()[-1]
+    assert given.key == key, "those planned follow the last one given"
+    try:
+        days = _pushed(_later(course, key), key, given.shown_on, ward)
+    except MoveRefused:
+        return course
+    return _with_days(course, days, ward)
+
+
 def check_day(course: Course, key: VisitKey, to: date, ward: Ward) -> None:
     """Raise `MoveRefused` if the infusion `key` can stand on `to` under no policy."""
     infusion = _planned(course, key)

@@ -29,6 +29,7 @@ class Unrecordable(StrEnum):
     BEFORE_ENROLMENT = "before_enrolment"
     EARLIER_INFUSION_OPEN = "earlier_infusion_open"
     NOT_AFTER_EARLIER_INFUSION = "not_after_earlier_infusion"
+    NOT_BEFORE_LATER_INFUSION = "not_before_later_infusion"
     REASON_MISSING = "reason_missing"
     NO_SCORE = "no_score"
     NO_RESULT = "no_result"
@@ -153,7 +154,7 @@ def regapped(infusions: Sequence[Infusion], protocol: Protocol) -> tuple[Infusio
     return tuple(regapped)
 
 
-def check_withdrawal(patient: Patient, *, on: date, reason: str) -> None:
+def check_withdrawal(patient: Patient, *, on: date, reason: str, today: date) -> None:
     """Raise `WithdrawalRefused` if `patient` cannot withdraw on the day `on`."""
     if patient.state is PatientState.WITHDRAWN:
         raise WithdrawalRefused(WhyNotWithdrawn.ALREADY, patient.code, day=patient.withdrawn_on)
@@ -162,6 +163,8 @@ def check_withdrawal(patient: Patient, *, on: date, reason: str) -> None:
     if on < patient.enrolled_on:
         why = WhyNotWithdrawn.BEFORE_ENROLMENT
         raise WithdrawalRefused(why, patient.code, day=patient.enrolled_on)
+    if on > today:
+        raise WithdrawalRefused(WhyNotWithdrawn.IN_THE_FUTURE, patient.code, day=on)
 
 
 def withdrawn(course: Course, protocol: Protocol, days: CalendarDays) -> Course:
@@ -222,18 +225,19 @@ def _check_moment(
 
 
 def _check_order(course: Course, infusion: Infusion) -> None:
-    assert infusion.done_on is not None
-    for earlier in course.current_infusions():
-        if earlier.number >= infusion.number:
-            continue
-        if earlier.state is VisitState.PLANNED:
-            raise RecordingRefused(
-                Unrecordable.EARLIER_INFUSION_OPEN, infusion.key, other=earlier.key
-            )
-        if earlier.done_on is not None and earlier.done_on >= infusion.done_on:
-            raise RecordingRefused(
-                Unrecordable.NOT_AFTER_EARLIER_INFUSION,
-                infusion.key,
-                day=earlier.done_on,
-                other=earlier.key,
-            )
+    """Infusions are given in order of their numbers, each on a day of its own."""
+    on = infusion.done_on
+    assert on is not None
+    for other in course.current_infusions():
+        why: Unrecordable | None = None
+        if other.number < infusion.number:
+            if other.state is VisitState.PLANNED:
+                raise RecordingRefused(
+                    Unrecordable.EARLIER_INFUSION_OPEN, infusion.key, other=other.key
+                )
+            if other.done_on is not None and other.done_on >= on:
+                why = Unrecordable.NOT_AFTER_EARLIER_INFUSION
+        elif other.number > infusion.number and other.done_on is not None and other.done_on <= on:
+            why = Unrecordable.NOT_BEFORE_LATER_INFUSION
+        if why is not None:
+            raise RecordingRefused(why, infusion.key, day=other.done_on, other=other.key)

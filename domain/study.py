@@ -24,7 +24,7 @@ from domain.scales import Items
 from domain.storage.audit import Action, AuditEntry, What
 from domain.study_actions import put_patient, put_visits
 from domain.study_corrections import StudyCorrections
-from domain.study_errors import ImportRefused
+from domain.study_errors import ImportRefused, NoImport
 from domain.study_moves import StudyMoves
 from domain.study_opening import StudyOpening
 from domain.study_safety import StudySafety
@@ -77,6 +77,7 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
     ) -> Changes:
         """Record an infusion as given; draws and ratings anchored to it follow.
 
+        Planned infusions that it comes too near to make way: see `Changes.made_way`.
         `dose_note` then says whether the dose is worth a remark; it never stops anybody.
         """
         infusion = recording.open_visit(self._open(key, Infusion))
@@ -92,10 +93,7 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
             note=note,
         )
         check_measures(dose_mg=dose_mg, weight_kg=weight_kg)
-        course = recording.with_infusion(
-            self.course(key.patient), infusion, self.protocol, self.days
-        )
-        return self._store_course(What.GIVE_INFUSION, course, now)
+        return self._store_infusion(What.GIVE_INFUSION, infusion, now)
 
     def collect_draw(
         self,
@@ -180,17 +178,14 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
         changed = replace(changed, recorded_at=visit.recorded_at)
         if not isinstance(changed, Infusion):
             return self._store_visit(What.CHANGE_TIME, changed, now, reason=reason)
-        course = recording.with_infusion(
-            self.course(key.patient), changed, self.protocol, self.days
-        )
-        return self._store_course(What.CHANGE_TIME, course, now, reason=reason)
+        return self._store_infusion(What.CHANGE_TIME, changed, now, reason=reason)
 
     def withdraw(self, patient: str, *, on: date, reason: str, now: datetime) -> Changes:
         """Cancel every open visit of a patient; what was recorded is kept.
 
         Taking the withdrawal back reinstates the patient. Raises `WithdrawalRefused`.
         """
-        recording.check_withdrawal(self.patient(patient), on=on, reason=reason)
+        recording.check_withdrawal(self.patient(patient), on=on, reason=reason, today=now.date())
         leaving = replace(
             self.patient(patient),
             state=PatientState.WITHDRAWN,
@@ -273,9 +268,12 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
         """Take back the import that action `action_number` made, as a whole and however old.
 
         Draws edited since keep their rows, which `Changes.kept` names; raises `EditedSince`
-        if there is nothing else. `progress` is as for `take_back`.
+        if there is nothing else, and `NoImport` for another action. `progress` is as for
+        `take_back`.
         """
         entries = self.trail(action=action_number)
+        if not any(entry.table == "imports" and entry.new is not None for entry in entries):
+            raise NoImport(action_number)
         with self._taking_back(action_number, now, entries, progress) as (action, on_restored):
             kept = restore_import(action, action_number, entries, on_restored)
         return replace(self._changes(action), kept=kept)

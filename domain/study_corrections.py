@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from domain import correcting, recording
+from domain import correcting
 from domain.changes import Changes
 from domain.dosing import DoseNote, dose_note
 from domain.enrolling import EnrolmentRefused, patient_problems
@@ -15,12 +15,13 @@ from domain.results import Result
 from domain.storage.audit import What
 from domain.storage.tables import StoredResult, result_row
 from domain.study_actions import put_patient
+from domain.study_courses import StudyCourses
 from domain.study_errors import UnknownVisit
 from domain.study_quality import StudyQuality
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitKind, VisitState
 
 
-class StudyCorrections(StudyQuality):
+class StudyCorrections(StudyQuality, StudyCourses):
     """Commands that put right what was recorded."""
 
     def correct(self, wanted: Infusion | Draw | Rating, *, reason: str, now: datetime) -> Changes:
@@ -36,10 +37,7 @@ class StudyCorrections(StudyQuality):
         )
         if not isinstance(visit, Infusion) or visit.state is not VisitState.DONE:
             return self._store_visit(What.CORRECT, visit, now, reason=reason)
-        course = recording.with_infusion(
-            self.course(visit.patient), visit, self.protocol, self.days
-        )
-        return self._store_course(What.CORRECT, course, now, reason=reason)
+        return self._store_infusion(What.CORRECT, visit, now, reason=reason)
 
     def correct_patient(self, wanted: Patient, *, reason: str, now: datetime) -> Changes:
         """Store a patient's details as `wanted`; code and state are not details."""

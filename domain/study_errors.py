@@ -31,6 +31,14 @@ class Irreversible(CopperdeskError):
         self.action = action
 
 
+class NoImport(CopperdeskError):
+    """An action that is to be taken back as an import, and imported nothing."""
+
+    def __init__(self, action: int) -> None:
+        super().__init__(f"action {action} is no import")
+        self.action = action
+
+
 class ImportRefused(CopperdeskError):
     """An import that is not decided, or was planned on a study that changed meanwhile."""
 
@@ -48,13 +56,14 @@ class WhyNotWithdrawn(StrEnum):
     ALREADY = "already"
     REASON_MISSING = "reason_missing"
     BEFORE_ENROLMENT = "before_enrolment"
+    IN_THE_FUTURE = "in_the_future"
 
 
 class WithdrawalRefused(CopperdeskError):
     """A withdrawal that cannot be right."""
 
     def __init__(self, why: WhyNotWithdrawn, patient: str, *, day: date | None = None) -> None:
-        """`day` is that of the earlier withdrawal, or of the enrolment."""
+        """`day` is that of the earlier withdrawal, of the enrolment, or the one asked for."""
         super().__init__(f"{patient} cannot be withdrawn: {why} {day or ''}".rstrip())
         self.why = why
         self.patient = patient

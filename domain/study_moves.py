@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from domain import recording
 from domain.changes import Changes
 from domain.move_plan import MissPlan, MoveOptions, MovePlan, MoveRefused, Policy, WhyNotMove
-from domain.moves import Ward, check_day, move_options, plan_move
+from domain.moves import check_day, move_options, plan_move
 from domain.patient import PatientState
 from domain.protocol import Protocol
 from domain.protocol_change import ProtocolCase, ProtocolPlan
 from domain.protocol_file import protocol_as_text, refuse_contradictions
-from domain.schedule import Course
 from domain.storage.audit import What
-from domain.study_actions import StudyActions, put_visits
-from domain.study_errors import UnknownVisit
+from domain.study_actions import put_visits
+from domain.study_courses import StudyCourses
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitKind, VisitState, Window
 
 _EXTRA = "extra"
 
 
-class StudyMoves(StudyActions):
+class StudyMoves(StudyCourses):
     """What a coordinator does when the ward, or the protocol, wants another day."""
 
     # Questions
@@ -141,7 +139,7 @@ class StudyMoves(StudyActions):
         if self.patient(patient).state is PatientState.WITHDRAWN:
             raise MoveRefused(WhyNotMove.WITHDRAWN, key)
         if not reason:
-            raise MoveRefused(WhyNotMove.REASON_MISSING, key, day=on)
+            raise MoveRefused(WhyNotMove.NO_REASON_TO_ADD, key, day=on)
         make = Draw if kind is VisitKind.DRAW else Rating
         visit = make(key, Window(on, on, on), on)
         return self._store_visit(What.ADD_UNSCHEDULED, visit, now, reason=reason)
@@ -176,40 +174,9 @@ class StudyMoves(StudyActions):
 
     # Inside
 
-    def _course_without(self, missed: Infusion) -> Course:
-        """The course after `missed` was not given."""
-        course = self.course(missed.patient)
-        self._know_holidays(range(missed.planned_on.year - 1, missed.planned_on.year + 3))
-        return recording.with_missed_infusion(
-            course,
-            missed,
-            weekdays=self._weekdays(missed.patient),
-            protocol=self.protocol,
-            days=self.days,
-        )
-
     def _check_active(self, key: VisitKey) -> None:
         if self.patient(key.patient).state is PatientState.WITHDRAWN:
             raise MoveRefused(WhyNotMove.WITHDRAWN, key)
-
-    def _ward(self, patient: str) -> Ward:
-        if patient not in self.patients():
-            raise UnknownVisit(patient)
-        booked = Counter(
-            infusion.shown_on
-            for code, course in self.courses().items()
-            if code != patient
-            for infusion in course.current_infusions()
-            if _stands(infusion)
-        )
-        days = [i.shown_on for i in self.course(patient).infusions]
-        if days:
-            self._know_holidays(range(min(days).year - 1, max(days).year + 3))
-        return Ward(self.protocol, self.days, self._weekdays(patient), booked)
-
-
-def _stands(infusion: Infusion) -> bool:
-    return infusion.state in (VisitState.PLANNED, VisitState.DONE)
 
 
 def _number_of(code: str) -> int:

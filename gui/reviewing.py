@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _AFTER_OPENING_MS = 1500
 """The first screen is painted by then."""
 _PAUSE_MS = 15
+_WHILE_LENT_MS = 200
 _SLICE_SECONDS = 0.006
 _A_MINUTE_MS = 60_000
 _AT_ONCE = 25
@@ -55,7 +56,7 @@ class Reviewing(QObject):
 
     def look_at_the_day(self) -> None:
         """Begin again if the day is another one than when the review began."""
-        if self._session.today() != self._day:
+        if not self._session.is_lent and self._session.today() != self._day:
             self._begin(_PAUSE_MS)
 
     def _begin_later(self) -> None:
@@ -74,6 +75,9 @@ class Reviewing(QObject):
         self._minute.stop()
 
     def _go_on(self) -> None:
+        if self._session.is_lent:
+            self._next.start(_WHILE_LENT_MS)
+            return
         if self._waiting:
             self._look()
         elif self._found:

@@ -16,6 +16,7 @@ from domain.progress import Progress, unwatched
 from domain.storage.refusals import StudyRefused, WhyNot
 from gui.long_action import LongAction, LongStep
 from gui.words import edits as words_of_edits
+from gui.words import moves as words_of_moves
 
 if TYPE_CHECKING:
     from domain.edits import Edit
@@ -230,6 +231,8 @@ class _EditCommand(QUndoCommand):
 
     def _note(self, changes: Changes) -> None:
         self._action = changes.action
+        if changes.made_way:
+            self._sentence = f"{self._sentence} {words_of_moves.made_way(changes.made_way)}"
         self._is_long = len(changes.patients) > _MANY_PATIENTS
         self.setObsolete(not changes.action)  # all was so already: nothing to take back
         self.went_through = True

@@ -157,6 +157,9 @@ def recording_refused(error: RecordingRefused | ScoreRefused) -> str:
         Unrecordable.NOT_AFTER_EARLIER_INFUSION: _(
             "{patient}: {visit} cannot be on or before the day of the infusion before it."
         ),
+        Unrecordable.NOT_BEFORE_LATER_INFUSION: _(
+            "{patient}: {visit} cannot be on or after the day of the infusion after it."
+        ),
         Unrecordable.REASON_MISSING: _("{patient}: give a reason for {visit}."),
         Unrecordable.NO_SCORE: _("{patient}: enter MADRS, YMRS or both."),
         Unrecordable.NO_RESULT: _(

@@ -185,6 +185,19 @@ def sentence(edit: Edit) -> str:
             return ""
 
 
+def made_way(moved: Sequence[tuple[VisitKey, date]]) -> str:
+    """Beside the recording of a late infusion: which later ones are on another day now."""
+    if len(moved) == 1:
+        ((key, day),) = moved
+        return _("Infusion {number} would follow too soon and is now planned for {day}.").format(
+            number=key.code, day=dates.short_day(day)
+        )
+    told = ", ".join(f"{key.code} → {dates.short_day(day)}" for key, day in moved)
+    return _("Later infusions would follow too soon and are planned anew: {moves}.").format(
+        moves=told
+    )
+
+
 def _day_off(error: MoveRefused, day: str) -> str:
     return {
         DayOff.HOLIDAY: _("Not possible: {day} is a public holiday."),
@@ -212,6 +225,8 @@ def _other_reason(error: MoveRefused, visit: str, day: str) -> str:
             return _("Not possible: {day} is outside the window {days}.").format(
                 day=day, days=dates.days_between(error.first, error.last)
             )
+        case WhyNotMove.NO_REASON_TO_ADD:
+            return _("Choose a reason for the unscheduled visit.")
         case _:
             return _("Choose a reason for the move.")
 

@@ -15,6 +15,7 @@ from domain.study_errors import (
     EditedSince,
     ImportRefused,
     Irreversible,
+    NoImport,
     UnknownVisit,
     WhyNotWithdrawn,
     WithdrawalRefused,
@@ -36,7 +37,12 @@ def file_or_import_refused(error: CopperdeskError) -> str | None:
         case TablesRefused() | ProtocolRefused():
             return problems_found(error)
         case (
-            EditedSince() | ImportRefused() | UnknownVisit() | Irreversible() | WithdrawalRefused()
+            EditedSince()
+            | ImportRefused()
+            | UnknownVisit()
+            | Irreversible()
+            | NoImport()
+            | WithdrawalRefused()
         ):
             return _study_differs(error)
         case BackupRefused() | RedactionRefused():
@@ -71,13 +77,16 @@ def withdrawal_refused(error: WithdrawalRefused) -> str:
         WhyNotWithdrawn.BEFORE_ENROLMENT: _(
             "{patient} was enrolled on {day}. Choose that day or a later one."
         ),
+        WhyNotWithdrawn.IN_THE_FUTURE: _(
+            "{patient}: {day} is in the future. Record the withdrawal on its day."
+        ),
     }
     day = dates.day(error.day) if error.day else ""
     return words[error.why].format(patient=error.patient, day=day)
 
 
 def _study_differs(
-    error: EditedSince | ImportRefused | UnknownVisit | Irreversible | WithdrawalRefused,
+    error: EditedSince | ImportRefused | UnknownVisit | Irreversible | NoImport | WithdrawalRefused,
 ) -> str:
     match error:
         case WithdrawalRefused():
@@ -86,6 +95,8 @@ def _study_differs(
             return _("This cannot be taken back, because it was changed again since.")
         case Irreversible():
             return _("What was removed on purpose is gone; it cannot be brought back.")
+        case NoImport():
+            return _("This was no import. Nothing was taken back.")
         case UnknownVisit():
             return _("This study has no {what}. Look whether somebody took it back.").format(
                 what=error.what

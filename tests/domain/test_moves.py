@@ -18,6 +18,8 @@ from domain.visits import Status, VisitKey, VisitKind, VisitState, Window
 from gui.demo import DEMO_NOW, make_demo
 from tests.builders import NOW, draw, enrolment, infusion, moment, rating, study, study_with
 
+AFTER = moment("2026-04-10 09:00")
+"""The whole course is over."""
 PATTERN = (2, 5, 9, 12, 16, 19, 23, 26)
 
 
@@ -328,7 +330,7 @@ def test_a_withdrawn_patient_has_no_due_row_and_no_move(course: Study):
         course.give_infusion(
             infusion(number), on=march(day), at=None, now=moment(f"2026-03-{day:02} 12:00")
         )
-    course.withdraw("KET-001", on=march(10), reason="consent_withdrawn", now=NOW)
+    course.withdraw("KET-001", on=march(10), reason="consent_withdrawn", now=AFTER)
 
     agenda = course.agenda(now=moment("2026-03-16 09:00"))
     assert (agenda.not_done, agenda.due_today) == ((), ())
@@ -345,7 +347,7 @@ def test_a_withdrawn_patient_has_no_due_row_and_no_move(course: Study):
 def test_taking_a_withdrawal_back_reinstates_the_patient(course: Study):
     give_three(course)
     before = course.course("KET-001"), course.patient("KET-001")
-    withdrawal = course.withdraw("KET-001", on=march(10), reason="consent_withdrawn", now=NOW)
+    withdrawal = course.withdraw("KET-001", on=march(10), reason="consent_withdrawn", now=AFTER)
 
     course.take_back(withdrawal.action, now=NOW)
 
@@ -358,23 +360,24 @@ def test_taking_a_withdrawal_back_reinstates_the_patient(course: Study):
     [
         (march(10), "", WhyNotWithdrawn.REASON_MISSING),
         (date(2026, 2, 26), "consent_withdrawn", WhyNotWithdrawn.BEFORE_ENROLMENT),
+        (april(11), "consent_withdrawn", WhyNotWithdrawn.IN_THE_FUTURE),
     ],
 )
 def test_a_withdrawal_that_cannot_be_right_is_refused(
     course: Study, day: date, reason: str, why: WhyNotWithdrawn
 ):
     with pytest.raises(WithdrawalRefused) as refused:
-        course.withdraw("KET-001", on=day, reason=reason, now=NOW)
+        course.withdraw("KET-001", on=day, reason=reason, now=AFTER)
 
     assert refused.value.why is why
     assert course.patient("KET-001").state is PatientState.ACTIVE
 
 
 def test_a_patient_withdraws_once(course: Study):
-    course.withdraw("KET-001", on=march(10), reason="consent_withdrawn", now=NOW)
+    course.withdraw("KET-001", on=march(10), reason="consent_withdrawn", now=AFTER)
 
     with pytest.raises(WithdrawalRefused) as refused:
-        course.withdraw("KET-001", on=march(12), reason="other", now=NOW)
+        course.withdraw("KET-001", on=march(12), reason="other", now=AFTER)
 
     assert (refused.value.why, refused.value.day) == (WhyNotWithdrawn.ALREADY, march(10))
 
@@ -413,7 +416,10 @@ def test_a_target_moves_and_a_visit_is_added_only_with_a_reason(course: Study):
     with pytest.raises(MoveRefused) as added:
         course.add_unscheduled("KET-001", VisitKind.DRAW, on=march(4), reason="", now=NOW)
 
-    assert moved.value.why is added.value.why is WhyNotMove.REASON_MISSING
+    assert (moved.value.why, added.value.why) == (
+        WhyNotMove.REASON_MISSING,
+        WhyNotMove.NO_REASON_TO_ADD,
+    )
     assert course.head() == before
 
 

@@ -203,6 +203,15 @@ def planned(study: Study, kind: type[Visit]) -> list[Infusion | Draw | Rating]:
     return [v for v in visits if isinstance(v, kind) and v.state is VisitState.PLANNED]
 
 
+def is_next_too_near(study: Study) -> bool:
+    """Whether the protocol would refuse the next planned infusion where it stands."""
+    given, left = study.course("KET-001").given(), planned(study, Infusion)
+    if not given or not left:
+        return False
+    gap = (left[0].window.target - given[-1].shown_on).days
+    return gap < study.protocol.infusions.min_gap_days
+
+
 def act(study: Study, wanted: Act, done: list[int]) -> None:
     """Do it, if it can be done; keep the number of the action."""
     if wanted.kind == "undo":
@@ -308,6 +317,7 @@ def test_any_sequence_keeps_the_rules_and_undoing_it_restores_the_schedule(
         except (MoveRefused, RecordingRefused, WithdrawalRefused):
             continue
         assert windows_overlap(study.course("KET-001"), study.protocol) == []
+        assert not is_next_too_near(study)
     for action in reversed(done):
         study.take_back(action, now=at(START))
 

@@ -101,7 +101,9 @@ def test_a_closing_day_moves_targets_and_names_the_infusions_on_it(running: Stud
 
 def test_a_withdrawn_patient_is_left_alone(running: Study):
     running.enrol(enrolment("KET-002"), now=NOW)
-    running.withdraw("KET-001", on=march(4), reason="consent_withdrawn", now=NOW)
+    running.withdraw(
+        "KET-001", on=march(4), reason="consent_withdrawn", now=moment("2026-03-04 12:00")
+    )
 
     plan = running.preview_protocol(with_draw(running.protocol, "inf3", last=3))
 

@@ -1,10 +1,11 @@
 """Recording visits through the study's one door."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from domain.changes import Changes
 from domain.enrolling import CodeRefused, EnrolmentRefused
 from domain.recording import RecordingRefused, ScoreRefused, Unrecordable
 from domain.study import Study
@@ -23,9 +24,9 @@ from tests.builders import (
 )
 
 
-def give(made: Study, number: int, when: str) -> None:
+def give(made: Study, number: int, when: str) -> Changes:
     at = moment(when)
-    made.give_infusion(infusion(number), on=at.date(), at=at, now=at)
+    return made.give_infusion(infusion(number), on=at.date(), at=at, now=at)
 
 
 def test_enrolling_stores_exactly_what_the_preview_showed():
@@ -133,6 +134,57 @@ def test_two_infusions_of_a_patient_on_one_day_are_refused():
         give(made, 2, "2026-03-02 11:00")
 
     assert refused.value.why is Unrecordable.NOT_AFTER_EARLIER_INFUSION
+
+
+def test_an_infusion_is_not_corrected_to_the_day_of_the_one_after_it():
+    made = study_with()
+    give(made, 1, "2026-03-02 09:00")
+    give(made, 2, "2026-03-05 09:00")
+
+    for day in (date(2026, 3, 5), date(2026, 3, 6)):
+        with pytest.raises(RecordingRefused) as refused:
+            made.change_time(infusion(1), on=day, at=None, now=moment("2026-03-06 12:00"))
+        assert refused.value.why is Unrecordable.NOT_BEFORE_LATER_INFUSION
+
+
+@pytest.mark.parametrize(
+    ("given_on", "made_way", "cu1"),
+    [
+        ("2026-03-03", (), "2026-03-04"),
+        ("2026-03-04", ((2, "2026-03-06"),), "2026-03-05"),
+        ("2026-03-05", ((2, "2026-03-09"), (3, "2026-03-11"), (4, "2026-03-13")), "2026-03-06"),
+    ],
+    ids=["2 days are left", "1 day is left", "on the day of the next"],
+)
+def test_planned_infusions_make_way_for_one_given_late_only_as_far_as_they_must(
+    given_on: str, made_way: tuple[tuple[int, str], ...], cu1: str
+):
+    made = study_with()
+    before = made.course("KET-001")
+
+    changes = give(made, 1, f"{given_on} 09:00")
+
+    told = tuple((int(key.code), day.isoformat()) for key, day in changes.made_way)
+    assert told == made_way
+    moved = {number: date.fromisoformat(day) for number, day in made_way}
+    assert [i.planned_on for i in made.course("KET-001").current_infusions()[1:]] == [
+        moved.get(i.number, i.planned_on) for i in before.current_infusions()[1:]
+    ]
+    assert made.visit(draw("inf1")).window.target == date.fromisoformat(cu1)
+    made.take_back(changes.action, now=moment("2026-03-06 09:00"))
+    assert made.course("KET-001") == before
+
+
+def test_a_late_infusion_is_recorded_even_where_the_next_has_no_day_left(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr("domain.moves._FARTHEST", timedelta(days=-1))
+    made = study_with()
+
+    give(made, 1, "2026-03-05 09:00")
+
+    assert made.visit(infusion(1)).state is VisitState.DONE
+    assert made.visit(infusion(2)).window.target == date(2026, 3, 5)
 
 
 def test_nothing_is_recorded_in_the_future():

@@ -9,7 +9,7 @@ import pytest
 from domain.labsheet.decisions import Decision, DecisionKind
 from domain.results import Result
 from domain.study import Study
-from domain.study_errors import EditedSince
+from domain.study_errors import EditedSince, NoImport
 from domain.units import Unit
 from tests.builders import NOW, draw, import_results, moment, planned_import, study_with
 
@@ -34,6 +34,19 @@ def test_an_import_nobody_touched_is_gone_and_can_be_imported_again(tmp_path: Pa
     assert made.imports() == ()
     assert made.results("KET-001", "baseline") == made.results("KET-002", "baseline") == ()
     assert made.verify().is_clean
+
+
+def test_only_an_import_is_taken_back_as_one(tmp_path: Path):
+    made, imported_by = imported(tmp_path)
+    before = made.head()
+    recorded_by = made.trail()[0].action + 1
+
+    with pytest.raises(NoImport):
+        made.undo_import(recorded_by, now=LATER)
+    with pytest.raises(NoImport):
+        made.undo_import(imported_by + 1, now=LATER)
+
+    assert made.head() == before
 
 
 def corrected(made: Study, patient: str) -> None:

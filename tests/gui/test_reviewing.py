@@ -2,11 +2,14 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from domain.changes import Changes
+from domain.progress import Progress
 from domain.quality import QueryRule
 from domain.study import Study
 from gui.reviewing import Reviewing
@@ -136,3 +139,24 @@ def test_a_patient_at_a_time_is_reviewed_when_time_is_short(
 
     assert asked == ["KET-001", "KET-002"]
     assert turns[:2] == [1, 2]
+
+
+def test_a_study_that_is_lent_is_reviewed_when_it_is_given_back(
+    qtbot: QtBot, session: Session, reviewing: Reviewing, clock: Clock
+):
+    given_back = Event()
+
+    def long_step(study: Study, *, now: datetime, progress: Progress) -> Changes:
+        assert given_back.wait(10)
+        return Changes()
+
+    clock.now = LATER
+    session.open(waiting_for_a_result(), clock)
+    session.lend(long_step)
+    with qtbot.assertNotEmitted(reviewing.ended, wait=300):
+        pass
+    assert not rules(session.study)
+
+    with qtbot.waitSignal(reviewing.ended):
+        given_back.set()
+    assert rules(session.study) == [("KET-001", QueryRule.RESULT_MISSING)]

@@ -10,7 +10,7 @@ from domain.move_edits import ConfirmDefaults
 from domain.visits import VisitState
 from gui.session import Session
 from gui.words.errors import sentence_of
-from tests.builders import NOW, infusion, study_with
+from tests.builders import NOW, infusion, moment, study_with
 from tests.failing_drive import studies_on_it
 
 FIRST = GiveInfusion(infusion(1), NOW.date(), NOW)
@@ -39,6 +39,36 @@ def test_an_edit_changes_the_study_and_says_what_it_touched(qtbot, session: Sess
     assert changes.patients == {"KET-001"}
     assert changes.schedule
     assert sentence == "KET-001: infusion 1 recorded as given at 09:05."
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("2026-03-04 09:05", "Infusion 2 would follow too soon and is now planned for Fri 6 Mar."),
+        (
+            "2026-03-05 09:05",
+            (
+                "Later infusions would follow too soon and are planned anew: "
+                "2 → Mon 9 Mar, 3 → Wed 11 Mar, 4 → Fri 13 Mar."
+            ),
+        ),
+    ],
+)
+def test_a_late_infusion_says_which_ones_make_way_and_undo_puts_them_back(
+    qtbot, qapp, given: str, said: str
+) -> None:
+    late = moment(given)
+    session = Session()
+    session.open(study_with("KET-001"), clock=lambda: late)
+    before = session.study.course("KET-001")
+
+    with qtbot.waitSignal(session.performed) as performed:
+        session.perform(GiveInfusion(infusion(1), late.date(), late))
+
+    recorded = "KET-001: infusion 1 recorded as given at 09:05."
+    assert performed.args == [f"{recorded} {said}"]
+    session.undo_stack.undo()
+    assert session.study.course("KET-001") == before
 
 
 def test_undo_and_redo_are_new_actions_of_the_study(qtbot, session: Session) -> None:

@@ -27,6 +27,7 @@ from shiboken6 import isValid
 from domain.changes import Changes
 from domain.errors import CopperdeskError
 from gui.actions import Actions, Command
+from gui.dropping import STUDY_ENDING, dropped_file
 from gui.menus import Menus
 from gui.navigation import Navigator, Place, ScreenName
 from gui.prompts import Prompter
@@ -39,13 +40,14 @@ from gui.widgets.progress_strip import ProgressStrip
 from gui.widgets.screen import Screen, focus_first
 from gui.widgets.side_bar import SideBar, SideBarEntry
 from gui.widgets.status_bar import StatusBar
+from gui.words import drops
 from gui.words import edits as words_of_edits
+from gui.words.drops import DropRefusal
 from gui.words.language import _
 
 NARROW_BELOW = 1400
 TITLE_BAR = 40
 """Room for the frame the window system draws around a new window."""
-STUDY_ENDING = ".cdesk"
 PLACES = {
     Command.IMPORT_LAB: Place(ScreenName.LAB_RESULTS, detail="import"),
     Command.ENROL: Place(ScreenName.PATIENTS, detail="enrol"),
@@ -59,7 +61,6 @@ PLACES = {
     Command.TUBE_LABELS: Place(ScreenName.TODAY, detail="labels"),
 }
 """Commands that are a place: the screen does what `detail` asks."""
-SHEET_ENDINGS = (".xlsx", ".xls", ".csv", ".txt")
 
 
 class MainWindow(QMainWindow):
@@ -265,6 +266,12 @@ class MainWindow(QMainWindow):
 
         self.message_bar.warn(sentence_of(error))
 
+    def _say_drop_refused(self, why: DropRefusal) -> None:
+        if self._session.is_open:
+            self.message_bar.warn(drops.refused(why))
+        else:
+            self._prompter.tell(drops.refused(why))
+
     def _ask_for(self, place: Place, _checked: bool = False) -> None:
         # A place of its own each time: a screen told it again knows it was asked again.
         self.navigator.go(replace(place))
@@ -357,25 +364,19 @@ class MainWindow(QMainWindow):
         super().setVisible(visible)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._dropped(event) is not None:
+        if event.mimeData().hasUrls() and not self._session.is_lent:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = self._dropped(event)
-        if path is None:
-            return
         event.acceptProposedAction()
-        is_study = path.suffix.lower() == STUDY_ENDING
-        (self.study_dropped if is_study else self.sheet_dropped).emit(path)
+        file = dropped_file(event.mimeData(), study_is_open=self._session.is_open)
+        if isinstance(file, DropRefusal):
+            self._say_drop_refused(file)
+        elif file.suffix.lower() == STUDY_ENDING:
+            self.study_dropped.emit(file)
+        else:
+            self.sheet_dropped.emit(file)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
-
-    def _dropped(self, event: QDropEvent) -> Path | None:
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if len(files) != 1 or self._session.is_lent:
-            return None
-        ending = files[0].suffix.lower()
-        is_sheet = ending in SHEET_ENDINGS and self._session.is_open
-        return files[0] if ending == STUDY_ENDING or is_sheet else None

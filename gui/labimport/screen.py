@@ -52,6 +52,8 @@ class LabResultsScreen(Screen):
         self._navigator = navigator
         self._check: SheetCheck | None = None
         self._path: Path | None = None
+        self._asked: Path | None = None
+        self._checking_page: QWidget | None = None
         self._place: Place | None = None
         self.key_hints = _("F8 next problem · Enter best fix · Ctrl+Enter import")
         self.start = StartPage()
@@ -99,13 +101,26 @@ class LabResultsScreen(Screen):
             self.open_sheet(path)
 
     def open_sheet(self, path: Path) -> None:
-        """Read `path` and show what it holds; a sheet being checked makes way."""
+        """Read `path` and show what it holds; a sheet being checked makes way once it is read."""
         study = self._session.study
-        self._stop()
-        self._path = path
+        self._planner.drop()
+        self._reader.cancel()
+        self._asked = path
         self.notice.hide()
         known = study.knowing_for_import(today=self._session.today())
         self._reader.open(path, known, study.lab_mappings())
+
+    def give_up_reading(self) -> None:
+        """Back to where one was before the file was asked for."""
+        self._reader.cancel()
+        self._go_back()
+
+    def _go_back(self) -> None:
+        if self._check is None:
+            self.leave()
+        elif self.page_shown in (self.waiting, self.refused):
+            assert self._checking_page is not None
+            self._show_page(self._checking_page)
 
     def leave(self) -> None:
         """Back to the list; nothing was saved."""
@@ -116,7 +131,9 @@ class LabResultsScreen(Screen):
     def commit(self) -> None:
         """Import what is shown, if nothing stands in the way; it can be stopped while it runs."""
         check = self._check
-        if check is None or self.page_shown is not self.rows or not check.can_be_imported:
+        if check is None or self._reader.is_reading or not check.can_be_imported:
+            return
+        if self.page_shown is not self.rows:
             return
         self.notice.hide()
         self._check = None
@@ -141,11 +158,14 @@ class LabResultsScreen(Screen):
         self.notice.inform(_("The import was stopped. Nothing was stored."))
 
     def _show_check(self, check: SheetCheck) -> None:
-        self._check = check
+        left, self._check = self._check, check
+        self._path = self._asked
         if check.remembered_lab:
             on = last_import_from(self._session.study, check.remembered_lab)
             check = self._check = replace(check, remembered_on=on)
-        if check.plan.imported_before:
+        if left is not None and left.plan.decisions and left.path != check.path:
+            self.notice.inform(lab_imports.left_for_another(left.plan))
+        elif check.plan.imported_before:
             self.notice.inform(lab_imports.imported_before(check.plan))
         elif check.remembered_lab and check.differences:
             self.notice.inform(lab_columns.differences(check.remembered_lab, check.differences))
@@ -203,9 +223,15 @@ class LabResultsScreen(Screen):
     def _explain(self, error: BaseException) -> None:
         if not isinstance(error, SheetRefused):
             raise error
-        file = self._path.name if self._path is not None else error.file
-        self.refused.say(file, labsheet.refused(error))
-        self._show_page(self.refused)
+        file = self._asked.name if self._asked is not None else error.file
+        if self._check is None:
+            self.refused.say(file, labsheet.refused(error))
+            self._show_page(self.refused)
+            return
+        self._go_back()
+        self.notice.warn(
+            _("“{file}” was not read. {why}").format(file=file, why=labsheet.refused(error))
+        )
 
     def _stop(self) -> None:
         """Whatever is under way is not wanted any more."""
@@ -257,6 +283,8 @@ class LabResultsScreen(Screen):
     def _show_page(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)
         checking = page in (self.columns, self.rows)
+        if checking:
+            self._checking_page = page
         self._title.set_title(_("Lab results") if page is self.start else _("Import lab results"))
         self._steps.setVisible(page is not self.start)
         self._steps.show_step(self._step_of(page))
@@ -297,9 +325,8 @@ class LabResultsScreen(Screen):
         self._reader.failed.connect(self._explain)
         self._reader.taking_long.connect(self._wait)
         self.start.file_asked.connect(self.ask_for_file)
-        self.start.dropped.connect(self.open_sheet)
         self.start.undo_asked.connect(self._undo_import)
-        self.waiting.cancelled.connect(self.leave)
+        self.waiting.cancelled.connect(self.give_up_reading)
         self.refused.another_asked.connect(self.ask_for_file)
         self.refused.left.connect(self.leave)
         self._planner.started.connect(self._wait_for_plan)

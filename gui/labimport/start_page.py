@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -70,16 +68,13 @@ def _import_columns() -> tuple[Column[DoneImport], ...]:
 
 
 class DropZone(Card):
-    """Takes a file by drop, and says which kinds."""
+    """Says that a file may be dropped, and which kinds; the window takes it, wherever it falls."""
 
-    dropped = Signal(Path)
-    """A lab sheet was dropped here."""
     asked = Signal()
     """The user wants to choose a file."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "drop", margin=16, parent=parent)
-        self.setAcceptDrops(True)
         self.button = PrimaryButton(_("Import lab sheet…"), icon_name="download")
         self.button.clicked.connect(self.asked)
         row = QHBoxLayout()
@@ -100,33 +95,12 @@ class DropZone(Card):
         row.addWidget(self.button)
         self.body.addLayout(row)
 
-    # Qt overrides
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_sheet(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_sheet(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.dropped.emit(path)
-
-
-def dropped_sheet(event: QDropEvent) -> Path | None:
-    """The one file with a lab sheet's ending that is being dropped."""
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    fits = len(files) == 1 and files[0].suffix.lower() in SHEET_ENDINGS
-    return files[0] if fits else None
-
 
 class StartPage(QWidget):
     """Drop zone above, imports below."""
 
     file_asked = Signal()
     """The user wants to choose a lab sheet."""
-    dropped = Signal(Path)
-    """A lab sheet was dropped."""
     undo_asked = Signal(int)
     """The user wants to take back the import with this number."""
 
@@ -134,7 +108,6 @@ class StartPage(QWidget):
         super().__init__(parent)
         self.drop_zone = DropZone()
         self.drop_zone.asked.connect(self.file_asked)
-        self.drop_zone.dropped.connect(self.dropped)
         self.model = TableModel(_import_columns())
         self.table = QTableView()
         self.table.setAccessibleName(_("Imported lab sheets"))

@@ -16,6 +16,13 @@ def taken_back(file: str) -> str:
     return _("Import of {file} undone.").format(file=file)
 
 
+def left_for_another(plan: ImportPlan) -> str:
+    """The sheet that was being checked made way; what was decided about it is not kept."""
+    return _("{file} was left without importing it. Nothing of it was saved.").format(
+        file=plan.file
+    )
+
+
 def imported_before(plan: ImportPlan) -> str:
     """The same bytes came in before; what that means now."""
     new = len(plan.to_store)

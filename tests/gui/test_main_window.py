@@ -16,6 +16,7 @@ from gui.session import Session
 from gui.theme import Theme
 from gui.widgets.screen import Screen
 from tests.builders import NOW, infusion, study_with
+from tests.gui.conftest import ScriptedPrompter
 
 FIRST = GiveInfusion(infusion(1), NOW.date(), NOW)
 
@@ -165,6 +166,8 @@ def drop(window: MainWindow, path: Path) -> None:
 def test_a_dropped_study_and_a_dropped_sheet_are_told_apart(
     qtbot, opened: MainWindow, tmp_path: Path
 ) -> None:
+    for name in ("study.CDESK", "Cu_2026-03-23.xlsx"):
+        (tmp_path / name).touch()
     with qtbot.waitSignal(opened.study_dropped) as study:
         drop(opened, tmp_path / "study.CDESK")
     with qtbot.waitSignal(opened.sheet_dropped) as sheet:
@@ -173,9 +176,13 @@ def test_a_dropped_study_and_a_dropped_sheet_are_told_apart(
     assert sheet.args == [tmp_path / "Cu_2026-03-23.xlsx"]
 
 
-def test_a_sheet_is_not_taken_before_a_study_is_open(qtbot, window: MainWindow, tmp_path) -> None:
+def test_a_sheet_is_not_taken_before_a_study_is_open(
+    qtbot, window: MainWindow, prompter: ScriptedPrompter, tmp_path: Path
+) -> None:
+    (tmp_path / "Cu_2026-03-23.xlsx").touch()
     with qtbot.assertNotEmitted(window.sheet_dropped):
         drop(window, tmp_path / "Cu_2026-03-23.xlsx")
+    assert prompter.told == ["Open a study first, then drop the laboratory’s sheet on it."]
 
 
 def test_f6_walks_from_the_screen_to_the_message_bar_and_round(

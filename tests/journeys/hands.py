@@ -165,14 +165,18 @@ class Hands:
 
     def drop(self, file: Path, on: QWidget) -> None:
         """Drag `file` over the middle of `on` and let go."""
+        self.drop_addresses([QUrl.fromLocalFile(str(file))], on)
+
+    def drop_addresses(self, addresses: list[QUrl], on: QWidget) -> None:
+        """Drag what has these addresses over the middle of `on` and let go."""
         window = on.window()
         place = QPointF(on.mapTo(window, on.rect().center()))
         load = QMimeData()
-        load.setUrls([QUrl.fromLocalFile(str(file))])
+        load.setUrls(addresses)
         handle = _handle(window)
         enter = QDragEnterEvent(place.toPoint(), _COPY, load, _LEFT, NONE)
         QCoreApplication.sendEvent(handle, enter)
-        assert enter.isAccepted(), f"{file.name} is not welcome here"
+        assert enter.isAccepted(), f"{addresses} is not welcome here"
         drop = QDropEvent(place, _COPY, load, _LEFT, NONE)
         QCoreApplication.sendEvent(handle, drop)
         assert drop.isAccepted()

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -45,20 +44,6 @@ def test_a_long_wait_shows_progress_and_can_be_given_up(
 
     assert screen.page_shown is screen.start
     assert screen.check is None
-
-
-def test_a_file_dropped_on_the_list_is_opened(screen: LabResultsScreen, sheet: Path, qtbot: QtBot):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(sheet))])
-    event = QDropEvent(
-        QPointF(10, 10),
-        Qt.DropAction.CopyAction,
-        data,
-        LEFT,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    screen.start.drop_zone.dropEvent(event)
-    qtbot.waitUntil(lambda: screen.page_shown is screen.rows, timeout=10_000)
 
 
 def test_a_place_may_ask_for_a_file_or_name_one(

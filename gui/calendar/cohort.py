@@ -1,6 +1,6 @@
 """Which patients the timeline lists: the filter, the search, and who ended before its weeks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -54,6 +54,7 @@ class Cohort:
         self._study = study
         self.today = today
         self._standings: dict[str, Standing] = {}
+        self._ordered: list[tuple[str, Standing]] | None = None
         self.read_again()
 
     @property
@@ -63,6 +64,7 @@ class Cohort:
     def read_again(self, codes: frozenset[str] | None = None) -> None:
         """Look at `codes` again, or at all patients."""
         patients, courses = self._study.patients(), self._study.courses()
+        self._ordered = None
         if codes is None:
             self._standings = {
                 code: standing(patient, courses[code], self.today)
@@ -78,17 +80,30 @@ class Cohort:
     def select(self, shown: Shown, search: str, first_shown: date) -> Selection:
         """Who is listed while the weeks from `first_shown` on are on the screen."""
         wanted = search.strip().casefold()
+        if not wanted and shown is Shown.ALL:
+            return self._all_from(first_shown)
         codes: list[str] = []
-        earlier = filtered = 0
-        for code in sorted(self._standings):
-            of_patient = self._standings[code]
+        filtered = 0
+        for code, of_patient in self._in_order():
             if wanted not in code.casefold() or not _is_in(of_patient, shown):
                 filtered += 1
-            elif not wanted and shown is Shown.ALL and _ended_before(of_patient, first_shown):
-                earlier += 1
             else:
                 codes.append(code)
-        return Selection(tuple(codes), earlier, filtered)
+        return Selection(tuple(codes), 0, filtered)
+
+    def _all_from(self, first_shown: date) -> Selection:
+        """Everybody but those whose course ended before: asked at every step of a week."""
+        codes = tuple(
+            code
+            for code, of_patient in self._in_order()
+            if of_patient.is_open or of_patient.last_day >= first_shown
+        )
+        return Selection(codes, len(self._standings) - len(codes), 0)
+
+    def _in_order(self) -> Sequence[tuple[str, Standing]]:
+        if self._ordered is None:
+            self._ordered = sorted(self._standings.items(), key=lambda entry: entry[0])
+        return self._ordered
 
 
 def standing(patient: Patient, course: Course, today: date) -> Standing:
@@ -118,7 +133,3 @@ def _is_in(of_patient: Standing, shown: Shown) -> bool:
     if shown is Shown.ALL:
         return True
     return of_patient.has_not_done if shown is Shown.NOT_DONE else of_patient.group is shown
-
-
-def _ended_before(of_patient: Standing, first_shown: date) -> bool:
-    return not of_patient.is_open and of_patient.last_day < first_shown

@@ -20,8 +20,7 @@ _HATCH_STEP = 8
 def paint_ground(view: QTableView, model: TimelineModel, painter: QPainter, area: QRect) -> None:
     """Paint everything under the cells that touch `area` of the viewport."""
     colors = app_theme().colors
-    columns = _visible(view.columnAt(area.left()), view.columnAt(area.right()), model.columnCount())
-    rows = _visible(view.rowAt(area.top()), view.rowAt(area.bottom()), model.rowCount())
+    rows, columns = visible_cells(view, model, area)
     for column in columns:
         _paint_day(view, model, painter, column, colors)
     painter.setPen(QPen(colors.divider, 1))
@@ -46,6 +45,13 @@ def paint_frame(painter: QPainter, rect: QRect, side: Side, colors: Colors) -> N
     """Lines above and below the two rows of a previewed move."""
     top = rect.top() - 1 if side is Side.NOW else rect.bottom() - 1
     painter.fillRect(QRect(rect.left(), top, rect.width(), 2), colors.accent)
+
+
+def visible_cells(view: QTableView, model: TimelineModel, area: QRect) -> tuple[range, range]:
+    """The rows and columns that touch `area` of the viewport."""
+    columns = _visible(view.columnAt(area.left()), view.columnAt(area.right()), model.columnCount())
+    rows = _visible(view.rowAt(area.top()), view.rowAt(area.bottom()), model.rowCount())
+    return rows, columns
 
 
 def hatch(painter: QPainter, area: QRectF, colors: Colors, *, rising: bool, origin: float) -> None:

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 from domain.visits import VisitKey
 from gui.calendar.event_walk import next_event, next_in_cell
 from gui.calendar.shown_days import monday_of
-from gui.calendar.timeline_delegate import TimelineDelegate
-from gui.calendar.timeline_ground import paint_ground
+from gui.calendar.timeline_ground import paint_ground, visible_cells
 from gui.calendar.timeline_headers import Corner, DaysHeader, PatientsHeader
 from gui.calendar.timeline_layout import (
     DAY_WIDTH,
@@ -21,6 +20,7 @@ from gui.calendar.timeline_layout import (
     nearest,
     share_out,
 )
+from gui.calendar.timeline_marks import TimelineMarks
 from gui.calendar.timeline_model import TimelineModel
 from gui.calendar.timeline_rows import Event
 from gui.theme import app_theme
@@ -47,17 +47,18 @@ class TimelineView(QTableView):
         self._weeks: int | None = 6
         self._first_shown = monday_of(model.today)
         self._key: VisitKey | None = None
-        self._delegate = TimelineDelegate(model, self)
+        self._marks = TimelineMarks(self, model)
         self._days = DaysHeader(model, self)
         self._patients = PatientsHeader(model, self)
         self._corner = Corner(self)
         self._prepare()
         self.setModel(model)
-        self.setItemDelegate(self._delegate)
         self.selectionModel().currentChanged.connect(self._cell_changed)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
         self._patients.sectionClicked.connect(self._choose_row)
         model.modelReset.connect(self._after_reset)
+        model.rowsInserted.connect(self.fit)
+        model.rowsRemoved.connect(self.fit)
         app_theme().changed.connect(self.fit)
 
     @property
@@ -91,7 +92,8 @@ class TimelineView(QTableView):
     def show_from(self, day: date) -> None:
         """Put `day` first; the table keeps it first when it grows."""
         self._first_shown = day
-        self.fit()
+        self._scroll_to_first()
+        self.viewport().update()
 
     def move_weeks(self, weeks: int) -> None:
         last = self._model.day_at(self._model.columnCount() - 1)
@@ -205,14 +207,14 @@ class TimelineView(QTableView):
 
     def _tell(self) -> None:
         current = self.currentIndex()
-        self._delegate.current_cell = QPersistentModelIndex(current)
-        self._delegate.current_key = self._key
+        self._marks.current_cell = QPersistentModelIndex(current)
+        self._marks.current_key = self._key
         self._patients.show_current(current.row())
         self.viewport().update()
         self.event_chosen.emit(self.current_event)
 
     def _after_reset(self) -> None:
-        self._delegate.current_cell = QPersistentModelIndex()
+        self._marks.current_cell = QPersistentModelIndex()
         self._patients.show_current(-1)
         self.fit()
 
@@ -258,10 +260,11 @@ class TimelineView(QTableView):
     # Qt overrides
 
     def paintEvent(self, e: QPaintEvent) -> None:
+        rows, columns = visible_cells(self, self._model, e.rect())
         painter = QPainter(self.viewport())
         paint_ground(self, self._model, painter, e.rect())
+        self._marks.paint(painter, rows, columns)
         painter.end()
-        super().paintEvent(e)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         first = self._first_shown
@@ -276,12 +279,12 @@ class TimelineView(QTableView):
         self._corner.setGeometry(frame, frame, self._patients.width(), self._days.height())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._delegate.has_focus = True
+        self._marks.has_focus = True
         super().focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._delegate.has_focus = False
+        self._marks.has_focus = False
         super().focusOutEvent(event)
         self.viewport().update()
 

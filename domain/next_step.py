@@ -30,6 +30,25 @@ class NextStep:
     day: date | None = None
 
 
+class Group(StrEnum):
+    """Where a patient stands in the study."""
+
+    NOT_STARTED = "not_started"
+    IN_TREATMENT = "in_treatment"
+    COMPLETED = "completed"
+    """Nothing is planned any more; samples may still wait for the laboratory."""
+    WITHDREW = "withdrew"
+
+
+def group_of(patient: Patient, step: NextStep, given: int) -> Group:
+    """Where a patient with this next step, and as many infusions given, stands."""
+    if patient.state is PatientState.WITHDRAWN:
+        return Group.WITHDREW
+    if step.step in (Step.COMPLETED, Step.WAITING_FOR_LAB):
+        return Group.COMPLETED
+    return Group.IN_TREATMENT if given else Group.NOT_STARTED
+
+
 _OPEN_STEPS = {
     Status.OVERDUE: Step.OVERDUE,
     Status.LATE: Step.LATE,

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from domain.errors import CopperdeskError
 from domain.patient import Patient, PatientState
+from domain.schedule import Course
+from domain.visits import VisitState
 
 _CODE = re.compile(r"(?=.*[0-9])[A-Z][A-Z0-9]{0,7}(-[A-Z0-9]{1,8})?", re.ASCII)
 """A screening code: capitals and digits, with a digit in it, so that no name fits."""
@@ -106,10 +108,12 @@ def log_of(stored: Mapping[str, Screened], patients: Mapping[str, Patient]) -> t
     return tuple(sorted(everybody.values(), key=lambda one: (one.screened_on, one.code)))
 
 
-def flow_of(log: Iterable[Screened], patients: Mapping[str, Patient]) -> Flow:
-    """The numbers of the flow diagram."""
+def flow_of(
+    log: Iterable[Screened], patients: Mapping[str, Patient], courses: Mapping[str, Course]
+) -> Flow:
+    """The numbers of the flow diagram; who has no visit planned any more has completed."""
     reasons = [one.reason for one in log if one.outcome is Outcome.NOT_ELIGIBLE]
-    states = [patient.state for patient in patients.values()]
+    states = [_state(patient, courses[code]) for code, patient in patients.items()]
     counted = {reason: reasons.count(reason) for reason in reasons}
     return Flow(
         screened=len(reasons) + len(states),
@@ -119,3 +123,10 @@ def flow_of(log: Iterable[Screened], patients: Mapping[str, Patient]) -> Flow:
         completed=states.count(PatientState.COMPLETED),
         active=states.count(PatientState.ACTIVE),
     )
+
+
+def _state(patient: Patient, course: Course) -> PatientState:
+    visits = course.visits()
+    is_over = bool(visits) and not any(one.state is VisitState.PLANNED for one in visits)
+    is_active = patient.state is PatientState.ACTIVE
+    return PatientState.COMPLETED if is_active and is_over else patient.state

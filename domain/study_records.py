@@ -13,9 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from domain import agenda as agendas
+from domain import recording
 from domain.calendar_days import CalendarDays, public_holidays
 from domain.confirming import Confirmation, confirmations
-from domain.enrolling import CodeRefused, EnrolmentRefused, enrolment_problems, next_code
+from domain.enrolling import (
+    CodeRefused,
+    EnrolmentRefused,
+    enrolment_problems,
+    next_code,
+    patient_problems,
+)
 from domain.patient import Enrolment, Patient
 from domain.placement import plan_course
 from domain.protocol import Protocol
@@ -157,7 +164,7 @@ class StudyRecords:
 
     def flow(self) -> Flow:
         """The numbers of a flow diagram; they always add up."""
-        return flow_of(self.screening_log(), self.patients())
+        return flow_of(self.screening_log(), self.patients(), self.courses())
 
     def trail(
         self, *, patient: str | None = None, action: int | None = None, table: str | None = None
@@ -252,6 +259,14 @@ class StudyRecords:
     def keep_holidays(self, holidays: Mapping[date, str]) -> None:
         """Remember public holidays computed elsewhere by `public_holidays`."""
         self._contents.keep_holidays(holidays, self._file)
+
+    def patient_problems(self, patient: Patient, *, today: date) -> tuple[EnrolmentRefused, ...]:
+        """Every detail that `correct_patient` would refuse."""
+        return tuple(patient_problems(patient, today))
+
+    def preview_withdrawal(self, patient: str) -> Course:
+        """The course that `withdraw` would leave; nothing is stored."""
+        return recording.withdrawn(self.course(patient), self.protocol, self.days)
 
     def preview(self, enrolment: Enrolment) -> Course:
         """The course that `enrol` would make; nothing is stored."""

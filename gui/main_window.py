@@ -54,6 +54,7 @@ PLACES = {
     Command.FIND_PATIENT: Place(ScreenName.PATIENTS, detail="find"),
     Command.SCREENING_LOG: Place(ScreenName.PATIENTS, detail="screening"),
     Command.EXPORT_CALENDAR: Place(ScreenName.CALENDAR, detail="export"),
+    Command.WITHDRAW: Place(ScreenName.PATIENTS, detail="withdraw"),
     Command.MOVE_INFUSION: Place(ScreenName.CALENDAR, detail="move"),
     Command.VERIFY: Place(ScreenName.AUDIT, detail="verify"),
     Command.ADD_QUERY: Place(ScreenName.DATA_QUALITY, detail="ask"),

@@ -4,7 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from domain.patient import PatientState
 from domain.quality import QueryState
@@ -44,6 +51,10 @@ class PatientPage(QWidget):
     """The user wants the list of patients."""
     neighbour_asked = Signal(int)
     """The previous (−1) or next (+1) patient of the list."""
+    withdrawal_asked = Signal(str)
+    """The user records that this patient leaves the study."""
+    correction_asked = Signal(str)
+    """The user corrects this patient's details."""
     place_asked = Signal(Place)
     """The user wants the audit trail, or the queries, of this patient."""
 
@@ -174,9 +185,12 @@ class PatientPage(QWidget):
         self.add_note_button = PlainButton(_("Add note…"), icon_name="sticky-note")
         self.add_note_button.clicked.connect(self.add_note)
         self.header.add_action(self.add_note_button)
+        self.more = IconButton("ellipsis", _("More about this patient"))
+        self.more.clicked.connect(self._show_menu)
         prints = PlainButton(_("Print…"), icon_name="printer")
         prints.clicked.connect(self.print_schedule)
         self.header.add_action(prints)
+        self.header.add_action(self.more)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(10)
@@ -213,6 +227,29 @@ class PatientPage(QWidget):
         card = Card(_("Calendar"))
         card.body.addWidget(self.weeks)
         return card
+
+    def _show_menu(self) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(_("Add a query…"), self._add_query)
+        menu.addAction(_("Correct details…"), self._ask_correction)
+        leave = menu.addAction(_("Record a withdrawal…"), self._ask_withdrawal)
+        patient = self._session.study.patient(self._code)
+        leave.setEnabled(patient.state is not PatientState.WITHDRAWN)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _add_query(self) -> None:
+        from gui.quality.ask_query import ask_query
+
+        event = self.weeks.current_event
+        visit = event.visit.key if event is not None else None
+        ask_query(self._session, self, patient=self._code, visit=visit)
+
+    def _ask_correction(self) -> None:
+        self.correction_asked.emit(self._code)
+
+    def _ask_withdrawal(self) -> None:
+        self.withdrawal_asked.emit(self._code)
 
     def _ask_neighbour(self, step: int, _checked: bool = False) -> None:
         self.neighbour_asked.emit(step)

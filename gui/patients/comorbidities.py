@@ -50,6 +50,11 @@ class ComorbidityList(QWidget):
         typed = _tidy(self.entry.text())
         return (*self._names, typed) if typed and typed not in self._names else (*self._names,)
 
+    def show_names(self, names: Sequence[str]) -> None:
+        """Show what is stored already."""
+        self._names = list(names)
+        self._show()
+
     def take(self) -> None:
         """Add what is typed to the list."""
         typed = _tidy(self.entry.text())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.next_step import NextStep, Step, next_step
+from domain.next_step import Group, NextStep, Step, group_of, next_step
 from domain.patient import Patient
 from domain.study import Study
 from gui.table_model import Column
@@ -26,6 +26,16 @@ class PatientRow:
     @property
     def code(self) -> str:
         return self.patient.code
+
+    @property
+    def group(self) -> Group:
+        return group_of(self.patient, self.step, self.given)
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """What a search looks at, in lower case."""
+        diagnosis = timeline.diagnosis(self.patient.diagnosis)
+        return (self.code.casefold(), diagnosis.casefold())
 
 
 def patient_rows(study: Study, today: date) -> tuple[PatientRow, ...]:

@@ -1,4 +1,4 @@
-"""The Patients screen: everybody in the study, search, enrolment, and the page of one."""
+"""The Patients screen: everybody in the study, the screening log, and the page of one patient."""
 
 from __future__ import annotations
 
@@ -10,26 +10,34 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from domain.changes import Changes
 from domain.visits import VisitKey
 from gui.navigation import Navigator, Place, ScreenName
-from gui.patients.patient_rows import PatientRow, patient_columns, patient_rows
+from gui.patients.list_pane import ACTIVE, COMPLETED, WITHDREW, PatientList
+from gui.patients.patient_rows import patient_rows
+from gui.patients.screening_pane import ScreeningPane
 from gui.prompts import Prompter
 from gui.session import Session
-from gui.table_model import TableModel
 from gui.theme import app_theme
 from gui.widgets.buttons import PrimaryButton
-from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_header import PageHeader
 from gui.widgets.screen import Screen
-from gui.widgets.table_view import RowTable
+from gui.widgets.segmented import Segmented
 from gui.words import patient_page as page_words
+from gui.words import screening as words_of_screening
 from gui.words import timeline
 from gui.words.language import _
 
 if TYPE_CHECKING:
     from gui.patient.page import PatientPage
 
+_GROUPS = {
+    words_of_screening.ACTIVE: ACTIVE,
+    words_of_screening.COMPLETED: COMPLETED,
+    words_of_screening.WITHDREW: WITHDREW,
+}
+LIST, LOG = 0, 1
+
 
 def _list_keys() -> str:
-    return _("↑↓ rows · Enter open patient · Ctrl+F find")
+    return _("↑↓ rows · Enter open patient · Shift+F10 menu · Ctrl+F find")
 
 
 class PatientsScreen(Screen):
@@ -46,36 +54,16 @@ class PatientsScreen(Screen):
         self.search.setAccessibleName(_("Find patient"))
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(app_theme().px(190))
-        self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(self.take_focus)
-        enrol = PrimaryButton(_("Enrol patient"), icon_name="plus")
-        enrol.clicked.connect(self.enrol)
-        header = PageHeader(_("Patients"))
-        header.add_action(self.search)
-        header.add_action(enrol)
-        self.model = TableModel[PatientRow](patient_columns(), parent=self)
-        self.table = RowTable(
-            self.model, _("Patients"), widths=(110, 110, 140, 210, 160, 190), stretched=3
-        )
-        self.table.opened.connect(self._open)
-        self.empty = EmptyState()
-        self.empty.asked.connect(self._fill)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
+        self.switch = Segmented([_("Patients"), _("Screening log")])
+        self.list = PatientList()
+        self.model, self.table, self.empty = self.list.model, self.list.table, self.list.empty
+        self.log = ScreeningPane(session, prompter)
         self.patient: PatientPage | None = None
-        self._list = QWidget()
-        of_list = QVBoxLayout(self._list)
-        of_list.setContentsMargins(0, 0, 0, 0)
-        of_list.setSpacing(self.page.spacing())
-        of_list.addWidget(header)
-        of_list.addWidget(self._stack, 1)
+        self._panes = QStackedWidget()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._list)
-        self.page.addWidget(self._pages, 1)
-        self.table.sort_by(0)
+        self._listed = self._lay_out()
+        self._connect()
         self._read()
-        session.changed.connect(self._show_changes)
 
     @property
     def shown_patient(self) -> str:
@@ -84,18 +72,30 @@ class PatientsScreen(Screen):
         return page.code if page is not None and self._pages.currentWidget() is page else ""
 
     def take_focus(self) -> None:
+        if not self.search.hasFocus():  # where Ctrl+F has put it
+            self._focus_rows()
+
+    def _focus_rows(self) -> None:
         if self.patient is not None and self.shown_patient:
             self.patient.take_focus()
-            return
-        self.table.setFocus(Qt.FocusReason.TabFocusReason)
-        if self.model.rows and not self.table.currentIndex().isValid():
-            self.table.select_row(0)
+        elif self.switch.current == LOG:
+            self.log.take_focus()
+        else:
+            self.list.take_focus()
 
     def show_place(self, place: Place) -> None:
+        """A patient's page, the list, the log, or what a command of the menu asks for."""
+        if place.detail == "withdraw":
+            self.withdraw(place.patient or self.shown_patient or self._chosen_code())
+            return
         if place.patient:
             self._show_patient(place.patient, place.visit)
             return
         self._show_list()
+        if place.detail == "screening":
+            self._show_pane(LOG)
+            return
+        self._show_pane(LIST)
         if place.detail == "enrol":
             self.enrol()
         elif place.detail == "find":
@@ -112,54 +112,93 @@ class PatientsScreen(Screen):
         dialog.enrolled.connect(self._select)
         dialog.open()
 
+    def withdraw(self, code: str) -> None:
+        """Ask for the day and the reason of a withdrawal."""
+        from domain.study_errors import WhyNotWithdrawn, WithdrawalRefused
+        from gui.patients.withdraw import ask_withdrawal
+
+        patient = self._session.study.patients().get(code)
+        if patient is None:
+            self._show_list()
+            self._session.informed.emit(_("Choose a patient in the list first."))
+        elif patient.withdrawn_on is not None:
+            refused = WithdrawalRefused(WhyNotWithdrawn.ALREADY, code, day=patient.withdrawn_on)
+            self._session.refused.emit(refused)
+        else:
+            ask_withdrawal(self._session, code, self)
+
+    def correct(self, code: str) -> None:
+        """Ask what is to be put right in the patient's details."""
+        from gui.patients.correct_details import ask_correction
+
+        ask_correction(self._session, code, self)
+
+    def _chosen_code(self) -> str:
+        row = self.list.chosen
+        return row.code if row is not None else ""
+
     def _read(self) -> None:
-        row = self.model.row_at(self.table.currentIndex())
-        self.model.set_rows(patient_rows(self._session.study, self._session.today()))
-        if row is not None:
-            self._select(row.code)
+        self.list.show_rows(patient_rows(self._session.study, self._session.today()))
+        self.log.read()
         self._say()
 
     def _search(self, text: str) -> None:
-        wanted = text.strip().casefold()
-        self.model.set_filter((lambda row: wanted in row.code.casefold()) if wanted else None)
-        self._say()
+        self.list.search(text)
+        self.log.search(text)
 
     def _say(self) -> None:
-        codes = [row.code for row in self.model.all_rows]
+        rows = self.model.all_rows
+        codes = [row.code for row in rows]
         if self.shown_patient in codes:
             place = codes.index(self.shown_patient) + 1
             self.say_context(page_words.context(self.shown_patient, place, len(codes)))
             return
-        shown, everybody = len(self.model.rows), len(self.model.all_rows)
-        self._stack.setCurrentIndex(0 if shown else 1)
-        if not everybody:
+        if self.switch.current == LOG:
+            self.say_context(words_of_screening.shown(len(self.log.model.rows)))
+            return
+        shown = len(self.model.rows)
+        text = self.search.text().strip()
+        if not rows:
             self.empty.say(_("No patients yet."), _("Enrol patient"))
+        elif text:
+            self.empty.say(_("No patient matches “{text}”.").format(text=text), _("Clear"))
         elif not shown:
-            sentence = _("No patient matches “{text}”.").format(text=self.search.text().strip())
-            self.empty.say(sentence, _("Clear"))
-        self.say_context(timeline.patients_shown(shown, 0, everybody - shown))
+            self.empty.say(_("No patient stands there now."), _("Show all"))
+        self.say_context(timeline.patients_shown(shown, 0, len(rows) - shown))
 
     def _fill(self) -> None:
         if self.model.all_rows:
             self.search.clear()
+            self.list.show_all()
         else:
             self.enrol()
 
     def _select(self, code: str) -> None:
-        if code not in {row.code for row in self.model.rows}:
+        if not self.list.select(code):
             self.search.clear()
-        index = self.model.index_of(lambda row: row.code == code)
-        if index.isValid():
-            self.table.select_row(index.row())
+            self.list.show_all()
+            self.list.select(code)
 
-    def _open(self, row: PatientRow) -> None:
-        self._navigator.go(Place(ScreenName.PATIENTS, patient=row.code))
+    def _show_pane(self, number: int) -> None:
+        self.switch.choose(number)
+        self._panes.setCurrentIndex(number)
+        self._say()
+
+    def _show_group(self, name: str) -> None:
+        """The patients that a number of the flow counts."""
+        self._show_pane(LIST)
+        self.search.clear()
+        self.list.choose_groups(_GROUPS[name])
+        self.list.take_focus()
+
+    def _open(self, code: str) -> None:
+        self._navigator.go(Place(ScreenName.PATIENTS, patient=code))
 
     def _show_patient(self, code: str, visit: VisitKey | None = None) -> None:
-        self._select(code)
         if code not in self._session.study.patients():
             self._show_list()
             return
+        self._select(code)
         page = self._page()
         page.show_patient(code, visit)
         self._pages.setCurrentWidget(page)
@@ -167,7 +206,7 @@ class PatientsScreen(Screen):
         self._say()
 
     def _show_list(self) -> None:
-        self._pages.setCurrentWidget(self._list)
+        self._pages.setCurrentWidget(self._listed)
         self.key_hints = _list_keys()
         self._say()
 
@@ -180,6 +219,8 @@ class PatientsScreen(Screen):
             page.back_asked.connect(self._go_back_to_list)
             page.neighbour_asked.connect(self._go_to_neighbour)
             page.place_asked.connect(self._navigator.go)
+            page.withdrawal_asked.connect(self.withdraw)
+            page.correction_asked.connect(self.correct)
             self._pages.addWidget(page)
         return self.patient
 
@@ -194,7 +235,7 @@ class PatientsScreen(Screen):
             self._navigator.go(Place(ScreenName.PATIENTS, patient=codes[place]))
 
     def _show_changes(self, changes: Changes) -> None:
-        if not (changes.patients or changes.settings):
+        if not (changes.patients or changes.settings or changes.remarks):
             return
         self._read()
         page = self.patient
@@ -202,3 +243,36 @@ class PatientsScreen(Screen):
             if changes.settings or page.code in changes.patients:
                 page.refresh()
             self._say()
+
+    def _lay_out(self) -> QWidget:
+        enrol = PrimaryButton(_("Enrol patient"), icon_name="plus")
+        enrol.clicked.connect(self.enrol)
+        header = PageHeader(_("Patients"))
+        header.add_lead(self.switch)
+        header.add_action(self.search)
+        header.add_action(enrol)
+        self._panes.addWidget(self.list)
+        self._panes.addWidget(self.log)
+        listed = QWidget()
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.page.spacing())
+        column.addWidget(header)
+        column.addWidget(self._panes, 1)
+        self._pages.addWidget(listed)
+        self.page.addWidget(self._pages, 1)
+        return listed
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._focus_rows)
+        self.switch.chosen.connect(self._show_pane)
+        self.list.opened.connect(self._open)
+        self.list.withdrawal_asked.connect(self.withdraw)
+        self.list.correction_asked.connect(self.correct)
+        self.list.shown.connect(self._say)
+        self.empty.asked.connect(self._fill)
+        self.log.patient_asked.connect(self._open)
+        self.log.group_asked.connect(self._show_group)
+        self.log.shown.connect(self._say)
+        self._session.changed.connect(self._show_changes)

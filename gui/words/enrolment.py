@@ -6,6 +6,7 @@ from enum import StrEnum
 from domain.errors import CopperdeskError
 from domain.patient import Diagnosis, Sex
 from domain.protocol import Protocol
+from domain.visits import VisitKind
 from gui.words.errors import sentence_of
 from gui.words.language import _, ngettext
 
@@ -85,6 +86,21 @@ def to_correct(count: int) -> str:
     return ngettext(
         "{count} field needs a correction.", "{count} fields need a correction.", count
     ).format(count=count)
+
+
+def visits_counted(kinds: Sequence[VisitKind]) -> str:
+    """3 infusions, 2 copper draws, 1 rating; kinds that are not there are left out."""
+    counts = {kind: list(kinds).count(kind) for kind in VisitKind}
+    told = {
+        VisitKind.INFUSION: ngettext(
+            "{count} infusion", "{count} infusions", counts[VisitKind.INFUSION]
+        ),
+        VisitKind.DRAW: ngettext(
+            "{count} copper draw", "{count} copper draws", counts[VisitKind.DRAW]
+        ),
+        VisitKind.RATING: ngettext("{count} rating", "{count} ratings", counts[VisitKind.RATING]),
+    }
+    return ", ".join(told[kind].format(count=count) for kind, count in counts.items() if count)
 
 
 def created(protocol: Protocol) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.next_step import NextStep, Step
+from domain.next_step import Group, NextStep, Step, group_of
 from domain.patient import Patient, PatientState
 from domain.protocol import Protocol
 from domain.visits import Draw, Rating, Status, Visit
@@ -16,9 +16,17 @@ def state(patient: Patient, step: NextStep, given: int) -> str:
     if patient.state is PatientState.WITHDRAWN:
         day = patient.withdrawn_on
         return _("Withdrew {day}").format(day=dates.plain_day(day)) if day else _("Withdrawn")
-    if step.step in (Step.COMPLETED, Step.WAITING_FOR_LAB):
-        return _("Course completed")
-    return _("In treatment") if given else _("Not started")
+    return group(group_of(patient, step, given))
+
+
+def group(of: Group) -> str:
+    """Not started, In treatment, Course completed, Withdrew."""
+    return {
+        Group.NOT_STARTED: _("Not started"),
+        Group.IN_TREATMENT: _("In treatment"),
+        Group.COMPLETED: _("Course completed"),
+        Group.WITHDREW: _("Withdrew"),
+    }[of]
 
 
 def infusions_given(given: int, total: int) -> str:

@@ -20,6 +20,8 @@ def reason(code: str) -> str:
         "withdrawn": _("Left the study"),
         "protocol_changed": _("Not in the changed protocol"),
         "consent_withdrawn": _("Consent withdrawn"),
+        "lost_to_follow_up": _("Lost to follow-up"),
+        "moved_away": _("Moved away"),
         "other": pgettext("reason", "Other"),
     }
     return words.get(code, code)

@@ -131,8 +131,8 @@ def test_commands_wait_for_a_study_and_for_somebody_to_do_them(
     session.open(study_with("KET-001"), clock=lambda: NOW)
     assert window.commands[Command.UNDO].isEnabled()
     assert not window.commands[Command.BACK_UP].isEnabled()
-    window.commands.connect_to(Command.VERIFY, list)
-    assert window.commands[Command.VERIFY].isEnabled()
+    window.commands.connect_to(Command.BACK_UP, list)
+    assert window.commands[Command.BACK_UP].isEnabled()
 
 
 def test_no_two_commands_share_their_keys(window: MainWindow) -> None:

@@ -156,7 +156,8 @@ class Hands:
 
     def pick(self, combo: QComboBox, words: str) -> None:
         """Open a combo box and click an option."""
-        self.click(combo)
+        arrow = QPoint(combo.width() - 10, combo.height() // 2)
+        self.click(combo, arrow if combo.isEditable() else None)
         self.wait(lambda: combo.view().isVisible())
         option = combo.model().index(combo.findText(words), 0)
         assert option.isValid(), f"{words!r} is no option of {_name(combo)}"

@@ -30,7 +30,7 @@ COMMANDS = {
 _LANGUAGE = ("--language", "--lang")
 _WITH_VALUE = ("--now", "--by", *_LANGUAGE)
 MOST_DAYS = 3650
-EXPORTS = ("tables", "xlsx", "analysis", "spss", "sdtm")
+EXPORTS = ("tables", "xlsx", "analysis", "spss", "sdtm", "ics")
 """What `export` can write: the kinds of `gui.exports`, which is imported only for it."""
 
 

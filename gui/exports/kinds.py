@@ -11,3 +11,4 @@ class ExportKind(StrEnum):
     ANALYSIS = "analysis"
     SPSS = "spss"
     SDTM = "sdtm"
+    ICS = "ics"

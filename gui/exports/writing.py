@@ -119,6 +119,17 @@ def _sdtm(study: "Study", _now: datetime) -> _Write:
     return write
 
 
+def _calendar(study: "Study", now: datetime) -> _Write:
+    from gui.printing.calendar_file import told_of, write_calendar
+
+    told = told_of(study, None, now)
+
+    def write(folder: Path) -> None:
+        write_calendar(told, folder / "calendar.ics")
+
+    return write
+
+
 def _settings(study: "Study") -> Table:
     """The choices of the protocol that the scripts repeat."""
     from gui.analysis.calculation import settings_of
@@ -147,4 +158,5 @@ _READERS: dict[ExportKind, Callable[["Study", datetime], _Write]] = {
     ExportKind.ANALYSIS: _analysis,
     ExportKind.SPSS: _spss,
     ExportKind.SDTM: _sdtm,
+    ExportKind.ICS: _calendar,
 }

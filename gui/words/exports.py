@@ -18,6 +18,7 @@ def name(kind: ExportKind) -> str:
         ExportKind.ANALYSIS: _("Analysis data set, with scripts for R and Python"),
         ExportKind.SPSS: _("SPSS files (.sav)"),
         ExportKind.SDTM: _("SDTM-like tables"),
+        ExportKind.ICS: _("Calendar file (.ics)"),
     }[kind]
 
 
@@ -30,6 +31,7 @@ def explanation(kind: ExportKind) -> str:
         ),
         ExportKind.SPSS: _("The analysis data set with labels of variables and values."),
         ExportKind.SDTM: _("DM, DS, DV, EX, LB, MH and RS, with a sheet that defines them."),
+        ExportKind.ICS: _("All visits for other calendars; importing it again updates them."),
     }[kind]
 
 

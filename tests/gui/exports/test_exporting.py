@@ -54,6 +54,7 @@ def asked(exporting: Exporting, qtbot: QtBot) -> ExportDialog:
         (ExportKind.ANALYSIS, "primary_comparisons.R"),
         (ExportKind.SPSS, "visits.sav"),
         (ExportKind.SDTM, "define.csv"),
+        (ExportKind.ICS, "calendar.ics"),
     ],
 )
 def test_a_click_and_enter_make_the_export_in_a_new_folder_beside_the_study(

@@ -63,7 +63,7 @@ class Application(QObject):
             app, self.session, minutes=preferences.current.lock_after, parent=self
         )
         self.reviewing = Reviewing(self.session, self)
-        self.backing_up.restored.connect(self.opening.open)
+        self.backing_up.restored.connect(self._open_restored)
         self.protecting = Protecting(self.session, self.prompter, self.opening, self.backing_up)
         self.protecting.working.connect(self._show_waiting)
         self.exporting = Exporting(self.session, self.prompter, self)
@@ -205,6 +205,9 @@ class Application(QObject):
                 "It claims no regulatory compliance and gives no dosing advice."
             ),
         )
+
+    def _open_restored(self, path: Path, passphrase: str) -> None:
+        self.opening.open(path, passphrase=passphrase)
 
     def _take_sheet(self, path: Path) -> None:
         self.window.navigator.go(Place(ScreenName.LAB_RESULTS, detail=str(path)))

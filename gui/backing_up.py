@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QObject, Signal
 
 from domain.errors import CopperdeskError
+from domain.storage.refusals import StudyRefused, WhyNot
 from gui.prompts import FileKind, Prompter
 from gui.session import Session
 from gui.tasks import Task
@@ -26,8 +27,8 @@ class BackingUp(QObject):
 
     made = Signal(datetime)
     """A backup of the open study was made; carries when."""
-    restored = Signal(Path)
-    """A backup was restored to this new file."""
+    restored = Signal(Path, str)
+    """A backup was restored to this new file; carries its passphrase too, empty without one."""
 
     def __init__(self, session: Session, prompter: Prompter, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,13 +56,21 @@ class BackingUp(QObject):
         kinds: list[FileKind] = [study_file_kind()]
         backup = self._prompter.open_file(_("Restore from a backup"), kinds)
         to = None if backup is None else self._prompter.save_file(_("Restore to"), kinds)
-        if backup is None or to is None:
+        if backup is not None and to is not None:
+            self._restore(backup, to)
+
+    def _restore(self, backup: Path, to: Path) -> None:
+        """Where the backup is protected its passphrase is asked for until it fits."""
+        from domain.storage.study_file import is_protected
+
+        typed = self._passphrase_of(backup) if is_protected(backup) else ""
+        if typed is None:
             return
 
         def work() -> Verification:
             from domain.storage.backup import restore_backup
 
-            return restore_backup(backup, to)
+            return restore_backup(backup, to, typed)
 
         def finished(found: object) -> None:
             from domain.storage.verifying import Verification
@@ -69,9 +78,22 @@ class BackingUp(QObject):
 
             assert isinstance(found, Verification)
             self._prompter.tell(safety.restored(to, backup), verification.verdict(found))
-            self.restored.emit(to)
+            self.restored.emit(to, typed)
 
-        self._run(work, finished, _("The backup was not restored."))
+        def refused(error: object) -> None:
+            if isinstance(error, StudyRefused) and error.why is WhyNot.WRONG_PASSPHRASE:
+                self._restore(backup, to)
+
+        task = self._run(work, finished, _("The backup was not restored."))
+        task.failed.connect(refused)  # after it was told
+
+    def _passphrase_of(self, backup: Path) -> str | None:
+        from domain.storage.protecting import as_typed
+
+        typed = self._prompter.ask_text(
+            _("Passphrase"), _("Passphrase of “{file}”:").format(file=backup.name), hidden=True
+        )
+        return as_typed(typed) if typed else None
 
     def finish(self) -> None:
         """Wait until everything is written, telling what fails; the window may then close."""
@@ -117,7 +139,7 @@ class BackingUp(QObject):
 
     def _run(
         self, work: Callable[[], object], then: Callable[[object], None] | None, if_not: str
-    ) -> None:
+    ) -> Task[object]:
         task: Task[object] = Task(work, self)
 
         def explain(error: Exception) -> None:
@@ -131,6 +153,7 @@ class BackingUp(QObject):
         task.ended.connect(lambda: self._running.discard(task))
         self._running.add(task)
         task.start()
+        return task
 
 
 def _not_backed_up(study: Path) -> str:

@@ -161,6 +161,9 @@ def _add_new(to: argparse.ArgumentParser) -> None:
     to.add_argument("--protocol", metavar=_("PRESET|FILE"), help=_("a preset, or a TOML file"))
     to.add_argument("--from-tables", type=Path, metavar=_("FOLDER"), help=_("exchange tables"))
     to.add_argument("--name", default="", metavar=_("NAME"), help=_("name of the study"))
+    to.add_argument(
+        "--protected", action="store_true", help=_("encrypt it by a passphrase, which is asked for")
+    )
 
 
 def _add_due(to: argparse.ArgumentParser) -> None:

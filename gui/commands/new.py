@@ -9,6 +9,7 @@ from domain.protocol import Protocol
 from domain.protocol_file import read_protocol
 from domain.storage.study_file import StudyRefused, WhyNot
 from gui.commands.context import CommandRefused, Context, clock_refused, system_now
+from gui.commands.passphrase import new_passphrase
 from gui.words.language import _, ngettext
 from resources import path_of, text_of
 
@@ -33,7 +34,15 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     protocol = protocol_named(arguments.protocol or DEFAULT_PRESET)
     now = system_now()
     tables = _tables(arguments, protocol, now)
-    _make(path, tables or protocol, name=arguments.name or path.stem, by=context.by, now=now)
+    passphrase = new_passphrase() if arguments.protected else ""
+    _make(
+        path,
+        tables or protocol,
+        name=arguments.name or path.stem,
+        by=context.by,
+        now=now,
+        passphrase=passphrase,
+    )
     context.say(_("“{file}” was made.").format(file=path.name))
     if tables is not None:
         _tell(tables, context)
@@ -83,7 +92,13 @@ def _tables(
 
 
 def _make(
-    path: Path, contents: "StudyTables | Protocol", *, name: str, by: str, now: datetime
+    path: Path,
+    contents: "StudyTables | Protocol",
+    *,
+    name: str,
+    by: str,
+    now: datetime,
+    passphrase: str,
 ) -> None:
     """Make the study whole, or leave no file behind."""
     from domain.study import Study
@@ -93,7 +108,9 @@ def _make(
             study.store_tables(contents, now=now)
 
     protocol = contents if isinstance(contents, Protocol) else contents.protocol
-    Study.create(path, protocol, name=name, by=by, now=now, begin=begin).close()
+    Study.create(
+        path, protocol, name=name, by=by, now=now, begin=begin, passphrase=passphrase
+    ).close()
 
 
 def _tell(tables: "StudyTables", context: Context) -> None:

@@ -226,6 +226,20 @@ def test_a_protected_study_asks_until_the_passphrase_fits(
     assert not program.opening.open(path)
 
 
+def test_a_restored_protected_study_opens_without_being_asked_again(
+    program: Application, tmp_path, prompter
+) -> None:
+    path = tmp_path / "Ward.cdesk"
+    study_with("KET-001", path=path).close()
+    change_passphrase(path, old="", new="a long night", now=NOW)
+
+    program.backing_up.restored.emit(path, "a long night")
+
+    assert list(program.session.study.patients()) == ["KET-001"]
+    assert prompter.asked == []
+    program.session.close()
+
+
 def test_the_focus_of_the_first_page_is_on_the_demo(program: Application) -> None:
     page = first_page(program)
     assert program.window.focusWidget() is page._demo_button

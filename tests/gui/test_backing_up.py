@@ -7,6 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from domain.edits import GiveInfusion
 from domain.storage.backup import backups_of, folder_of
+from domain.storage.protecting import change_passphrase
+from domain.storage.study_file import is_protected
 from domain.study import Study
 from gui.backing_up import BackingUp
 from gui.session import Session
@@ -103,10 +105,49 @@ def test_a_restored_study_is_told_and_handed_on(
     with qtbot.waitSignal(backing_up.restored) as restored:
         backing_up.restore()
 
-    assert restored.args == [again]
+    assert restored.args == [again, ""]
     assert prompter.told == ["“again.cdesk” was made from the backup of 2 Mar 2026 09:05."]
     assert again.exists()
     session.close()
+
+
+@pytest.fixture
+def protected_backup(session: Session, path: Path) -> Path:
+    made = session.study.back_up(now=NOW)
+    session.close()
+    change_passphrase(path, old="", new="a long night", now=NOW)
+    return made.path
+
+
+def test_restoring_a_protected_backup_asks_until_the_passphrase_fits(
+    protected_backup: Path, backing_up: BackingUp, qtbot: QtBot, prompter: ScriptedPrompter
+):
+    again = protected_backup.with_name("again.cdesk")
+    prompter.answers = [protected_backup, again, "guess", "a long night"]
+
+    with qtbot.waitSignal(backing_up.restored) as restored:
+        backing_up.restore()
+
+    assert restored.args == [again, "a long night"]
+    assert prompter.asked[2:] == ["Passphrase"] * 2
+    assert prompter.told == [
+        "The backup was not restored.",
+        "“again.cdesk” was made from the backup of 2 Mar 2026 09:05.",
+    ]
+    assert is_protected(again)
+
+
+def test_restoring_a_protected_backup_is_given_up_without_a_passphrase(
+    protected_backup: Path, backing_up: BackingUp, qtbot: QtBot, prompter: ScriptedPrompter
+):
+    again = protected_backup.with_name("again.cdesk")
+    prompter.answers = [protected_backup, again, None]
+
+    backing_up.restore()
+    backing_up.finish()
+
+    assert prompter.told == []
+    assert not again.exists()
 
 
 def test_an_import_is_preceded_by_a_backup(session: Session, path: Path, tmp_path: Path):

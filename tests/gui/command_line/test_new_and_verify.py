@@ -189,3 +189,47 @@ def test_a_study_that_is_open_is_not_verified_beside(ask: Ask, study: Path):
 
     assert answer.code == 1
     assert "is open" in answer.err
+
+
+def test_a_new_study_is_protected_from_its_first_byte(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("COPPERDESK_NEW_PASSPHRASE", "a long night")
+    path = tmp_path / "own.cdesk"
+    assert ask("new", path, "--protected", "--from-tables", STATE).code == 0
+
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert [file.name for file in files] == ["own.cdesk"]
+    assert b"KET-0" not in path.read_bytes()
+    assert b"SQLite" not in path.read_bytes()
+    assert "is protected by a passphrase" in ask("verify", path).err
+    monkeypatch.setenv("COPPERDESK_PASSPHRASE", "a long night")
+    assert ask("verify", path).code == 0
+
+
+@pytest.mark.parametrize(("again", "code"), [("a long night", 0), ("a long knight", 1)])
+def test_the_passphrase_of_a_new_study_is_typed_twice_alike(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, again: str, code: int
+):
+    typed = iter(["a long night", again])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("gui.commands.passphrase.getpass", lambda _prompt: next(typed))
+    path = tmp_path / "own.cdesk"
+
+    answer = ask("new", path, "--protected")
+
+    assert answer.code == code
+    assert path.exists() == (code == 0)
+    assert ("two passphrases differ" in answer.err) == (code == 1)
+
+
+def test_a_new_study_is_not_protected_without_a_passphrase(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False)
+
+    answer = ask("new", tmp_path / "own.cdesk", "--protected")
+
+    assert answer.code == 1
+    assert "COPPERDESK_NEW_PASSPHRASE" in answer.err
+    assert list(tmp_path.iterdir()) == []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gui.analysis.answers import groups, sample, symptoms
 from gui.analysis.answers.basis import Basis
 from gui.analysis.topics import Question, Topic
+from gui.words import analysis as words
 from gui.words import figures, language, relation_figures
 from gui.words.language import _
 from resources import path_of
@@ -138,7 +139,8 @@ def _over_draws(question: Question, basis: Basis, style: "FigureStyle") -> "Figu
 
     means = _means(question.measure, basis)
     is_model = basis.over_draws(question.measure).leading_model is not None
-    told = _("model mean, 95% CI") if is_model else _("mean, 95% CI")
+    told = _("model mean, {ci}") if is_model else _("mean, {ci}")
+    told = told.format(ci=words.ci(basis.alpha))
     texts = figures.copper_course(basis.unit, told, question.measure)
     series = basis.series
     if question.measure is not Measure.COPPER:

@@ -4,19 +4,32 @@ from collections.abc import Iterator
 
 from gui.report import (
     further_sections,
+    group_sections,
     pair_sections,
+    profile_sections,
     relation_sections,
     sample_sections,
 )
-from gui.report.document import Block, Bullets, Document, Paragraph, Role, Section, Table
+from gui.report.document import (
+    Block,
+    Bullets,
+    Document,
+    Paragraph,
+    Role,
+    Section,
+    Subheading,
+    Table,
+)
 from gui.report.manifest import software
 from gui.report.numbering import numbered
 from gui.report.source import ReportSource
 from gui.words import analysis as words
-from gui.words import dates
+from gui.words import dates, methods, references
 from gui.words import report as report_words
 from gui.words.language import _, language
+from gui.words.numbers import number, plain
 from gui.words.protocol import Setting
+from stats.settings import AnalysisSettings
 
 
 def document_of(source: ReportSource) -> Document:
@@ -41,13 +54,12 @@ def _sections(source: ReportSource) -> Iterator[Section]:
     yield pair_sections.every_pair(source)
     yield pair_sections.added(source)
     yield further_sections.all_draws(source)
-    yield further_sections.symptoms(source)
-    yield relation_sections.relations(source)
-    yield further_sections.groups(source)
-    yield further_sections.response(source)
-    yield further_sections.other_ways(source)
-    yield relation_sections.robustness(source)
+    yield relation_sections.symptoms(source)
+    yield group_sections.groups(source)
+    yield relation_sections.response(source)
+    yield relation_sections.other_ways(source)
     yield sample_sections.missing(source)
+    yield profile_sections.profiles(source)
     yield _protocol(source)
     yield _provenance(source)
 
@@ -81,9 +93,18 @@ def _standing(source: ReportSource) -> Section:
 
 
 def _methods(source: ReportSource) -> Section:
-    told = report_words.methods(source.result.settings, software(), source.infusions)
-    blocks: list[Block] = [Paragraph(text, Role.METHODS) for text in told]
-    return Section(_("Methods"), (*blocks, Paragraph(report_words.rounding(), Role.NOTE)))
+    blocks: list[Block] = []
+    for heading, text in methods.methods(source.result, software(), source.infusions):
+        blocks += [Subheading(heading), Paragraph(text, Role.METHODS)]
+    papers = Table(
+        "references",
+        _("Papers behind the methods"),
+        (_("Used for"), _("Reference")),
+        references.rows(),
+        text_columns=frozenset({0, 1}),
+    )
+    note = Paragraph(report_words.rounding(), Role.NOTE)
+    return Section(_("Methods"), (*blocks, note, papers))
 
 
 def _protocol(source: ReportSource) -> Section:
@@ -103,6 +124,13 @@ def _setting_row(setting: Setting) -> tuple[str, ...]:
     return setting.part, setting.name, setting.value, setting.standing
 
 
+def _margin(settings: AnalysisSettings) -> str:
+    if settings.equivalence_margin is None:
+        return _("not set")
+    margin = settings.equivalence_margin * settings.unit.per_ug_dl
+    return f"± {number(margin, words.decimals(settings.unit))} {words.unit(settings.unit)}"
+
+
 def _provenance(source: ReportSource) -> Section:
     settings = source.result.settings
     rows = [
@@ -114,6 +142,9 @@ def _provenance(source: ReportSource) -> Section:
         (_("Haemolysed"), words.haemolysed(settings.haemolysed)),
         (_("Test"), words.test(settings.test)),
         (_("Holm over"), words.family(settings.family)),
+        (_("Level (alpha)"), plain(settings.alpha)),
+        (_("Margin of equivalence"), _margin(settings)),
+        (_("Seed"), str(settings.seed)),
         (_("Unit"), words.unit(settings.unit)),
         *software().items(),
     ]

@@ -69,7 +69,12 @@ class Picture:
     number: int = 0
 
 
-Block = Paragraph | Bullets | Subheading | Table | Picture
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Stands where a sentence is to name the tables and figures of its part."""
+
+
+Block = Paragraph | Bullets | Subheading | Table | Picture | Shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,19 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gui.report.document import Block, Bullets, Paragraph, Picture, Role, Section, Subheading, Table
+from gui.report.document import (
+    Block,
+    Bullets,
+    Paragraph,
+    Picture,
+    Role,
+    Section,
+    Shown,
+    Subheading,
+    Table,
+)
 from gui.report.source import ReportSource
+from gui.report.wording import sentence
 from gui.words import analysis as words
 from gui.words import analysis_tables as tables
 from gui.words import captions, figures, questions
@@ -70,6 +81,7 @@ def _comparison(outcome: PairedOutcome, result: AnalysisResult, name: str = "") 
     if outcome.failure is None:
         yield Paragraph(sentence(words.summary(outcome, unit)))
         yield Paragraph(words.counts(outcome))
+        yield Shown()
     if outcome.published is not None:
         yield Paragraph(words.published(outcome.published.p), Role.NOTE)
     yield from _missing(outcome)
@@ -100,7 +112,7 @@ def _comparison(outcome: PairedOutcome, result: AnalysisResult, name: str = "") 
         yield Picture(
             f"{name}-normal-quantiles",
             _("Normal quantiles of the changes, {pair}").format(pair=title),
-            captions.normal_quantiles(outcome),
+            captions.normal_quantiles(outcome, result.settings.alpha),
             lambda style: _normal_quantiles(outcome, result, style),
         )
 
@@ -115,10 +127,10 @@ def _missing(outcome: PairedOutcome) -> Iterator[Block]:
 
 
 def _checks(outcome: PairedOutcome) -> Iterator[Block]:
-    signs = {True: "✓", False: "!", None: "·"}
+    signs = {True: "✓ ", False: "! ", None: ""}
     lines = [
-        f"{signs[holds]} {told}. {detail}." for holds, told, detail in tables.checks(outcome)
-    ] + [f"· {words.note(note)}" for note in outcome.notes]
+        f"{signs[holds]}{told}. {detail}." for holds, told, detail in tables.checks(outcome)
+    ] + [words.note(note) for note in outcome.notes]
     if lines:
         told = _("What was looked at beside the result; nothing here changed the test:")
         yield Paragraph(told, Role.INTRO)
@@ -130,10 +142,6 @@ def _pair_table(result: AnalysisResult) -> Table:
     note = _("p: {test}.").format(test=words.test(result.settings.test))
     return Table("every-pair", _("Change of copper between every two draws"), heading, rows,
                  note=note)  # fmt: skip
-
-
-def sentence(text: str) -> str:
-    return text if text.endswith(".") else text + "."
 
 
 def _file_name(outcome: PairedOutcome) -> str:
@@ -153,7 +161,8 @@ def _normal_quantiles(
 ) -> "Figure":
     from stats.figures.normal_quantiles import normal_quantiles
 
-    return normal_quantiles(outcome, figures.normal_quantiles(outcome, result.settings.unit), style)
+    texts = figures.normal_quantiles(outcome, result.settings.unit)
+    return normal_quantiles(outcome, texts, style, level=1.0 - result.settings.alpha)
 
 
 def _forest(result: AnalysisResult, style: "FigureStyle") -> "Figure":

@@ -17,6 +17,7 @@ from gui.report.document import (
     Paragraph,
     Picture,
     Role,
+    Shown,
     Subheading,
     Table,
 )
@@ -124,6 +125,8 @@ class _Setter:
                     yield self._text(f'<p class="note">{escape(block.note)}</p>', above=3.0)
             case Picture():
                 yield from self._picture(block)
+            case Shown():
+                pass  # a sentence stands there since the numbers were given
 
     def _picture(self, picture: Picture) -> "Iterator[Piece]":
         from PySide6.QtGui import QImage

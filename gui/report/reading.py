@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from domain.study import Study
     from gui.analysis.calculation import StudyRows
     from stats.analysis_result import AnalysisResult
-    from stats.figures.visit_marks import Lane, VisitMark
+    from stats.figures.visit_marks import Lane, Profile, VisitMark
 
 _DONE = (Status.DONE, Status.WAITING_FOR_LAB)
 
@@ -38,6 +38,7 @@ def source_of_study(study: "Study", rows: "StudyRows", result: "AnalysisResult")
         settings=protocol_words.settings(facts.protocol),
         head=study.head(),
         lanes=lanes_of(study.courses().values(), study.patients(), today),
+        profiles=profiles_of(study, result),
         infusions=facts.protocol.infusions.count,
     )
 
@@ -98,6 +99,43 @@ def lanes_of(
             )
         )
     return tuple(lanes)
+
+
+def profiles_of(study: "Study", result: "AnalysisResult") -> "tuple[Profile, ...]":
+    """Of the patients whose infusions began and who have a value, by days from infusion 1."""
+    from stats.figures.visit_marks import Profile, ProfilePoint
+
+    series = {one.patient: one for one in result.series}
+    patients, laboratory = study.patients(), study.protocol.laboratory
+    factor = result.settings.unit.per_ug_dl
+    profiles: list[Profile] = []
+    for course in study.courses().values():
+        given = course.given()
+        if not given or course.patient not in series:
+            continue
+        start = min(infusion.shown_on for infusion in given)
+        copper: list[ProfilePoint] = []
+        for draw in course.draws:
+            point = series[course.patient].at(draw.key.code)
+            if point is not None:
+                day = float((draw.shown_on - start).days)
+                copper.append(ProfilePoint(day, point.copper, point.marks))
+        ratings = sorted(course.ratings, key=lambda rating: rating.shown_on)
+        days = [float((rating.shown_on - start).days) for rating in ratings]
+        low, high = laboratory.range_for(patients[course.patient].sex)
+        if all(point.value is None for point in copper):
+            continue
+        profiles.append(
+            Profile(
+                course.patient,
+                tuple(sorted(copper, key=lambda point: point.day)),
+                tuple(ProfilePoint(day, one.madrs) for day, one in zip(days, ratings, strict=True)),
+                tuple(ProfilePoint(day, one.ymrs) for day, one in zip(days, ratings, strict=True)),
+                tuple(float((infusion.shown_on - start).days) for infusion in given),
+                (low * factor, high * factor),
+            )
+        )
+    return tuple(profiles)
 
 
 def _mark(visit: Visit, start: date, today: date) -> "VisitMark | None":

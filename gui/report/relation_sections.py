@@ -1,95 +1,161 @@
-"""Sections shown by their figures: symptoms beside copper, response, and leaving one out."""
+"""Sections on copper and symptoms, response, and the planned comparisons computed otherwise."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gui.report.document import Block, Picture, Section
+from gui.report.document import Block, Paragraph, Picture, Role, Section, Shown, Subheading, Table
 from gui.report.source import ReportSource
+from gui.report.wording import sentence
 from gui.words import analysis as words
+from gui.words import associations, patient_groups, sensitivity
 from gui.words import relation_figures as told
+from gui.words import response as response_words
 from gui.words.language import _
+from stats.analysis_result import AnalysisResult
 from stats.correlation_outcome import ChangeCorrelation, WithinPatient
-from stats.outcome import PairedOutcome
+from stats.outcome import NotEstimable, PairedOutcome
 from stats.response_outcome import LeftOut, Response
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from stats.figures.style import FigureStyle
-    from stats.settings import Unit
 
 FEWEST = 3
 """Patients from which a figure of them says anything."""
 
 
-def relations(source: ReportSource) -> Section:
-    """Copper and symptoms, response."""
-    return Section(_("Copper and symptoms"), tuple(_relations(source)))
-
-
-def robustness(source: ReportSource) -> Section:
+def symptoms(source: ReportSource) -> Section:
+    """Section 3: change of copper and change of symptoms."""
     result = source.result
     blocks = [
-        _left_out(outcome, one.without_one, result.settings.unit, result.settings.alpha)
-        for outcome, one in zip(result.primary, result.sensitivity, strict=False)
-        if len(one.without_one) >= FEWEST
+        block
+        for one in (*result.correlations, *result.within_patient)
+        for block in _relation(one, result)
     ]
-    return Section(_("Leaving one patient out"), tuple(blocks))
+    return Section(_("Change of copper and change of symptoms"), tuple(blocks))
 
 
-def _relations(source: ReportSource) -> Iterator[Block]:
-    result, unit = source.result, source.result.settings.unit
-    for one in result.correlations:
-        if one.n >= FEWEST and one.comparison in result.settings.comparisons:
-            yield _change(one, unit)
-    for one in result.within_patient:
+def response(source: ReportSource) -> Section:
+    """Section 5: response and remission."""
+    result, found = source.result, source.result.response
+    compared = found.copper_change
+    headline = patient_groups.headline(compared, result.settings.alpha)
+    blocks: list[Block] = [
+        Paragraph(sentence(response_words.responded(found)), Role.LEAD),
+        Paragraph(sentence(response_words.remitted(found))),
+        Paragraph(sentence(f"{patient_groups.question(compared)}. {headline}")),
+    ]
+    if compared.failure is None:
+        blocks += [
+            Paragraph(sentence(patient_groups.summary(compared, result.settings.unit))),
+            Paragraph(sentence(response_words.auc(found.auc))),
+        ]
+    blocks.append(Shown())
+    if len(found.courses) >= FEWEST:
+        blocks.append(_waterfall(found))
+    return Section(_("Response"), tuple(blocks))
+
+
+def other_ways(source: ReportSource) -> Section:
+    """Section 6: the planned comparisons computed in other ways."""
+    return Section(_("Computed in other ways"), tuple(_other_ways(source.result)))
+
+
+def _relation(one: ChangeCorrelation | WithinPatient, result: AnalysisResult) -> Iterator[Block]:
+    yield Subheading(associations.question(one))
+    yield Paragraph(sentence(associations.headline(one, result.settings.alpha)), Role.LEAD)
+    if isinstance(one, WithinPatient):
+        if not isinstance(one.correlation, NotEstimable):
+            yield Paragraph(sentence(associations.summary(one)))
+        yield Shown()
         if len(one.points) >= FEWEST:
-            yield _within(one, unit)
-    if len(result.response.courses) >= FEWEST:
-        yield _response(result.response)
+            yield _within(one, result)
+        return
+    if one.failure is None:
+        lines = (
+            associations.summary(one),
+            associations.further(one),
+            associations.detectable(one.detectable),
+        )
+        for line in lines:
+            if line:
+                yield Paragraph(sentence(line))
+    yield Shown()
+    if one.n >= FEWEST:
+        yield _change(one, result)
 
 
-def _change(one: ChangeCorrelation, unit: "Unit") -> Picture:
+def _change(one: ChangeCorrelation, result: AnalysisResult) -> Picture:
+    alpha, unit = result.settings.alpha, result.settings.unit
+
     def draw(style: "FigureStyle") -> "Figure":
         from stats.figures.change_against_change import change_against_change
 
-        return change_against_change(one, told.change_against_change(one, unit), style)
+        texts = told.change_against_change(one, unit)
+        return change_against_change(one, texts, style, level=1.0 - alpha)
 
     pair = f"{one.comparison.earlier}-{one.comparison.later}"
     title = _("Change of copper and of {scale}, {pair}").format(
         scale=words.measure(one.measure), pair=words.comparison(one.comparison)
     )
-    return Picture(f"copper-{one.measure.value}-{pair}", title, told.change_caption(one), draw)
+    caption = told.change_caption(one)
+    return Picture(f"copper-{one.measure.value}-{pair}", title, caption, draw)
 
 
-def _within(one: WithinPatient, unit: "Unit") -> Picture:
+def _within(one: WithinPatient, result: AnalysisResult) -> Picture:
     def draw(style: "FigureStyle") -> "Figure":
         from stats.figures.within_patients import within_patients
 
-        return within_patients(one, told.within_patients(one, unit), style)
+        return within_patients(one, told.within_patients(one, result.settings.unit), style)
 
     title = _("Copper and {scale} within patients").format(scale=words.measure(one.measure))
-    return Picture(f"within-patients-{one.measure.value}", title, told.within_caption(one), draw)
+    caption = told.within_caption(one)
+    return Picture(f"within-patients-{one.measure.value}", title, caption, draw)
 
 
-def _response(response: Response) -> Picture:
+def _waterfall(found: Response) -> Picture:
     def draw(style: "FigureStyle") -> "Figure":
         from stats.figures.waterfall import waterfall
 
-        return waterfall(response.courses, told.waterfall(response), style)
+        return waterfall(found.courses, told.waterfall(found), style)
 
-    return Picture("madrs-waterfall", _("Change of MADRS"), told.waterfall_caption(response), draw)
+    return Picture("madrs-waterfall", _("Change of MADRS"), told.waterfall_caption(found), draw)
+
+
+def _other_ways(result: AnalysisResult) -> Iterator[Block]:
+    unit = result.settings.unit
+    for outcome, one in zip(result.primary, result.sensitivity, strict=True):
+        if not one.rows:
+            continue
+        title = words.comparison(one.comparison)
+        yield Subheading(title)
+        yield Paragraph(sentence(sensitivity.headline(one, result.settings.alpha)), Role.LEAD)
+        lines = (
+            sensitivity.without_one(one),
+            sensitivity.equivalence(one.equivalence, unit),
+            sensitivity.detectable(one, unit),
+        )
+        for line in lines:
+            if line:
+                yield Paragraph(sentence(line))
+        yield Shown()
+        heading, rows = sensitivity.table(one, unit)
+        name = f"other-ways-{one.comparison.earlier}-{one.comparison.later}"
+        in_other_ways = _("Computed in other ways, {pair}").format(pair=title)
+        yield Table(name, in_other_ways, heading, rows)
+        if len(one.without_one) >= FEWEST:
+            yield _left_out(outcome, one.without_one, result)
 
 
 def _left_out(
-    outcome: PairedOutcome, without: tuple[LeftOut, ...], unit: "Unit", alpha: float
+    outcome: PairedOutcome, without: tuple[LeftOut, ...], result: AnalysisResult
 ) -> Picture:
     def draw(style: "FigureStyle") -> "Figure":
         from stats.figures.leave_one_out import leave_one_out
 
-        return leave_one_out(
-            outcome, without, told.leave_one_out(outcome, unit), style, alpha=alpha
-        )
+        texts = told.leave_one_out(outcome, result.settings.unit)
+        return leave_one_out(outcome, without, texts, style, alpha=result.settings.alpha)
 
     pair = outcome.comparison
     title = _("Without each patient in turn, {pair}").format(pair=words.comparison(pair))

@@ -43,12 +43,13 @@ def over_draws(source: ReportSource) -> Section:
             blocks.append(Table(f"{measure.value}-by-draw", title, heading, rows))
     if any(one.points for one in result.series):
         modelled = bool(_model_means(result))
-        mean = _("model mean, 95% CI") if modelled else _("mean, 95% CI")
+        ci = words.ci(result.settings.alpha)
+        mean = (_("model mean, {ci}") if modelled else _("mean, {ci}")).format(ci=ci)
         shown = (
-            _("the mean of the model of all available values, with its 95% interval")
+            _("the mean of the model of all available values, with its {ci}")
             if modelled
-            else _("the mean of all who have the draw, with its 95% t interval")
-        )
+            else _("the mean of all who have the draw, with its {ci} by t")
+        ).format(ci=ci)
         blocks.insert(
             1,
             Picture(

@@ -10,7 +10,7 @@ from stats.study_tables import PatientRow
 
 if TYPE_CHECKING:
     from gui.words.protocol import Setting
-    from stats.figures.visit_marks import Lane
+    from stats.figures.visit_marks import Lane, Profile
 
 DEFAULT_INFUSIONS = 8
 """Ticks at the foot of a figure where plain tables say nothing of infusions."""
@@ -45,6 +45,9 @@ class ReportSource:
     """The end of the audit chain; None for plain tables."""
     lanes: "tuple[Lane, ...]" = ()
     """Every patient's visits, for the swimmer plot; empty for plain tables."""
+    profiles: "tuple[Profile, ...]" = ()
+    """Every patient's course by days, copper in the unit of the result; empty for plain tables,
+    which know no days."""
     infusions: int = DEFAULT_INFUSIONS
 
     @property

@@ -12,6 +12,7 @@ from gui.report.document import (
     Paragraph,
     Picture,
     Role,
+    Shown,
     Subheading,
     Table,
 )
@@ -71,6 +72,8 @@ def _add(word: "WordDocument", block: Block, figures: Mapping[int, FigureFiles])
             word.add_paragraph(style="Caption").add_run(block.note).italic = True
         case Picture():
             _add_picture(word, block, figures[block.number])
+        case Shown():
+            pass  # a sentence stands there since the numbers were given
 
 
 def _add_picture(word: "WordDocument", picture: Picture, files: FigureFiles) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gui.words.language import _, ngettext, pgettext
-from gui.words.numbers import number, p_value
+from gui.words.numbers import number, p_value, plain
 from gui.words.visits import draw_label
 from stats.outcome import (
     AdjustedP,
@@ -156,8 +156,25 @@ def published(p: float) -> str:
 def interval(of: Estimate, places: int) -> str:
     """95% CI −11.8 to −2.2."""
     return _("{level}% CI {low} to {high}").format(
-        level=number(100 * of.level, 0), low=number(of.low, places), high=number(of.high, places)
+        level=level(1.0 - of.level), low=number(of.low, places), high=number(of.high, places)
     )
+
+
+def level(alpha: float) -> str:
+    """95 of alpha 0.05: how many of 100 intervals cover."""
+    return plain(round(100.0 * (1.0 - alpha), 6))
+
+
+def ci(alpha: float) -> str:
+    """95% CI: in headings and captions."""
+    return _("{level}% CI").format(level=level(alpha))
+
+
+def ci_of(outcome: PairedOutcome) -> str:
+    """The same, of the intervals of one comparison."""
+    found = (outcome.mean_change, outcome.hodges_lehmann)
+    estimate = next((one for one in found if isinstance(one, Estimate)), None)
+    return ci(0.05 if estimate is None else 1.0 - estimate.level)
 
 
 def with_interval(of: Estimate | NotEstimable, places: int) -> str:

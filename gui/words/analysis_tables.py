@@ -38,7 +38,9 @@ def tests(outcome: PairedOutcome, unit: Unit) -> Table:
         _("Statistic"),
         "p",
         _("Holm p"),
-        _("Change ({unit}, 95% CI)").format(unit=words.unit_of(outcome.measure, unit)),
+        _("Change ({unit}, {ci})").format(
+            unit=words.unit_of(outcome.measure, unit), ci=words.ci_of(outcome)
+        ),
         _("Effect size"),
     )
     rows = [_rank_row(outcome, unit), _t_row(outcome, unit)]
@@ -140,12 +142,12 @@ def of_groups(groups: Sequence[Group], by: Grouping, quantity: Quantity, unit: U
 def every_pair(result: AnalysisResult) -> Table:
     """Every two draws, a row each."""
     unit = result.settings.unit
-    places = words.decimals(unit)
+    places, ci = words.decimals(unit), words.ci(result.settings.alpha)
     heading = (
         _("Pair"),
         "n",
-        _("Hodges–Lehmann change ({unit}, 95% CI)").format(unit=words.unit(unit)),
-        _("Mean change ({unit}, 95% CI)").format(unit=words.unit(unit)),
+        _("Hodges–Lehmann change ({unit}, {ci})").format(unit=words.unit(unit), ci=ci),
+        _("Mean change ({unit}, {ci})").format(unit=words.unit(unit), ci=ci),
         "p",
         _("Holm p"),
     )

@@ -88,7 +88,9 @@ def further(of: ChangeCorrelation) -> str:
 
 def table(of: ChangeCorrelation) -> Table:
     """Every coefficient with its interval and p; Spearman's leads and is the one adjusted."""
-    heading = (_("Test"), "n", _("Coefficient (95% CI)"), "p", _("Holm p"), "BF10")
+    span = None if isinstance(of.pearson, NotEstimable) else of.pearson.interval
+    coefficient = _("Coefficient ({ci})").format(ci=_ci(span))
+    heading = (_("Test"), "n", coefficient, "p", _("Holm p"), "BF10")
     rows: list[tuple[str, ...]] = []
     if not isinstance(of.spearman, NotEstimable):
         adjusted = bare_p(of.adjusted.p) if isinstance(of.adjusted, AdjustedP) else NONE
@@ -107,13 +109,17 @@ def table(of: ChangeCorrelation) -> Table:
     return heading, tuple(rows)
 
 
+def _ci(span: Estimate | NotEstimable | None) -> str:
+    return words.ci(1.0 - span.level if isinstance(span, Estimate) else 0.05)
+
+
 def within_table(of: RepeatedCorrelation, unit: Unit) -> Table:
     """The correlation within patients, with its slope."""
     heading = (
         _("Test"),
         _("Patients"),
         _("Visits"),
-        _("r (95% CI)"),
+        f"r ({_ci(of.interval)})",
         _("Slope, points per {unit}").format(unit=words.unit(unit)),
         "df",
         "p",

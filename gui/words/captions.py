@@ -18,10 +18,10 @@ def figure_title(number: int, title: str) -> str:
 
 def paired_change(outcome: PairedOutcome) -> str:
     estimate = (
-        _("the Hodges–Lehmann estimate with its exact 95% CI")
+        _("the Hodges–Lehmann estimate with its exact {ci}")
         if outcome.test is Test.SIGNED_RANK
-        else _("the mean change with its 95% CI")
-    )
+        else _("the mean change with its {ci}")
+    ).format(ci=words.ci_of(outcome))
     return _(
         "Left: one line per patient ({patients}), {earlier} to {later}; dashed lines rose; "
         "bars are medians. Right: change per patient, open marks rose, and {estimate}."
@@ -33,23 +33,24 @@ def paired_change(outcome: PairedOutcome) -> str:
     )
 
 
-def normal_quantiles(outcome: PairedOutcome) -> str:
+def normal_quantiles(outcome: PairedOutcome, alpha: float) -> str:
     return _(
         "Changes of {patients} against the quantiles of a normal distribution, {comparison}. "
         "Line: through the quartiles. Band: where each ordered change of a normal sample lies "
-        "with a chance of 95%."
+        "with a chance of {level}%."
     ).format(
         patients=words.patients(outcome.n),
         comparison=_lower(words.comparison(outcome.comparison)),
+        level=words.level(alpha),
     )
 
 
 def forest(result: AnalysisResult) -> str:
     estimate = (
-        _("the Hodges–Lehmann estimate with its exact 95% CI")
+        _("the Hodges–Lehmann estimate with its exact {ci}")
         if result.settings.test is Test.SIGNED_RANK
-        else _("the mean change with its 95% CI")
-    )
+        else _("the mean change with its {ci}")
+    ).format(ci=words.ci(result.settings.alpha))
     return _(
         "Change between every two draws, {estimate}; n is the number of pairs. Filled squares: "
         "the planned comparisons. p is adjusted by Holm over all pairs."
@@ -96,6 +97,13 @@ def patient_profile(patient: str) -> str:
         "Course of {patient}: copper above, MADRS and YMRS below. Lines stop where a value is "
         "missing. Ticks: infusions given."
     ).format(patient=patient)
+
+
+def patient_profiles(first: str, last: str) -> str:
+    return _(
+        "Course of each patient, {first} to {last}, all on the same scales: copper above, MADRS "
+        "and YMRS below. n is the number of copper values. Lines stop where a value is missing."
+    ).format(first=first, last=last)
 
 
 def _lower(heading: str) -> str:

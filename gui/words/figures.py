@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from stats.figures.normal_quantiles import NormalQuantilesTexts
     from stats.figures.paired_change import PairedChangeTexts
     from stats.figures.patient_profile import PatientProfileTexts
+    from stats.figures.patient_profiles import PatientProfilesTexts
     from stats.figures.swimmer import SwimmerTexts
     from stats.figures.visit_marks import Profile, ProfilePoint
 
@@ -77,7 +78,7 @@ def paired_change(outcome: PairedOutcome, unit: Unit) -> "PairedChangeTexts":
         earlier=f"{words.draw_heading(outcome.comparison.earlier)}\n{n}",
         later=f"{words.draw_heading(outcome.comparison.later)}\n{n}",
         patients=f"{_('Patients')}\n{n}",
-        estimate=f"{estimate}\n{_('95% CI')}",
+        estimate=f"{estimate}\n{words.ci_of(outcome)}",
         marks=marks(),
         number=number,
         decimals=words.places(outcome.measure, unit),
@@ -88,7 +89,9 @@ def forest(result: AnalysisResult) -> "ForestTexts":
     from stats.figures.forest import ForestTexts
 
     return ForestTexts(
-        change_axis=_("{change} (95% CI)").format(change=change_axis(result.settings.unit)),
+        change_axis=_("{change} ({ci})").format(
+            change=change_axis(result.settings.unit), ci=words.ci(result.settings.alpha)
+        ),
         row=lambda outcome: f"{pair(outcome.comparison)}, {count(outcome.n)}",
         p=_adjusted_p,
         p_heading=_("Holm p"),
@@ -172,6 +175,32 @@ def patient_profile(profile: "Profile", unit: Unit) -> "PatientProfileTexts":
         copper=named(_("copper"), profile.copper),
         infusions=_("infusion"),
         reference=_("reference range"),
+        marks=marks(),
+        number=number,
+    )
+
+
+def patient_profiles(
+    profiles: "Sequence[Profile]", unit: Unit, draws: Sequence[tuple[float, str]]
+) -> "PatientProfilesTexts":
+    """`draws` stand under the axis where it is no calendar: place and code."""
+    from stats.figures.patient_profiles import PatientProfilesTexts
+
+    def patient(profile: "Profile") -> str:
+        known = sum(point.value is not None for point in profile.copper)
+        return f"{profile.patient}, {count(known)}"
+
+    return PatientProfilesTexts(
+        value_axis=_("Copper, {unit}").format(unit=words.unit(unit)),
+        score_axis=_("Points"),
+        day_axis=_("Draws") if draws else _("Days from infusion 1"),
+        patient=patient,
+        madrs="MADRS",
+        ymrs="YMRS",
+        copper=_("copper"),
+        infusions=_("infusion"),
+        reference=_("reference range"),
+        ticks=tuple((place, draw_label(code).removeprefix("Cu")) for place, code in draws),
         marks=marks(),
         number=number,
     )

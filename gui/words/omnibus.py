@@ -63,8 +63,9 @@ def summary(of: OmnibusOutcome, unit: Unit) -> str:
 
 def means_table(of: OmnibusOutcome, unit: Unit) -> Table:
     """Estimated mean of the leading model by draw, with its interval."""
-    heading = (_("Draw"), "n", _("Mean ({level}% CI)").format(level=95), _("SE"), "df")
     model = of.leading_model
+    mean = _("Mean ({ci})").format(ci=words.ci(_alpha(model)))
+    heading = (_("Draw"), "n", mean, _("SE"), "df")
     if model is None:
         return heading, ()
     places = words.places(of.measure, unit)
@@ -83,8 +84,9 @@ def means_table(of: OmnibusOutcome, unit: Unit) -> Table:
 
 def contrasts_table(of: OmnibusOutcome, unit: Unit) -> Table:
     """Every two draws in the leading model, adjusted by Holm."""
-    heading = (_("Draws"), _("Difference (95% CI)"), "t", "df", "p", _("Holm p"))
     model = of.leading_model
+    difference = _("Difference ({ci})").format(ci=words.ci(_alpha(model)))
+    heading = (_("Draws"), difference, "t", "df", "p", _("Holm p"))
     if model is None:
         return heading, ()
     places = words.places(of.measure, unit)
@@ -149,6 +151,10 @@ def method() -> list[str]:
         ),
         _("Values missing at random, given those observed, do not bias the models."),
     ]
+
+
+def _alpha(model: ModelOutcome | None) -> float:
+    return 0.05 if model is None else 1.0 - model.means[0].mean.level
 
 
 def _leading(of: OmnibusOutcome) -> str:

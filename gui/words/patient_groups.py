@@ -64,6 +64,15 @@ def group(of: GroupName, by: Grouping) -> str:
     }[of]
 
 
+def sizes_headings(of: GroupComparison) -> tuple[str, str]:
+    """Above the columns of n, where the title names the grouping."""
+    if of.first.name is GroupName.WITH:
+        return _("n with"), _("n without")
+    names = (group(one.name, of.grouping) for one in (of.first, of.second))
+    first, second = (_("n, {group}").format(group=name) for name in names)
+    return first, second
+
+
 def question(of: GroupComparison | SeveralGroups) -> str:
     """Hypertension: copper at baseline."""
     told = quantity(of.quantity)
@@ -132,10 +141,12 @@ def further(of: GroupComparison, unit: Unit) -> str:
 
 def table(of: Sequence[GroupComparison], unit: Unit) -> Table:
     """A row for each quantity: n of both groups, difference with interval, p."""
+    shifts = [one.hodges_lehmann for one in of]
+    levels = [one.level for one in shifts if not isinstance(one, NotEstimable)]
     heading = (
         _("Quantity"),
         _("Patients"),
-        _("Difference (95% CI)"),
+        _("Difference ({ci})").format(ci=words.ci(1.0 - next(iter(levels), 0.95))),
         "p",
         _("Holm p"),
         _("Effect size"),

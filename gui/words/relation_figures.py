@@ -6,6 +6,7 @@ from gui.words import analysis as words
 from gui.words import figures, patient_groups
 from gui.words.language import _
 from gui.words.numbers import number
+from gui.words.visits import draw_label
 from stats.correlation_outcome import ChangeCorrelation, RepeatedCorrelation, WithinPatient
 from stats.group_outcome import GroupComparison
 from stats.outcome import Estimate, NotEstimable, PairedOutcome
@@ -99,21 +100,55 @@ def leave_one_out(outcome: PairedOutcome, unit: Unit) -> "LeaveOneOutTexts":
     from stats.figures.leave_one_out import LeaveOneOutTexts
 
     return LeaveOneOutTexts(
-        change_axis=_("{change} (95% CI)").format(change=figures.change_axis(unit)),
+        change_axis=_("{change} ({ci})").format(
+            change=figures.change_axis(unit), ci=words.ci_of(outcome)
+        ),
         p_axis="p",
         left_out=_("Without (n = {count} each)").format(count=max(0, outcome.n - 1)),
         number=number,
     )
 
 
+def groups_over_draws(of: GroupComparison, unit: Unit) -> "GroupsTexts":
+    """Of two groups at several draws; `of` is one of the comparisons."""
+    from stats.figures.groups import GroupsTexts
+
+    return GroupsTexts(
+        value_axis=figures.copper_axis(unit),
+        column=_draw_with_both_n,
+        first=patient_groups.group(of.first.name, of.grouping),
+        second=patient_groups.group(of.second.name, of.grouping),
+        number=number,
+    )
+
+
+def groups_over_draws_caption(of: GroupComparison) -> str:
+    return _(
+        "Copper of two groups at each draw: {first} filled, {second} hollow; n of both under each "
+        "draw. A dot is a patient; boxes, from 3 patients on, hold the middle half, the bar is the "
+        "median, whiskers reach the extremes."
+    ).format(
+        first=patient_groups.group(of.first.name, of.grouping),
+        second=patient_groups.group(of.second.name, of.grouping),
+    )
+
+
+def _draw_with_both_n(of: GroupComparison) -> str:
+    at = of.quantity.at if isinstance(of.quantity.at, str) else of.quantity.at.later
+    sizes = _("n = {first}, {second}").format(first=of.first.n, second=of.second.n)
+    return f"{draw_label(at)}\n{sizes}"
+
+
 def change_caption(of: ChangeCorrelation) -> str:
     return _(
         "Change of copper and of {scale}, {comparison}; a dot is a patient ({patients}). Line: "
-        "least squares, with the 95% interval of its mean. Above: Spearman's rho with its interval."
+        "least squares, with the {level}% interval of its mean. Above: Spearman's rho with its "
+        "interval."
     ).format(
         scale=words.measure(of.measure),
         comparison=words.comparison(of.comparison),
         patients=words.patients(of.n),
+        level=_level(None if isinstance(of.spearman, NotEstimable) else of.spearman.interval),
     )
 
 
@@ -121,8 +156,13 @@ def within_caption(of: WithinPatient) -> str:
     n = len({point.patient for point in of.points})
     return _(
         "Copper and {scale} at every visit ({patients}); shape and shade tell patients apart. "
-        "Lines share one slope. Above: repeated-measures correlation with its 95% interval."
-    ).format(scale=words.measure(of.measure), patients=words.patients(n))
+        "Lines share one slope. Above: repeated-measures correlation with its {level}% "
+        "interval."
+    ).format(
+        scale=words.measure(of.measure),
+        patients=words.patients(n),
+        level=_level(None if isinstance(of.correlation, NotEstimable) else of.correlation.interval),
+    )
 
 
 def waterfall_caption(of: Response) -> str:
@@ -135,12 +175,20 @@ def waterfall_caption(of: Response) -> str:
 def leave_one_out_caption(outcome: PairedOutcome) -> str:
     return _(
         "{comparison}: the result without each patient in turn ({patients}), left the estimate "
-        "with its 95% interval, right p. Solid lines: the result of all. Dashed line: alpha."
-    ).format(comparison=words.comparison(outcome.comparison), patients=words.patients(outcome.n))
+        "with its {ci}, right p. Solid lines: the result of all. Dashed line: alpha."
+    ).format(
+        comparison=words.comparison(outcome.comparison),
+        patients=words.patients(outcome.n),
+        ci=words.ci_of(outcome),
+    )
 
 
 def _group_sizes(of: GroupComparison) -> str:
     return f"n = {of.first.n}, {of.second.n}"
+
+
+def _level(of: Estimate | NotEstimable | None) -> str:
+    return words.level(1.0 - of.level if isinstance(of, Estimate) else 0.05)
 
 
 def _with_span(told: str, span: Estimate | NotEstimable | None) -> str:

@@ -37,7 +37,9 @@ def remitted(of: Response) -> str:
 
 def table(of: Response) -> Table:
     """Both shares with their intervals."""
-    heading = (_("MADRS at post"), _("Patients"), _("Of"), _("Share (95% CI)"))
+    level = 0.95 if isinstance(of.response, NotEstimable) else of.response.share.level
+    share = _("Share ({ci})").format(ci=words.ci(1.0 - level))
+    heading = (_("MADRS at post"), _("Patients"), _("Of"), share)
     rows = [
         (name, str(found.count), str(found.n), _share(found))
         for name, found in (
@@ -109,5 +111,5 @@ def _share(of: Proportion) -> str:
 
 def _percent_interval(of: Estimate) -> str:
     return _("{level}% CI {low} to {high}").format(
-        level=number(100 * of.level, 0), low=percent(of.low), high=percent(of.high)
+        level=words.level(1.0 - of.level), low=percent(of.low), high=percent(of.high)
     )

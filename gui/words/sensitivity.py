@@ -3,7 +3,7 @@
 from gui.words import analysis as words
 from gui.words.language import _, ngettext
 from gui.words.numbers import bare_p, number, p_value, percent
-from stats.outcome import NotEstimable
+from stats.outcome import Estimate, NotEstimable
 from stats.response_outcome import Equivalence, Sensitivity, SensitivityRow, Variant
 from stats.settings import Unit
 
@@ -47,12 +47,10 @@ def headline(of: Sensitivity, alpha: float) -> str:
 
 def table(of: Sensitivity, unit: Unit) -> Table:
     """One row for each way: n, estimate with interval, p."""
-    heading = (
-        _("Way"),
-        "n",
-        _("Change ({unit}, 95% CI)").format(unit=words.unit(unit)),
-        "p",
-    )
+    levels = [one.estimate.level for one in of.rows if isinstance(one.estimate, Estimate)]
+    ci = words.ci(1.0 - next(iter(levels), 0.95))
+    change = _("Change ({unit}, {ci})").format(unit=words.unit(unit), ci=ci)
+    heading = (_("Way"), "n", change, "p")
     return heading, tuple(_row(row, unit) for row in of.rows)
 
 

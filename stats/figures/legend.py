@@ -26,15 +26,24 @@ RING_MARKERS = {
 """The shape drawn around a marked value."""
 
 
-def legend_below(figure: Figure, handles: Sequence[Artist], style: FigureStyle) -> None:
-    """The signs under the panels, as many in a line as the figure is wide."""
+def legend_below(
+    figure: Figure,
+    handles: Sequence[Artist],
+    style: FigureStyle,
+    *,
+    is_laid_out: bool = True,
+) -> None:
+    """The signs under the panels, as many in a line as the figure is wide.
+
+    Where the figure has no layout engine there must be room for them.
+    """
     if handles:
         longest = max(len(str(handle.get_label())) for handle in handles)
         widest_mm = (longest * 0.55 + 4.2) * style.font_size * MM_PER_POINT
         columns = max(1, int(style.width_mm / widest_mm))
         figure.legend(
             handles=list(handles),
-            loc="outside lower left",
+            loc="outside lower left" if is_laid_out else "lower left",
             ncols=min(columns, len(handles)),
             frameon=False,
             labelcolor=style.secondary_text,

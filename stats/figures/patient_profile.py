@@ -50,7 +50,7 @@ def patient_profile(
     if texts.ticks:
         lower.set_xticks([x for x, _ in texts.ticks], [name for _, name in texts.ticks])
     signs = [sign(style, texts.copper, "D", style.falling, is_filled=True)]
-    _draw_line(upper, profile.copper, "D", style.falling, "solid", style)
+    draw_line(upper, profile.copper, "D", style.falling, "solid", style)
     for point in profile.copper:
         if point.value is not None:
             draw_rings(upper, point.day, point.value, point.marks, style)
@@ -60,12 +60,12 @@ def patient_profile(
     )
     for points, marker, colour, dash, label in looks:
         if any(point.value is not None for point in points):
-            _draw_line(lower, points, marker, colour, dash, style)
+            draw_line(lower, points, marker, colour, dash, style)
             signs.append(sign(style, label, marker, colour, is_filled=marker == "o"))
     lower.set_ylim(bottom=-2.5)
     if profile.infusions:
         for axes in (upper, lower):
-            _draw_infusions(axes, profile.infusions, style)
+            draw_infusions(axes, profile.infusions, style)
         signs.append(sign(style, texts.infusions, "|", style.estimate, is_filled=True))
     used = {mark for point in profile.copper for mark in point.marks}
     ranges = []
@@ -76,7 +76,7 @@ def patient_profile(
     return figure
 
 
-def _draw_line(
+def draw_line(
     axes: Axes,
     points: Sequence[ProfilePoint],
     marker: str,
@@ -84,6 +84,7 @@ def _draw_line(
     dash: str | tuple[float, tuple[float, ...]],
     style: FigureStyle,
 ) -> None:
+    """The known points, joined where no missing one lies between; squares are hollow."""
     pieces = runs([point.value for point in points], [point.day for point in points])
     axes.add_collection(
         LineCollection(pieces, colors=colour, linestyles=[dash], linewidths=style.line_width * 1.6)
@@ -101,7 +102,8 @@ def _draw_line(
     )
 
 
-def _draw_infusions(axes: Axes, days: Sequence[float], style: FigureStyle) -> None:
+def draw_infusions(axes: Axes, days: Sequence[float], style: FigureStyle) -> None:
+    """A tick at the foot for each."""
     axes.scatter(
         list(days),
         [0.0] * len(days),

@@ -7,7 +7,7 @@ from gui.analysis.topics import Question
 from gui.words import analysis as words
 from gui.words import analysis_tables as tables
 from gui.words import captions, patient_groups, questions, references, relation_figures, sensitivity
-from gui.words import report as report_words
+from gui.words import methods as method_words
 from gui.words import response as response_words
 from gui.words.language import _
 from gui.words.patient_characteristics import characteristics
@@ -180,14 +180,13 @@ def missing(_question: Question, basis: Basis) -> Answer:
 
 
 def methods(_question: Question, basis: Basis) -> Answer:
-    settings = basis.result.settings
-    told = report_words.methods(settings, basis.software, basis.infusions)
+    parts = method_words.methods(basis.result, basis.software, basis.infusions)
     return Answer(
         name="methods",
         title=_("Methods and references"),
         headline=_("Methods and references"),
         summary=_("The paragraph for a paper, as the report prints it; copy it and edit it there."),
-        told=(*told, _("Seed of every resampling: {seed}.").format(seed=settings.seed)),
+        told=tuple(f"{heading}. {text}" for heading, text in parts),
         descriptives=(
             Facts(
                 (_("Used for"), _("Reference")),

@@ -1,0 +1,145 @@
+"""The courses of several patients side by side, on the same scales."""
+
+# pyright: reportUnknownMemberType=false
+# matplotlib's own hints leave its keyword arguments untyped.
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.gridspec import GridSpecFromSubplotSpec
+
+from stats.figures.legend import area, draw_rings, legend_below, ring_signs, sign
+from stats.figures.patient_profile import draw_infusions, draw_line
+from stats.figures.style import PRINT, FigureStyle, dress, plain_number, text_options
+from stats.figures.visit_marks import Profile, ProfilePoint
+from stats.presence import Mark
+
+PER_FIGURE = 12
+"""Patients that fit a page."""
+_CELL_MM = (54.0, 48.0)
+_LEFT_MM, _TOP_MM, _BOTTOM_MM = 16.0, 6.0, 20.0
+_DASH = (0.0, (4.0, 2.0))
+
+
+@dataclass(frozen=True, slots=True)
+class PatientProfilesTexts:
+    """Every word of the figure, in the reader's language."""
+
+    value_axis: str
+    score_axis: str
+    day_axis: str
+    patient: Callable[[Profile], str]
+    """Above a patient's panels: the code, with how many copper values there are."""
+    madrs: str
+    ymrs: str
+    copper: str
+    infusions: str
+    reference: str
+    ticks: tuple[tuple[float, str], ...] = ()
+    """Names of the days where the axis is not a calendar."""
+    marks: Mapping[Mark, str] = field(default_factory=dict[Mark, str])
+    number: Callable[[float, int], str] = plain_number
+
+
+def patient_profiles(
+    profiles: Sequence[Profile], texts: PatientProfilesTexts, style: FigureStyle = PRINT
+) -> Figure:
+    """Copper above, MADRS and YMRS below, for up to `PER_FIGURE` patients.
+
+    Lines stop where a draw or a rating is missing. All panels share their scales. The figure
+    is as wide as a page's text, or as `style` where that is narrower than a panel and a half.
+    """
+    columns = 3 if style.width_mm > 1.5 * _CELL_MM[0] + _LEFT_MM else 1
+    rows = -(-len(profiles) // columns)
+    small = replace(
+        style,
+        width_mm=_LEFT_MM + columns * _CELL_MM[0],
+        height_mm=_TOP_MM + rows * _CELL_MM[1] + _BOTTOM_MM,
+        marker_size=style.marker_size * 0.65,
+        font_size=min(style.font_size, 7.5),
+    )
+    figure = Figure(figsize=small.size_in_inches, facecolor=style.background)
+    grid = figure.add_gridspec(
+        rows,
+        columns,
+        left=_LEFT_MM / small.width_mm,
+        right=1.0 - 2.0 / small.width_mm,
+        top=1.0 - _TOP_MM / small.height_mm,
+        bottom=_BOTTOM_MM / small.height_mm,
+        hspace=0.32,
+        wspace=0.12,
+    )
+    days = [point.day for one in profiles for point in _points(one) if point.value is not None]
+    days += [day for one in profiles for day in one.infusions] or [0.0]
+    scores = [point.value or 0.0 for one in profiles for point in (*one.madrs, *one.ymrs)]
+    lead: tuple[Axes, Axes] | None = None
+    for place, profile in enumerate(profiles):
+        cell = GridSpecFromSubplotSpec(
+            2, 1, grid[place // columns, place % columns], height_ratios=(1.25, 1.0), hspace=0.12
+        )
+        upper: Axes = figure.add_subplot(cell[0], sharex=lead and lead[0], sharey=lead and lead[0])
+        lower: Axes = figure.add_subplot(cell[1], sharex=lead and lead[0], sharey=lead and lead[1])
+        lead = lead or (upper, lower)
+        _draw_patient(upper, lower, profile, texts, small)
+        is_left, is_last = place % columns == 0, place + columns >= len(profiles)
+        for axes, name in ((upper, texts.value_axis), (lower, texts.score_axis)):
+            axes.tick_params(labelleft=is_left)
+            if is_left:
+                axes.set_ylabel(name, **text_options(small, small=True))
+        upper.tick_params(labelbottom=False)
+        lower.tick_params(labelbottom=is_last)
+        if is_last:
+            lower.set_xlabel(texts.day_axis, **text_options(small, small=True))
+    if lead is not None:
+        room = max(0.5, 0.05 * (max(days) - min(days)))
+        lead[0].set_xlim(min(days) - room, max(days) + room)
+        lead[1].set_ylim(-2.5, max(10.0, *scores) * 1.08)
+    figure.align_ylabels()
+    legend_below(figure, _signs(profiles, texts, small), small, is_laid_out=False)
+    return figure
+
+
+def _points(profile: Profile) -> tuple[ProfilePoint, ...]:
+    return (*profile.copper, *profile.madrs, *profile.ymrs)
+
+
+def _draw_patient(
+    upper: Axes, lower: Axes, profile: Profile, texts: PatientProfilesTexts, style: FigureStyle
+) -> None:
+    for axes in (upper, lower):
+        dress(axes, style, texts.number, numeric="y" if texts.ticks else "both", steps=4)
+        if texts.ticks:
+            axes.set_xticks([x for x, _ in texts.ticks], [name for _, name in texts.ticks])
+    upper.set_title(texts.patient(profile), loc="left", pad=2.0, **text_options(style))
+    draw_line(upper, profile.copper, "D", style.falling, "solid", style)
+    for point in profile.copper:
+        if point.value is not None:
+            draw_rings(upper, point.day, point.value, point.marks, style)
+    draw_line(lower, profile.madrs, "o", style.second, "solid", style)
+    draw_line(lower, profile.ymrs, "s", style.third, _DASH, style)
+    if profile.infusions:
+        for axes in (upper, lower):
+            draw_infusions(axes, profile.infusions, style)
+    if profile.reference is not None:
+        upper.axhspan(*profile.reference, color=style.grid, alpha=0.45, linewidth=0.0, zorder=0.5)
+
+
+def _signs(
+    profiles: Sequence[Profile], texts: PatientProfilesTexts, style: FigureStyle
+) -> list[Artist]:
+    def known(points: Sequence[ProfilePoint]) -> bool:
+        return any(point.value is not None for point in points)
+
+    signs: list[Artist] = [sign(style, texts.copper, "D", style.falling, is_filled=True)]
+    if any(known(profile.madrs) for profile in profiles):
+        signs.append(sign(style, texts.madrs, "o", style.second, is_filled=True))
+    if any(known(profile.ymrs) for profile in profiles):
+        signs.append(sign(style, texts.ymrs, "s", style.third, is_filled=False))
+    if any(profile.infusions for profile in profiles):
+        signs.append(sign(style, texts.infusions, "|", style.estimate, is_filled=True))
+    if any(profile.reference for profile in profiles):
+        signs.append(area(texts.reference, style.grid, alpha=0.6))
+    used = {mark for one in profiles for point in one.copper for mark in point.marks}
+    return [*signs, *ring_signs(used, texts.marks, style)]

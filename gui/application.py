@@ -3,9 +3,11 @@
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -27,6 +29,7 @@ from gui.screens import all_screens
 from gui.session import Session
 from gui.start.first_page import FirstPage
 from gui.start.looks import Looks, program_version
+from gui.tasks import Task
 from gui.theme import TEXT_SCALES, Theme, ThemeChoice
 from gui.words import language
 from gui.words.faults import fault_in_words
@@ -34,6 +37,9 @@ from gui.words.keys import keys_in_words
 from gui.words.language import _
 from gui.words.locking import nothing_to_lock
 from resources import path_of
+
+WARM_AFTER_MS = 1500
+"""When the window is up and painted, the analysis gets ready."""
 
 
 class Application(QObject):
@@ -249,6 +255,19 @@ class Application(QObject):
             self._app.installTranslator(self._translator)
 
 
+def warm_up(parent: QObject) -> None:
+    """Get the analysis ready while nobody asks: its screen on a worker, its process beside."""
+    task = Task(partial(import_module, "gui.analysis.screen"), parent)
+    task.done.connect(_start_science)
+    task.start()
+
+
+def _start_science(_module: object) -> None:
+    from gui.science import science
+
+    science().warm()
+
+
 def _known(theme: str) -> ThemeChoice:
     return ThemeChoice(theme) if theme in set(ThemeChoice) else ThemeChoice.SYSTEM
 
@@ -284,4 +303,5 @@ def run(
     program.show()
     if demo:
         program.opening.open_demo()
+    QTimer.singleShot(WARM_AFTER_MS, partial(warm_up, program))
     return app.exec()

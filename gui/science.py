@@ -4,37 +4,22 @@ Importing numpy, scipy and matplotlib holds Python's lock for hundreds of millis
 whatever thread it happens; in a process of its own nobody notices. It ends with the program.
 """
 
-import contextlib
-import multiprocessing
+import atexit
 import threading
-import traceback
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from PySide6.QtCore import QThreadPool
 
-from domain.labsheet.reading import bare_main
+from gui.science_child import Tell, serve
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Tell = Callable[[object], None]
-"""Tells the asker, from within the work, how far it is."""
-
-_WARM = (
-    "gui.analysis.calculation",
-    "stats.plan",
-    "stats.tables",
-    "scipy.stats",
-    "matplotlib.figure",
-    "gui.analysis.drawing",
-    "stats.figures.paired_change",
-    "matplotlib.backends.backend_agg",
-)
-"""Loaded one after the other while nothing is asked, in the order in which they are needed."""
 
 
 class ScienceStopped(Exception):
@@ -51,6 +36,7 @@ class Science:
         self._asking = threading.Lock()
         self._starting = threading.Lock()
         self._child: tuple[SpawnProcess, Connection] | None = None
+        atexit.register(self.stop)  # who waits for an answer must not hold up the end
 
     def warm(self) -> None:
         """Start the child in good time; returns at once."""
@@ -92,7 +78,7 @@ class Science:
             process, _connection = child
             process.kill()
 
-    def _connection(self) -> Connection:
+    def _connection(self) -> "Connection":
         with self._starting:
             if self._child is None or not self._child[0].is_alive():
                 self._child = _started()
@@ -105,38 +91,15 @@ def science() -> Science:
     return Science()
 
 
-def _started() -> tuple[SpawnProcess, Connection]:
+def _started() -> "tuple[SpawnProcess, Connection]":
+    import multiprocessing
+
+    from domain.labsheet.reading import bare_main
+
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs,), daemon=True, name="copperdesk-science")
+    process = context.Process(target=serve, args=(theirs,), daemon=True, name="copperdesk-science")
     with bare_main():
         process.start()
     theirs.close()
     return process, ours
-
-
-def _serve(connection: Connection) -> None:
-    """Answer until the program is gone; load modules while nothing is asked."""
-    waiting = list(_WARM)
-    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
-        while True:
-            while waiting and not connection.poll():
-                import_module(waiting.pop(0))
-            work, arguments, named = connection.recv()
-            connection.send(_answer(work, arguments, named, connection))
-
-
-def _answer(
-    work: Callable[..., Any],
-    arguments: tuple[object, ...],
-    named: dict[str, object],
-    connection: Connection,
-) -> tuple[str, object]:
-    def tell(what: object) -> None:
-        connection.send(("told", what))
-
-    try:
-        return "answered", work(tell, *arguments, **named)
-    except Exception as error:  # noqa: BLE001 - handed to the asker, who explains or raises it
-        error.add_note(traceback.format_exc())
-        return "raised", error

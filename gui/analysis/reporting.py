@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -13,14 +14,15 @@ from gui.analysis.saving import tell_unwritten
 from gui.analysis.waiting import Waiting
 from gui.new_folder import FolderTaken
 from gui.prompts import Prompter
-from gui.report.folder import Part, Written, write_in
-from gui.report.reading import source_of_study
 from gui.session import Session
 from gui.widgets.buttons import PrimaryButton
 from gui.widgets.message_bar import BarAction, MessageBar
 from gui.words import analysis_steps, report_files
 from gui.words.language import LANGUAGES, NAMES, _, language, speaking
 from stats.analysis_result import AnalysisResult
+
+if TYPE_CHECKING:
+    from gui.report.folder import Part, Written
 
 
 class Reporting(QObject):
@@ -59,6 +61,9 @@ class Reporting(QObject):
 
     def write(self, result: AnalysisResult, rows: StudyRows, code: str) -> None:
         """Write `result`, which was computed from `rows`, into a new folder in a chosen one."""
+        from gui.report.folder import write_in
+        from gui.report.reading import source_of_study
+
         chosen = self._prompter.choose_folder(_("Where to put the report"))
         if chosen is None:
             return
@@ -74,12 +79,12 @@ class Reporting(QObject):
         self._waiting.end()
 
     def _show_part(self, part: object) -> None:
-        assert isinstance(part, Part)
-        parts = list(Part)
-        self._waiting.tell(analysis_steps.part(part), number=parts.index(part), of=len(parts))
+        told = cast("Part", part)
+        parts = list(type(told))
+        self._waiting.tell(analysis_steps.part(told), number=parts.index(told), of=len(parts))
 
-    def _finish(self, written: object) -> None:
-        assert isinstance(written, Written)
+    def _finish(self, answer: object) -> None:
+        written = cast("Written", answer)
         self._waiting.end()
         told = report_files.written(written.folder, tables=written.tables, figures=written.figures)
         actions = [BarAction(_("Open folder"), partial(self._open, written.folder))]

@@ -59,7 +59,7 @@ class AnalysisScreen(Screen):
         self.options = Options(settings_of(session.study.protocol.analysis))
         self.card = ResultCard()
         self.waiting = Waiting()
-        self._stopped = EmptyState(analysis_steps.cancelled(), _("Calculate"))
+        self.calculate_again = EmptyState(analysis_steps.cancelled(), _("Calculate"))
         self._adding: AddComparison | None = None
         self.saving = Saving(session, prompter, self)
         self.reporting = Reporting(session, prompter, self.waiting, self)
@@ -79,6 +79,11 @@ class AnalysisScreen(Screen):
     @property
     def result(self) -> AnalysisResult | None:
         return self._basis.result if self._basis is not None else None
+
+    @property
+    def basis(self) -> Basis | None:
+        """What the answers are made from."""
+        return self._basis
 
     @property
     def answer(self) -> Answer | None:
@@ -109,7 +114,7 @@ class AnalysisScreen(Screen):
         inner.setProperty("scrolled", True)
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._stopped)
+        self._column.addWidget(self.calculate_again)
         self._column.addWidget(self.card, 1)
         scroll.setWidget(inner)
         self._scroll = scroll
@@ -117,7 +122,7 @@ class AnalysisScreen(Screen):
         row.addLayout(right, 1)
         self.page.addLayout(row, 1)
         self.card.hide()
-        self._stopped.hide()
+        self.calculate_again.hide()
         self._allow_saving()
 
     def _connect(self) -> None:
@@ -126,7 +131,7 @@ class AnalysisScreen(Screen):
         self.questions.removal_asked.connect(self._remove_comparison)
         self.options.changed.connect(self._recalculate)
         self.waiting.cancelled.connect(self._give_up)
-        self._stopped.asked.connect(self._recalculate)
+        self.calculate_again.asked.connect(self._recalculate)
         self.card.patient_asked.connect(self._go_to_patient)
         self.card.copy_asked.connect(self._copy)
         self.card.copy_figure_asked.connect(self._copy_figure)
@@ -159,7 +164,7 @@ class AnalysisScreen(Screen):
     def _recalculate(self) -> None:
         if not self._session.is_open:
             return
-        self._stopped.hide()
+        self.calculate_again.hide()
         self._asked_rows = rows_of(self._session.study, now=self._session.now())
         self.waiting.begin(analysis_steps.loading())
         self._asking.ask(compute, self._asked_rows, self._settings())
@@ -225,7 +230,7 @@ class AnalysisScreen(Screen):
 
     def _say_stopped(self, _error: object = None) -> None:
         self.waiting.end()
-        self._stopped.show()
+        self.calculate_again.show()
 
     def _ask_for_comparison(self) -> None:
         if self._adding is None:

@@ -31,19 +31,12 @@ def _safe(cell: Amount) -> Amount:
 
 
 def _save_workbook(values: Values, path: Path) -> None:
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
+    from domain.export.table import Table, Variable
+    from domain.export.workbook import write_workbook
 
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None, "a new workbook has a sheet"
-    sheet.title = "values"
-    for number, row in enumerate((values.heading, *values.rows), start=1):
-        for column, amount in enumerate(row, start=1):
-            cell = sheet.cell(number, column, amount)
-            if isinstance(amount, str):
-                cell.data_type = "s"  # else a text that begins with = would become a formula
-            if number == 1:
-                cell.font = Font(bold=True)
-    sheet.freeze_panes = "A2"
-    book.save(path)
+    names = tuple(map(Variable, values.heading))
+    rows = tuple(dict(zip(values.heading, row, strict=True)) for row in values.rows)
+    making = path.with_name(f".{path.name}.part")
+    making.unlink(missing_ok=True)
+    write_workbook([Table("values", names, rows)], making)
+    making.replace(path)  # the person was asked whether it may be replaced

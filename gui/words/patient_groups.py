@@ -162,7 +162,7 @@ def several_table(of: Sequence[SeveralGroups]) -> Table:
         sizes = ", ".join(str(each.n) for each in one.groups)
         test = one.kruskal_wallis
         if isinstance(test, NotEstimable):
-            rows.append((quantity(one.quantity), sizes, words.not_estimable(test), ""))
+            rows.append((quantity(one.quantity), sizes, words.with_interval(test, 1), "–"))
         else:
             told = f"H({test.df}) = {number(test.h, 2)}"
             rows.append((quantity(one.quantity), sizes, told, bare_p(test.p)))
@@ -174,7 +174,7 @@ def _row(one: GroupComparison, unit: Unit) -> tuple[str, ...]:
     sizes = _("{first} and {second}").format(first=one.first.n, second=one.second.n)
     test = one.mann_whitney
     if isinstance(test, NotEstimable):
-        return told, sizes, words.not_estimable(test), "", "", ""
+        return told, sizes, words.with_interval(test, 1), "–", "–", "–"
     places = words.places(one.quantity.measure, unit)
     adjusted = bare_p(one.adjusted.p) if isinstance(one.adjusted, AdjustedP) else "–"
     difference = words.with_interval(one.hodges_lehmann, places)

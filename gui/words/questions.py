@@ -23,7 +23,7 @@ def within_patients(scale: Measure) -> str:
 def grouping(of: Grouping) -> str:
     """MDD or bipolar; with or without a comorbidity."""
     if of.kind is GroupingKind.DIAGNOSIS:
-        return _("MDD or bipolar")
+        return _("Bipolar or MDD")
     if of.kind is GroupingKind.ANY_COMORBIDITY:
         return _("With or without comorbidity")
     if of.kind is GroupingKind.COMORBIDITY:

@@ -71,7 +71,7 @@ def _write_result(
         import_number=import_number,
     )
     there.append(new)
-    action.put("results", result_row(new))
+    action.add("results", result_row(new))
 
 
 def _write_draw(action: Action, item: ResultToStore, draw: Draw) -> None:

@@ -2,9 +2,10 @@
 is written by the action that caused it."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from typing import Protocol
 
@@ -20,7 +21,7 @@ from domain.quality import (
     QueryState,
 )
 from domain.storage.audit import Action
-from domain.storage.contents import Contents
+from domain.storage.contents import MANY_PATIENTS, Contents
 from domain.storage.quality_contents import QualityContents
 from domain.storage.quality_tables import deviation_row, query_row
 from domain.visits import VisitKey
@@ -59,9 +60,15 @@ def review(
     """
     numbers = _Numbers(contents)
     waiting, seen = deque(patients), set[str]()
+    shared_tubes = quality.shared_tubes
+    if len(waiting) > MANY_PATIENTS:
+        quality.read_findings()
+        contents.read_courses()
+        tubes = quality.all_shared_tubes()
+        shared_tubes = partial(_of_patient, tubes)
     while waiting:
         code = waiting.popleft()
-        case = None if code in seen else _case(code, action, contents, quality)
+        case = None if code in seen else _case(code, action, contents, shared_tubes)
         if case is None:
             continue
         seen.add(code)
@@ -78,7 +85,7 @@ def has_news(
     patient: str, reviewer: Reviewer, contents: Contents, quality: QualityContents
 ) -> bool:
     """Whether the rules find something else about `patient` than is stored; writes nothing."""
-    case = _case(patient, reviewer, contents, quality)
+    case = _case(patient, reviewer, contents, quality.shared_tubes)
     if case is None:
         return False
     asked = _queries(case, quality.queries_of(patient), reviewer, lambda: 0)
@@ -86,14 +93,24 @@ def has_news(
     return any(True for _one in chain(asked, drafted))
 
 
+SharedTubes = Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def _of_patient(tubes: Mapping[str, SharedTubes], patient: str) -> SharedTubes:
+    return tubes.get(patient, {})
+
+
 def _case(
-    code: str, reviewer: Reviewer, contents: Contents, quality: QualityContents
+    code: str,
+    reviewer: Reviewer,
+    contents: Contents,
+    shared_tubes: Callable[[str], SharedTubes],
 ) -> Case | None:
     stored = contents.now_of(code)
     if stored is None:
         return None
     patient, course = stored
-    protocol, shared = contents.facts().protocol, quality.shared_tubes(code)
+    protocol, shared = contents.facts().protocol, shared_tubes(code)
     return Case(patient, course, protocol, reviewer.now.date(), shared)
 
 

@@ -214,6 +214,7 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
         patient reviewed; what it raises leaves the study as it was.
         """
         from domain.acceptance import write_plan
+        from domain.labsheet.collecting import without_collecting
 
         if not plan.can_be_accepted:
             raise ImportRefused(undecided=len(plan.blocking))
@@ -225,11 +226,14 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
         progress(0, steps)
         self.back_up_before(now)
         progress(0, steps)
-        with self._action(
-            What.IMPORT_RESULTS,
-            now,
-            on_review=lambda done: progress(min(results + done, steps), steps),
-        ) as action:
+        with (
+            without_collecting(),
+            self._action(
+                What.IMPORT_RESULTS,
+                now,
+                on_review=lambda done: progress(min(results + done, steps), steps),
+            ) as action,
+        ):
             write_plan(
                 action,
                 plan,

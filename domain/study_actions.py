@@ -57,6 +57,7 @@ class StudyActions(StudyRecords):
             yield action
             if reviewed:
                 self._review_touched(action, on_review)
+            action.write_entries()
         self._forget(action)
 
     @contextmanager
@@ -131,6 +132,7 @@ class StudyActions(StudyRecords):
     def _review_touched(self, action: Action, on_review: Steps) -> None:
         """Let the rules look at whom `action` touched, as part of the action."""
         if action.touched & REVIEWED_TABLES:
+            action.write_entries()
             self._forget(action)
             everybody = "study" in action.touched
             review(
@@ -142,8 +144,9 @@ class StudyActions(StudyRecords):
             )
 
     def _forget(self, action: Action) -> None:
-        self._contents.forget(action.patients, action.touched)
-        self._quality.forget(action.patients, action.touched)
+        patients, tables = action.take_news()
+        self._contents.forget(patients, tables)
+        self._quality.forget(patients, tables)
 
     def _changes(self, action: Action) -> Changes:
         touched = action.touched

@@ -67,7 +67,7 @@ def _which(asks: Asks, columns: list[int], seen: Seen) -> Question:
 def _of_dates(mapping: Mapping, seen: Seen) -> Iterator[Question]:
     if mapping.date_order is not DateOrder.UNSETTLED:
         return
-    yield date_question(slashed_in(texts(mapping, seen.body, *DATED)))
+    yield date_question(slashed_in(list(texts(mapping, seen.body, *DATED))))
 
 
 def date_question(written: list[str]) -> Question:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from domain.labsheet.column_looks import ColumnLook, Looker
 from domain.labsheet.guesses import Because, Field, Guess
@@ -186,27 +187,28 @@ def _weighed(role: Role, says: float, share: float, *, is_empty: bool) -> tuple[
 
 
 def _of_dates(mapping: LabMapping, seen: Seen) -> Guess:
-    written = texts(mapping, seen.body, *DATED)
-    value, slashed = mapping.date_order.value, tuple(slashed_in(written)[:2])
+    written, value = texts(mapping, seen.body, *DATED), mapping.date_order.value
     match mapping.date_order:
         case DateOrder.UNSETTLED:
+            slashed = tuple(slashed_in(list(written))[:2])
             return Guess(Field.DATES, value, 0.0, Because.NOTHING_SHOWS_IT, examples=slashed)
         case DateOrder.NOT_NEEDED:
-            return Guess(Field.DATES, value, 1.0, Because.NOT_NEEDED, examples=tuple(written[:2]))
+            first = tuple(islice(written, 2))
+            return Guess(Field.DATES, value, 1.0, Because.NOT_NEEDED, examples=first)
         case DateOrder.DAY_FIRST | DateOrder.MONTH_FIRST:
-            shown = tuple(slashed_in(written, order=mapping.date_order)[:2])
+            shown = tuple(slashed_in(list(written), order=mapping.date_order)[:2])
             if shown:
                 return Guess(Field.DATES, value, 0.95, Because.VALUES_FIT, examples=shown)
-            return Guess(Field.DATES, value, 1.0, Because.CHOSEN, examples=slashed)
+            return Guess(Field.DATES, value, 1.0, Because.CHOSEN)
 
 
 def _of_decimals(mapping: LabMapping, seen: Seen) -> Guess:
-    written = texts(mapping, seen.body, Role.RESULT)
-    value = mapping.decimal.value
+    written, value = texts(mapping, seen.body, Role.RESULT), mapping.decimal.value
     mark = {DecimalMark.COMMA: ",", DecimalMark.POINT: "."}.get(mapping.decimal)
     if mark is None:
-        return Guess(Field.DECIMAL, value, 1.0, Because.NOT_NEEDED, examples=tuple(written[:2]))
-    shown = tuple(text for text in written if mark in text)[:2]
+        first = tuple(islice(written, 2))
+        return Guess(Field.DECIMAL, value, 1.0, Because.NOT_NEEDED, examples=first)
+    shown = tuple(islice((text for text in written if mark in text), 2))
     if shown:
         return Guess(Field.DECIMAL, value, 0.95, Because.VALUES_FIT, examples=shown)
     return Guess(Field.DECIMAL, value, 0.3, Because.NOTHING_SHOWS_IT)

@@ -1,6 +1,6 @@
 """What the values of a sheet settle once its columns are known: date order and decimal mark."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from domain.labsheet.mapping import DateOrder, Mapping, Role, UnitSource
@@ -16,8 +16,8 @@ def settled_by_values(mapping: Mapping, sheet: Sheet) -> Mapping:
     body = body_of(sheet, mapping)
     return replace(
         mapping,
-        date_order=order_shown_by(texts(mapping, body, *DATED)),
-        decimal=decimal_mark_of(texts(mapping, body, Role.RESULT, Role.RANGE)),
+        date_order=order_shown_by(list(texts(mapping, body, *DATED))),
+        decimal=decimal_mark_of(list(texts(mapping, body, Role.RESULT, Role.RANGE))),
     )
 
 
@@ -48,8 +48,10 @@ def body_of(sheet: Sheet, mapping: Mapping) -> list[Row]:
     return [row for row in sheet.rows if row.number > last]
 
 
-def texts(mapping: Mapping, body: Iterable[Row], *roles: Role) -> list[str]:
+def texts(mapping: Mapping, body: Iterable[Row], *roles: Role) -> Iterator[str]:
     """The cells of text in the columns with these roles."""
-    columns = [use.column for use in mapping.columns if use.role in roles]
-    cells = (cell for row in body for column in columns if (cell := row.at(column)))
-    return [cell.text for cell in cells if cell.kind is CellKind.TEXT]
+    columns = {use.column for use in mapping.columns if use.role in roles}
+    for row in body:
+        for cell in row.cells:
+            if cell.kind is CellKind.TEXT and cell.column in columns:
+                yield cell.text

@@ -137,12 +137,13 @@ def _with_values_seen(
     headings: tuple[Heading, ...], body: list[Row], looks: Looks[int, ColumnLook]
 ) -> tuple[Heading, ...]:
     """Columns of PESEL numbers, names or birth dates are personal, whatever their heading."""
-    filled, pesels = Counter[int](), Counter[int]()
-    for row in body:
-        for cell in row.cells:
-            filled[cell.column] += 1
-            if len(cell.text) >= 11 and holds_pesel(cell.text):
-                pesels[cell.column] += 1
+    pesels = Counter(
+        cell.column
+        for row in body
+        for cell in row.cells
+        if len(cell.text) >= 11 and holds_pesel(cell.text)
+    )
+    filled = {column: sum(row.at(column) is not None for row in body) for column in pesels}
     personal = {column for column, count in pesels.items() if count * 2 > filled[column]}
     named = {heading.column: heading for heading in headings}
     for column, look in looks.items():

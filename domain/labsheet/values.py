@@ -69,6 +69,11 @@ def plain_spaces(text: str) -> str:
     """No-break, thin and other spaces as plain ones, none at the ends."""
     if text.isascii() and text.isprintable():
         return text.strip()
+    return _with_plain_spaces(text)
+
+
+@lru_cache(maxsize=4096)
+def _with_plain_spaces(text: str) -> str:
     return text.translate(_TO_PLAIN_SPACE).replace("\ufeff", "").strip()
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
+from functools import cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from domain.storage import scripts
@@ -35,10 +37,13 @@ TRAIL = "audit"
 """The trail's own table; entries about it are redactions."""
 GENESIS = "0" * 64
 """What stands before the first entry of a chain."""
-_HASHED = (
+_COLUMNS = (
     "seq", "action", "what", "at_utc", "offset_min", "who", "patient", "tbl", "row_key",
-    "old", "new", "reason", "takes_back", "is_demo", "prev_hash",
+    "old", "new", "reason", "takes_back", "is_demo", "prev_hash", "hash",
 )  # fmt: skip
+_HASHED = _COLUMNS[:-1]
+_WRITTEN_TOGETHER = 200
+"""Entries of a large action are written by so many; nobody reads them before."""
 
 
 class What(StrEnum):
@@ -130,12 +135,25 @@ class Action:
         self.takes_back = takes_back
         self.touched: set[str] = set()
         self.patients: set[str] = set()
-        self._is_demo = is_demo
+        self._news: tuple[set[str], set[str]] = set(), set()
         last = connection.execute("SELECT seq, action, hash FROM audit ORDER BY seq DESC LIMIT 1")
         row = last.fetchone()
         self._seq: int = row["seq"] if row else 0
         self._hash: str = row["hash"] if row else GENESIS
         self.number: int = (row["action"] if row else 0) + 1
+        offset = now.utcoffset()
+        assert offset is not None, "moments carry their zone"
+        self._said = _Said(
+            self.number,
+            str(what),
+            now.astimezone(UTC).isoformat(timespec="seconds"),
+            int(offset.total_seconds() // 60),
+            who,
+            reason,
+            takes_back,
+            int(is_demo),
+        )
+        self._unwritten: list[tuple[Any, ...]] = []
 
     def put(self, table: str, row: Row) -> None:
         """Insert `row`, or change the row with its key; nothing happens if it is there as it is."""
@@ -147,20 +165,18 @@ class Action:
             self.add(table, row)
             return
         assert old.keys() == row.keys(), "a row is written whole"
-        assignments = ", ".join(f"{column} = ?" for column in row)
+        # Only what differs is written: an index on the other columns is left alone.
+        changed = [column for column, value in row.items() if old[column] != value]
+        assignments = ", ".join(f"{column} = ?" for column in changed)
         self.connection.execute(
             f"UPDATE {table} SET {assignments} WHERE {_where(table)}",  # noqa: S608 -- names are ours
-            [*row.values(), *key],
+            [*(row[column] for column in changed), *key],
         )
         self.log(table, key, old, row)
 
     def add(self, table: str, row: Row) -> None:
         """Insert `row`, which is known not to be there."""
-        marks = ", ".join("?" * len(row))
-        self.connection.execute(
-            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})",  # noqa: S608 -- names are ours
-            list(row.values()),
-        )
+        self.connection.execute(_insertion(table, tuple(row)), list(row.values()))
         self.log(table, tuple(row[column] for column in TABLES[table]), None, row)
 
     def remove(self, table: str, key: tuple[Any, ...]) -> None:
@@ -175,35 +191,75 @@ class Action:
         image = new or old
         assert image is not None
         patient = str(image.get("patient") or (image["code"] if table == "patients" else ""))
-        self.touched.add(table)
-        if patient:
-            self.patients.add(patient)
-        offset = self.now.utcoffset()
-        assert offset is not None, "moments carry their zone"
+        for tables, patients in ((self.touched, self.patients), self._news):
+            tables.add(table)
+            if patient:
+                patients.add(patient)
         self._seq += 1
-        entry: Row = {
-            "seq": self._seq,
-            "action": self.number,
-            "what": str(self.what),
-            "at_utc": self.now.astimezone(UTC).isoformat(timespec="seconds"),
-            "offset_min": int(offset.total_seconds() // 60),
-            "who": self.who,
-            "patient": patient,
-            "tbl": table,
-            "row_key": canonical(list(key)),
-            "old": None if old is None else canonical(old),
-            "new": None if new is None else canonical(new),
-            "reason": self.reason,
-            "takes_back": self.takes_back,
-            "is_demo": int(self._is_demo),
-            "prev_hash": self._hash,
-        }
-        entry["hash"] = self._hash = entry_hash(entry)
-        marks = ", ".join("?" * len(entry))
-        self.connection.execute(
-            f"INSERT INTO audit ({', '.join(entry)}) VALUES ({marks})",  # noqa: S608 -- names are ours
-            list(entry.values()),
+        entry = _Entry(
+            self._seq,
+            patient,
+            table,
+            canonical(list(key)),
+            None if old is None else canonical(old),
+            None if new is None else canonical(new),
+            self._hash,
         )
+        self._hash = self._said.hash_of(entry)
+        self._unwritten.append(self._said.values_of(entry, self._hash))
+        if len(self._unwritten) >= _WRITTEN_TOGETHER:
+            self.write_entries()
+
+    def write_entries(self) -> None:
+        """Put the entries into the trail that are not there yet; before anybody reads it."""
+        written, self._unwritten = self._unwritten, []
+        self.connection.executemany(_insertion(TRAIL, _COLUMNS), written)
+
+    def take_news(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The patients and tables that were touched since this was last asked."""
+        (tables, patients), self._news = self._news, (set(), set())
+        return frozenset(patients), frozenset(tables)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What one entry says of one row."""
+
+    seq: int
+    patient: str
+    table: str
+    key: str
+    old: str | None
+    new: str | None
+    prev_hash: str
+
+
+class _Said:
+    """What every entry of an action says alike, as JSON once."""
+
+    def __init__(self, *alike: Any) -> None:
+        self._alike = alike
+        self._json = tuple(map(canonical, alike))
+
+    def hash_of(self, entry: _Entry) -> str:
+        """As `entry_hash`: the same JSON, put together from parts that are JSON already."""
+        action, what, at, offset, who, reason, takes_back, is_demo = self._json
+        old = "null" if entry.old is None else encode_basestring(entry.old)
+        new = "null" if entry.new is None else encode_basestring(entry.new)
+        text = (
+            f"[{entry.seq},{action},{what},{at},{offset},{who},"
+            f'{encode_basestring(entry.patient)},"{entry.table}",{encode_basestring(entry.key)},'
+            f'{old},{new},{reason},{takes_back},{is_demo},"{entry.prev_hash}"]'
+        )
+        return _digest(text)
+
+    def values_of(self, entry: _Entry, own_hash: str) -> tuple[Any, ...]:
+        """In the order of `_COLUMNS`."""
+        action, what, at, offset, who, reason, takes_back, is_demo = self._alike
+        return (
+            entry.seq, action, what, at, offset, who, entry.patient, entry.table, entry.key,
+            entry.old, entry.new, reason, takes_back, is_demo, entry.prev_hash, own_hash,
+        )  # fmt: skip
 
 
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -216,7 +272,10 @@ def canonical(value: object) -> str:
 
 def entry_hash(entry: Mapping[str, Any]) -> str:
     """SHA-256 over every column of an entry but the hash itself, the previous hash included."""
-    text = canonical([entry[column] for column in _HASHED])
+    return _digest(canonical([entry[column] for column in _HASHED]))
+
+
+def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -261,6 +320,13 @@ def head(connection: sqlite3.Connection) -> Head:
     return Head(row["seq"], row["hash"]) if row else Head(0, GENESIS)
 
 
+@cache
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 -- names are ours
+
+
+@cache
 def _where(table: str) -> str:
     return " AND ".join(f"{column} = ?" for column in TABLES[table])
 

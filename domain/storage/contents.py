@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 _R = TypeVar("_R")
 
-_MANY_PATIENTS = 50
-"""One by one, more than these take longer than reading all of them when next asked."""
+MANY_PATIENTS = 50
+"""One by one, more than these take longer than reading a table once."""
 _PATIENT_TABLES = {
     "patients", "comorbidities", "infusions", "draws", "ratings", "rating_items", "results",
 }  # fmt: skip
@@ -93,8 +93,14 @@ class Contents:
             return
         codes = None if patients is None else tuple(patients)
         known = self._patients is not None and self._courses is not None
-        if codes is None or not known or self._results is None or len(codes) > _MANY_PATIENTS:
+        if codes is None or not known or self._results is None:
             self._patients = self._courses = self._results = None
+            return
+        if len(codes) > MANY_PATIENTS:
+            if touched is not None and touched & _PATIENT_TABLES <= {"draws", "results"}:
+                self._read_draws_again()
+            else:
+                self._patients = self._courses = self._results = None
             return
         self._read_again(codes, with_results=touched is None or "results" in touched)
 
@@ -164,6 +170,11 @@ class Contents:
         if self._courses is None:
             self._courses = self._read_courses(None)
         return self._courses
+
+    def read_courses(self) -> None:
+        """Read all patients and courses at once, for who asks about many of them."""
+        self.patients()
+        self.courses()
 
     def draws(self) -> dict[tuple[str, str], Draw]:
         return {
@@ -255,6 +266,16 @@ class Contents:
         self._patients = dict(sorted(read_patients.items())) if is_new else read_patients
         self._courses = dict(sorted(read_courses.items())) if is_new else read_courses
 
+    def _read_draws_again(self) -> None:
+        """After an import: all draws and results; infusions, ratings and patients stay."""
+        assert self._courses is not None
+        self._results = self._read_results(None)
+        draws = self._read_draws(None, self._results)
+        self._courses = {
+            code: replace(course, draws=tuple(draws.get(code, ())))
+            for code, course in self._courses.items()
+        }
+
     def _read_patients(self, code: str | None) -> dict[str, Patient]:
         comorbidities: dict[str, list[str]] = defaultdict(list)
         for row in self._select("comorbidities", "patient", code, "comorbidity"):
@@ -272,15 +293,12 @@ class Contents:
 
     def _read_courses(self, code: str | None) -> dict[str, Course]:
         infusions: dict[str, list[Infusion]] = defaultdict(list)
-        draws: dict[str, list[Draw]] = defaultdict(list)
         ratings: dict[str, list[Rating]] = defaultdict(list)
         all_known = self._results is not None or code is None
         results = self.results() if all_known else self._read_results(code)
         for row in self._select("infusions", "patient", code, "number, attempt"):
             infusions[row["patient"]].append(infusion_of(row))
-        for row in self._select("draws", "patient", code, "target_on, code"):
-            result = _current(results.get((row["patient"], row["code"]), ()))
-            draws[row["patient"]].append(draw_of(row, result))
+        draws = self._read_draws(code, results)
         items = items_of(self._select("rating_items", "patient", code, "patient"))
         for row in self._select("ratings", "patient", code, "target_on, code"):
             scores = items.get((row["patient"], row["code"]), {})
@@ -290,18 +308,28 @@ class Contents:
             patient: Course(
                 patient,
                 tuple(infusions[patient]),
-                tuple(draws[patient]),
+                tuple(draws.get(patient, ())),
                 tuple(ratings[patient]),
             )
             for patient in codes
         }
 
-    def _select(
-        self, table: str, column: str, value: str | None, order: str
-    ) -> Iterable[sqlite3.Row]:
+    def _read_draws(
+        self, code: str | None, results: Mapping[tuple[str, str], tuple[StoredResult, ...]]
+    ) -> dict[str, list[Draw]]:
+        draws: dict[str, list[Draw]] = defaultdict(list)
+        for row in self._select("draws", "patient", code, "target_on, code"):
+            result = _current(results.get((row["patient"], row["code"]), ()))
+            draws[row["patient"]].append(draw_of(row, result))
+        return draws
+
+    def _select(self, table: str, column: str, value: str | None, order: str) -> list[Row]:
         where, values = ("", ()) if value is None else (f" WHERE {column} = ?", (value,))
         sql = f"SELECT * FROM {table}{where} ORDER BY {order}"  # noqa: S608 -- names are ours
-        return self._connection.execute(sql, values).fetchall()
+        found = self._connection.execute(sql, values)
+        # SQLite's own rows look for a column's name from the first on, each time.
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _replace(known: dict[str, _R], code: str, read: Mapping[str, _R]) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from domain.quality import Deviation, DeviationRule, Note, Query
 from domain.screening import Screened
+from domain.storage.contents import MANY_PATIENTS
 from domain.storage.quality_tables import deviation_of, note_of, query_of, screened_of
 from domain.visits import VisitKey
 
@@ -52,9 +53,9 @@ class _TableOfPatients(Generic[_R]):
 
     def forget(self, patients: Iterable[str] | None) -> None:
         known, self._known = self._known, None
-        if patients is not None and known is not None:
-            again = {code: self.of(code) for code in patients}
-            self._known = known | again
+        codes = () if patients is None else tuple(patients)
+        if known is not None and patients is not None and len(codes) <= MANY_PATIENTS:
+            self._known = known | {code: self.of(code) for code in codes}
 
 
 class QualityContents:
@@ -96,6 +97,11 @@ class QualityContents:
                 table.forget(patients)
         if touched is None or "screening" in touched:
             self._screening = None
+
+    def read_findings(self) -> None:
+        """Read all queries and deviations at once, for who asks about many patients."""
+        self._queries.by_patient()
+        self._deviations.by_patient()
 
     def read_all(self) -> None:
         """Read every finding once; raises whatever unreadable values raise."""
@@ -140,14 +146,25 @@ class QualityContents:
 
     def shared_tubes(self, patient: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """For each draw code of `patient`: the other draws (patient, code) with the same tube."""
+        return self._shared_tubes("mine.patient = ? AND", (patient,)).get(patient, {})
+
+    def all_shared_tubes(self) -> Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]:
+        """The same for every patient who has such a tube."""
+        return self._shared_tubes("", ())
+
+    def _shared_tubes(
+        self, where: str, values: tuple[str, ...]
+    ) -> dict[str, dict[str, tuple[tuple[str, str], ...]]]:
         rows = self._connection.execute(
-            "SELECT mine.code, other.patient, other.code FROM draws AS mine JOIN draws AS other "
+            "SELECT mine.patient, mine.code, other.patient, other.code "  # noqa: S608 -- words are ours
+            "FROM draws AS mine JOIN draws AS other "
             "ON other.specimen_id = mine.specimen_id AND other.specimen_id <> '' "
-            "WHERE mine.patient = ? AND mine.specimen_id <> '' "
-            "AND NOT (other.patient = mine.patient AND other.code = mine.code) ORDER BY 2, 3",
-            (patient,),
+            f"WHERE {where} mine.specimen_id <> '' "
+            "AND NOT (other.patient = mine.patient AND other.code = mine.code) ORDER BY 1, 3, 4",
+            values,
         ).fetchall()
-        found: dict[str, tuple[tuple[str, str], ...]] = {}
-        for code, other, other_code in rows:
-            found[code] = (*found.get(code, ()), (other, other_code))
+        found: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {}
+        for patient, code, other, other_code in rows:
+            of_patient = found.setdefault(patient, {})
+            of_patient[code] = (*of_patient.get(code, ()), (other, other_code))
         return found

@@ -56,7 +56,7 @@ def patient_row(patient: Patient) -> Row:
     }
 
 
-def patient_of(row: sqlite3.Row, comorbidities: tuple[str, ...]) -> Patient:
+def patient_of(row: Row | sqlite3.Row, comorbidities: tuple[str, ...]) -> Patient:
     return Patient(
         code=row["code"],
         sex=Sex(row["sex"]),
@@ -106,7 +106,7 @@ def visit_row(visit: Visit) -> Row:
     return row | {"madrs": visit.madrs, "ymrs": visit.ymrs, "rater": visit.rater}
 
 
-def infusion_of(row: sqlite3.Row) -> Infusion:
+def infusion_of(row: Row | sqlite3.Row) -> Infusion:
     key = VisitKey(row["patient"], VisitKind.INFUSION, str(row["number"]), row["attempt"])
     return Infusion(
         key,
@@ -119,7 +119,7 @@ def infusion_of(row: sqlite3.Row) -> Infusion:
     )
 
 
-def draw_of(row: sqlite3.Row, result: Result | None) -> Draw:
+def draw_of(row: Row | sqlite3.Row, result: Result | None) -> Draw:
     return Draw(
         VisitKey(row["patient"], VisitKind.DRAW, row["code"]),
         **_common(row),
@@ -130,7 +130,7 @@ def draw_of(row: sqlite3.Row, result: Result | None) -> Draw:
     )
 
 
-def rating_of(row: sqlite3.Row, items: Mapping[Scale, Items]) -> Rating:
+def rating_of(row: Row | sqlite3.Row, items: Mapping[Scale, Items]) -> Rating:
     return Rating(
         VisitKey(row["patient"], VisitKind.RATING, row["code"]),
         **_common(row),
@@ -156,7 +156,7 @@ def item_rows(rating: Rating) -> Iterator[Row]:
                 }
 
 
-def items_of(rows: Iterable[sqlite3.Row]) -> dict[tuple[str, str], dict[Scale, Items]]:
+def items_of(rows: Iterable[Row]) -> dict[tuple[str, str], dict[Scale, Items]]:
     """The item scores of each rating by patient and code."""
     scores: dict[tuple[str, str], dict[Scale, dict[int, int]]] = {}
     for row in rows:
@@ -211,7 +211,7 @@ def result_row(stored: StoredResult) -> Row:
     }
 
 
-def result_of(row: sqlite3.Row) -> StoredResult:
+def result_of(row: Row | sqlite3.Row) -> StoredResult:
     result = Result(
         verbatim=row["verbatim"],
         operator=row["operator"],
@@ -246,7 +246,7 @@ def import_row(record: ImportRecord) -> Row:
     }
 
 
-def import_of(row: sqlite3.Row) -> ImportRecord:
+def import_of(row: Row | sqlite3.Row) -> ImportRecord:
     return ImportRecord(
         number=row["number"],
         file=row["file"],
@@ -274,7 +274,7 @@ def _common_row(visit: Visit) -> Row:
     }
 
 
-def _common(row: sqlite3.Row) -> dict[str, Any]:
+def _common(row: Row | sqlite3.Row) -> dict[str, Any]:
     return {
         "window": Window(
             date.fromisoformat(row["target_on"]),

@@ -257,6 +257,7 @@ def test_a_query_of_version_1_is_kept_proven_and_goes_on_living(path: Path):
             is_demo=False,
         )
         action.put("queries", query)
+        action.write_entries()
         other.commit()
 
     made = opened(path)

@@ -326,10 +326,10 @@ class Contents:
     def _select(self, table: str, column: str, value: str | None, order: str) -> list[Row]:
         where, values = ("", ()) if value is None else (f" WHERE {column} = ?", (value,))
         sql = f"SELECT * FROM {table}{where} ORDER BY {order}"  # noqa: S608 -- names are ours
-        found = self._connection.execute(sql, values)
+        rows = self._connection.execute(sql, values).fetchall()
         # SQLite's own rows look for a column's name from the first on, each time.
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        names = tuple(rows[0].keys()) if rows else ()
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _replace(known: dict[str, _R], code: str, read: Mapping[str, _R]) -> None:

@@ -275,6 +275,7 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
         if there is nothing else, and `NoImport` for another action. `progress` is as for
         `take_back`.
         """
+        self._settle()
         entries = self.trail(action=action_number)
         if not any(entry.table == "imports" and entry.new is not None for entry in entries):
             raise NoImport(action_number)

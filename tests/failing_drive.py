@@ -1,4 +1,4 @@
-"""A drive whose n-th write, sync, truncate or delete fails, once or from then on.
+"""A drive whose n-th write, sync, truncate or delete fails: once, from then on, or pulled out.
 
 APSW's own SQLite runs the very statements of the program; a layer below it refuses.
 """
@@ -6,6 +6,7 @@ APSW's own SQLite runs the very statements of the program; a layer below it refu
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -15,30 +16,52 @@ import pytest
 from domain.storage import connecting
 
 
+class Fails(StrEnum):
+    """How long a drive fails."""
+
+    ONCE = "once"
+    FOR_EVER = "for ever"
+    """Every later call of that kind."""
+    PULLED_OUT = "pulled out"
+    """Every later call, reading too."""
+
+
 class Drive:
-    """Counts the calls of one kind, and refuses from the chosen one on."""
+    """Counts the calls of one kind, and refuses the chosen one."""
 
     def __init__(self) -> None:
-        self.kind, self.at, self.for_ever, self.count = "", 0, False, 0
+        self.kind, self.at, self.how, self.count = "", 0, Fails.ONCE, 0
+        self._is_out = False
 
     def call(self, kind: str) -> None:
+        if self._is_out:
+            raise apsw.IOError
         if kind != self.kind:
             return
         self.count += 1
-        if self.count == self.at or (self.for_ever and self.count > self.at > 0):
+        if self.count == self.at or (self.how is not Fails.ONCE and self.count > self.at > 0):
+            self._is_out = self.how is Fails.PULLED_OUT
             raise apsw.FullError if kind == "write" else apsw.IOError
 
-    def break_at(self, kind: str, at: int, *, for_ever: bool) -> None:
-        self.kind, self.at, self.for_ever, self.count = kind, at, for_ever, 0
+    def count_calls(self, kind: str) -> None:
+        """Refuse nothing, and count."""
+        self.break_at(kind, 0, how=Fails.ONCE)
+
+    def break_at(self, kind: str, at: int, *, how: Fails) -> None:
+        self.kind, self.at, self.how, self.count = kind, at, how, 0
 
     def mend(self) -> None:
-        self.kind, self.at = "", 0
+        self.kind, self.at, self._is_out = "", 0, False
 
 
 DRIVE = Drive()
 
 
 class FailingFile(apsw.VFSFile):
+    def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802 -- SQLite's name
+        DRIVE.call("read")
+        return super().xRead(amount, offset)
+
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 -- SQLite's name
         DRIVE.call("write")
         super().xWrite(data, offset)

@@ -1,4 +1,4 @@
-"""The n-th write, sync, truncate or delete of the drive fails, once or from then on.
+"""The n-th write, sync, truncate or delete of the drive fails: once, from then on, or for all.
 
 After each failure the study is as before or as after the action, and the program goes on.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from domain.move_plan import Policy
+from domain.storage.audit import What
 from domain.storage.refusals import StudyRefused, WhyNot
 from domain.study import Study
 from domain.visits import VisitState
@@ -27,12 +28,12 @@ from tests.builders import (
     rating,
     study_with,
 )
-from tests.failing_drive import Drive, studies_on_it
+from tests.failing_drive import Drive, Fails, studies_on_it
 
 LATER = moment("2026-03-05 09:05")
 
-CALLS = (1, 2, 3, 4, 5, 8, 13, 21, 34, 55, 89, 144, 233)
-"""Which call fails; the last is more than any action makes."""
+MOST_CALLS = 100
+"""More of one kind than any action makes."""
 
 
 @pytest.fixture
@@ -57,16 +58,16 @@ ACTIONS: dict[str, Callable[[Study], object]] = {
         replace(protocol(), infusions=replace(protocol().infusions, count=9)), reason="x", now=NOW
     ),
     "import": lambda s: import_results(s, ROW, folder=s.path.parent),
-    "undo import": lambda s: s.undo_import(s.trail()[-1].action, now=NOW),
+    "undo import": lambda s: s.undo_import(_import_of(s), now=NOW),
     "redact": lambda s: s.redact("made-up name", reason="a name", now=NOW),
 }
 
 
-@pytest.mark.parametrize("for_ever", [False, True], ids=["once", "for ever"])
+@pytest.mark.parametrize("how", Fails)
 @pytest.mark.parametrize("kind", ["write", "sync", "truncate", "delete"])
 @pytest.mark.parametrize("action", ACTIONS)
 def test_a_drive_that_fails_leaves_a_study_before_or_after_the_action(
-    drive: Drive, tmp_path: Path, action: str, kind: str, for_ever: bool
+    drive: Drive, tmp_path: Path, action: str, kind: str, how: Fails
 ):
     made = study_with("KET-001", path=tmp_path / "made.cdesk")
     made.collect_draw(draw("baseline"), on=NOW.date(), at=NOW, now=NOW, note="made-up name")
@@ -76,11 +77,11 @@ def test_a_drive_that_fails_leaves_a_study_before_or_after_the_action(
     made.close()
     image = made.path.read_bytes()
     refusals = 0
-    for at in CALLS:
+    for at in range(1, MOST_CALLS):
         path = tmp_path / f"{at}.cdesk"
         path.write_bytes(image)
         study = Study.open(path, by="A. Nowak", now=NOW)
-        drive.break_at(kind, at, for_ever=for_ever)
+        drive.break_at(kind, at, how=how)
         refused = _attempt(study, action)
         reached = drive.count >= at
         drive.mend()
@@ -96,6 +97,10 @@ def test_a_drive_that_fails_leaves_a_study_before_or_after_the_action(
     else:
         raise AssertionError("the action never came to its end")
     assert refusals or kind in ("truncate", "delete")
+
+
+def _import_of(study: Study) -> int:
+    return next(entry.action for entry in study.trail() if entry.what is What.IMPORT_RESULTS)
 
 
 def _attempt(study: Study, action: str) -> StudyRefused | None:
@@ -145,7 +150,7 @@ def test_a_change_that_is_stored_though_the_drive_failed_once_at_its_end_is_no_r
     drive: Drive, tmp_path: Path
 ):
     study = study_with("KET-001", path=tmp_path / "study.cdesk")
-    drive.break_at("sync", _syncs_of_a_recording(drive, study), for_ever=False)
+    drive.break_at("sync", _syncs_of_a_recording(drive, study), how=Fails.ONCE)
 
     changes = study.give_infusion(infusion(2), on=date(2026, 3, 5), at=None, now=LATER)
 
@@ -159,7 +164,7 @@ def test_a_drive_that_fails_for_good_at_the_end_of_a_change_leaves_a_doubt_that_
     drive: Drive, tmp_path: Path
 ):
     study = study_with("KET-001", path=tmp_path / "study.cdesk")
-    drive.break_at("sync", _syncs_of_a_recording(drive, study), for_ever=True)
+    drive.break_at("sync", _syncs_of_a_recording(drive, study), how=Fails.FOR_EVER)
     give_second = partial(study.give_infusion, infusion(2), on=date(2026, 3, 5), at=None, now=LATER)
 
     with pytest.raises(StudyRefused) as refused:
@@ -184,6 +189,6 @@ def test_a_drive_that_fails_for_good_at_the_end_of_a_change_leaves_a_doubt_that_
 
 def _syncs_of_a_recording(drive: Drive, study: Study) -> int:
     """How often recording infusion 1 makes the drive write down what it was given."""
-    drive.break_at("sync", 0, for_ever=False)
+    drive.count_calls("sync")
     study.give_infusion(infusion(1), on=NOW.date(), at=None, now=NOW)
     return drive.count

@@ -15,7 +15,7 @@ from domain.study import Study
 from gui.words.errors import sentence_of
 from tests.builders import moment
 from tests.domain.test_migration import HEAD_1, VERSION_1
-from tests.failing_drive import Drive, studies_on_it
+from tests.failing_drive import Drive, Fails, studies_on_it
 
 LATER = moment("2026-04-01 09:00")
 MOST_CALLS = 100
@@ -28,15 +28,15 @@ def drive(monkeypatch: pytest.MonkeyPatch) -> Generator[Drive]:
         yield drive
 
 
-@pytest.mark.parametrize("for_ever", [False, True], ids=["once", "for ever"])
+@pytest.mark.parametrize("how", Fails)
 @pytest.mark.parametrize("kind", ["write", "sync", "truncate", "delete"])
 def test_a_drive_that_fails_leaves_a_study_before_or_after_its_migration(
-    drive: Drive, tmp_path: Path, kind: str, for_ever: bool
+    drive: Drive, tmp_path: Path, kind: str, how: Fails
 ):
     refusals = 0
     for at in range(1, MOST_CALLS):
         path = Path(shutil.copy(VERSION_1, tmp_path / f"{at}.cdesk"))
-        drive.break_at(kind, at, for_ever=for_ever)
+        drive.break_at(kind, at, how=how)
         refused = _attempt(path)
         reached = drive.count >= at
         drive.mend()

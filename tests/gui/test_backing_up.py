@@ -13,7 +13,7 @@ from domain.study import Study
 from gui.backing_up import BackingUp
 from gui.session import Session
 from tests.builders import NOW, infusion, study_with
-from tests.failing_drive import studies_on_it
+from tests.failing_drive import Fails, studies_on_it
 from tests.gui.conftest import ScriptedPrompter
 
 
@@ -186,7 +186,7 @@ def test_a_study_whose_drive_was_pulled_out_is_closed_and_can_be_opened_again(
         session.open(study_with("KET-001", path=path), lambda: NOW)
         backing_up = BackingUp(session, prompter, session)
         give_first(session)
-        drive.break_at("sync", 2, for_ever=True)
+        drive.break_at("sync", 2, how=Fails.FOR_EVER)
         session.undo_stack.undo()
 
         session.close()

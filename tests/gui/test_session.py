@@ -11,7 +11,7 @@ from domain.visits import VisitState
 from gui.session import Session
 from gui.words.errors import sentence_of
 from tests.builders import NOW, infusion, moment, study_with
-from tests.failing_drive import studies_on_it
+from tests.failing_drive import Fails, studies_on_it
 
 FIRST = GiveInfusion(infusion(1), NOW.date(), NOW)
 
@@ -112,11 +112,11 @@ def test_a_change_that_turns_out_saved_is_shown_when_the_drive_answers_again(
     with studies_on_it(monkeypatch) as drive:
         session = Session(clock=lambda: NOW)
         session.open(study_with("KET-001", path=tmp_path / "study.cdesk"), clock=lambda: NOW)
-        drive.break_at("sync", 0, for_ever=False)
+        drive.count_calls("sync")
         session.perform(FIRST)
         last_sync = drive.count
         session.undo_stack.undo()
-        drive.break_at("sync", last_sync, for_ever=True)
+        drive.break_at("sync", last_sync, how=Fails.FOR_EVER)
 
         with qtbot.waitSignal(session.refused) as doubted, qtbot.assertNotEmitted(session.changed):
             assert not session.perform(FIRST)
@@ -141,7 +141,7 @@ def test_a_change_the_drive_refused_is_said_to_be_not_saved(
     with studies_on_it(monkeypatch) as drive:
         session = Session(clock=lambda: NOW)
         session.open(study_with("KET-001", path=tmp_path / "study.cdesk"), clock=lambda: NOW)
-        drive.break_at("sync", 1, for_ever=False)
+        drive.break_at("sync", 1, how=Fails.ONCE)
 
         with qtbot.waitSignal(session.refused) as refused, qtbot.assertNotEmitted(session.changed):
             assert not session.perform(FIRST)

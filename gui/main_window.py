@@ -26,6 +26,7 @@ from shiboken6 import isValid
 
 from domain.changes import Changes
 from domain.errors import CopperdeskError
+from domain.storage.refusals import StudyRefused
 from gui.actions import Actions, Command
 from gui.dropping import STUDY_ENDING, dropped_file
 from gui.menus import Menus
@@ -266,6 +267,8 @@ class MainWindow(QMainWindow):
         from gui.words.errors import sentence_of
 
         self.message_bar.warn(sentence_of(error))
+        if isinstance(error, StudyRefused) and error.in_doubt:
+            self.status.show_unsaved(_("Last change perhaps not saved"))
 
     def _say_drop_refused(self, why: DropRefusal) -> None:
         if self._session.is_open:

@@ -20,11 +20,10 @@ from domain.storage import audit, placing, thinning
 from domain.storage.audit import Head
 from domain.storage.backup_errors import BackupRefused, WhyNoBackup, why_of
 from domain.storage.study_file import StudyRefused, WhyNot, check_file, read_only
-from domain.storage.verifying import Verification, verify
+from domain.storage.verifying import HASH_SHOWN, Verification, verify
 
 _LONGEST_STEM = 180
 """Bytes; names of files end at 255 on most drives."""
-_HASH_SHOWN = 16
 _NAME = re.compile(
     r"(?P<stem>.+) (?P<at>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d[+-]\d{4})"
     r" (?P<count>\d+) (?P<hash>[0-9a-f]{16})\.cdesk"
@@ -56,7 +55,7 @@ class Backup:
 
     def ends_at(self, head: Head) -> bool:
         """Whether the trail it should hold is the one that ends with `head`."""
-        return (self.count, self.hash_start) == (head.count, head.hash[:_HASH_SHOWN])
+        return (self.count, self.hash_start) == (head.count, head.hash[:HASH_SHOWN])
 
 
 def folder_of(study: Path) -> Path:
@@ -208,7 +207,7 @@ def _is_good(path: Path, passphrase: str) -> bool:
 
 def _to_write(snapshot: Snapshot, folder: Path, now: datetime) -> Backup:
     stem, count = _stem(snapshot.study), snapshot.head.count
-    start = snapshot.head.hash[:_HASH_SHOWN]
+    start = snapshot.head.hash[:HASH_SHOWN]
     name = f"{stem} {now:%Y-%m-%d %H.%M.%S%z} {count} {start}.cdesk"
     return Backup(folder / name, stem, now.replace(microsecond=0), count, start)
 

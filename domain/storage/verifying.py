@@ -26,6 +26,9 @@ from domain.storage.audit import (
 from domain.storage.connecting import errors
 from domain.storage.verifying_holidays import HolidayDifference, holiday_differences
 
+HASH_SHOWN = 16
+"""So many digits of a hash stand in the name of a backup."""
+
 
 class Broken(StrEnum):
     """What was done to entries of the trail behind the program's back."""
@@ -37,7 +40,7 @@ class Broken(StrEnum):
     REMOVED = "removed"
     """Entries between two others are gone."""
     CUT = "cut"
-    """Entries at the end are gone: a backup knows of more."""
+    """Entries at the end are gone: a backup or a report knows of more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,12 @@ class Redaction:
 
 @dataclass(frozen=True, slots=True)
 class KnownEnd:
-    """Where the trail ended when a backup was made."""
+    """Where the trail ended when a backup was made, or a report printed."""
 
     count: int
     hash_start: str
-    backup: Path
+    """The first `HASH_SHOWN` digits of the hash of entry `count`."""
+    backup: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,7 @@ class _Trail:
                 self.breaks.append(Break(Broken.REPLACED, seq, seq))
             is_explained = not fits
             self.count, self.last_hash = max(seq, self.count), entry["hash"]
-            self._hash_starts[seq] = entry["hash"][:16]
+            self._hash_starts[seq] = entry["hash"][:HASH_SHOWN]
             self._replay(entry)
         yield from ()
 

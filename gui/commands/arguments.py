@@ -197,6 +197,12 @@ def _add_analyse(to: argparse.ArgumentParser) -> None:
 
 def _add_verify(to: argparse.ArgumentParser) -> None:
     _add_study(to)
+    to.add_argument(
+        "--ends-at",
+        nargs=2,
+        metavar=(_("ENTRIES"), _("HASH")),
+        help=_("where the audit trail once ended, as a report says: is it still in there?"),
+    )
     _add_json(to)
 
 

@@ -2,24 +2,43 @@
 
 import argparse
 import json
+import re
 
+from domain.storage.audit import Head
 from domain.storage.verifying import Verification
-from gui.commands.context import Context, system_now
+from gui.commands.context import CommandRefused, Context, system_now
 from gui.commands.passphrase import with_passphrase
 from gui.words import verification
+from gui.words.language import _
+
+_HASH = re.compile("[0-9a-fA-F]{16,64}")
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
     from domain.storage.known_ends import verify_file
 
     found = with_passphrase(
-        lambda typed: verify_file(arguments.study, now=system_now(), passphrase=typed)
+        lambda typed: verify_file(
+            arguments.study, now=system_now(), passphrase=typed, printed=_printed(arguments)
+        )
     )
     if context.as_json:
         context.answer(as_json(found))
     for line in verification.lines(found):
         context.say(line)
     return 0 if found.is_clean else 1
+
+
+def _printed(arguments: argparse.Namespace) -> Head | None:
+    """An end of the trail that stands in a report, if one is given."""
+    if arguments.ends_at is None:
+        return None
+    entries, start = arguments.ends_at
+    if not entries.isdecimal() or not _HASH.fullmatch(start):
+        raise CommandRefused(
+            _("Write after --ends-at the number of entries and the last hash, as in a report.")
+        )
+    return Head(int(entries), start.lower())
 
 
 def as_json(found: Verification) -> dict[str, object]:

@@ -37,6 +37,11 @@ class StatusBar(QStatusBar):
     def context(self) -> str:
         return self._context.text()
 
+    @property
+    def saved(self) -> str:
+        """Whether and when the last change was stored."""
+        return self._saved.text
+
     def show_saved(self, at: datetime | None) -> None:
         """When the last change was stored; None before the first one."""
         said = _("All changes saved")
@@ -79,6 +84,10 @@ class _Mark(QWidget):
         row.setSpacing(7)
         row.addWidget(self._icon)
         row.addWidget(self._words)
+
+    @property
+    def text(self) -> str:
+        return self._words.text()
 
     def say(self, words: str) -> None:
         self._words.setText(words)

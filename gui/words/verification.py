@@ -85,12 +85,21 @@ def _break(found: Break) -> str:
                 "The audit trail lacks entry {first} at its end, which the backup “{backup}” has."
             ),
         }
-    if found.backup is not None:
+    if found.backup is None:
+        words[Broken.CUT] = ngettext(
+            "The audit trail lacks {count} entry at its end.",
+            "The audit trail lacks {count} entries at its end.",
+            found.last - found.first + 1,
+        )
+    else:
         words[Broken.REPLACED] = _(
             "The audit trail was rewritten up to entry {first}: the backup “{backup}” has another."
         )
     return words[found.how].format(
-        first=found.first, last=found.last, backup=found.backup.name if found.backup else ""
+        count=found.last - found.first + 1,
+        first=found.first,
+        last=found.last,
+        backup=found.backup.name if found.backup else "",
     )
 
 

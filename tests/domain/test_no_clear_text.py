@@ -18,6 +18,7 @@ from domain.storage import connecting
 from domain.storage.backup import backups_of, restore_backup
 from domain.storage.known_ends import verify_file
 from domain.storage.protecting import change_passphrase
+from domain.storage.verifying_copy import verify_snapshot
 from domain.study import Study
 from tests.builders import NOW, draw, enrolment, import_results, infusion, protocol
 from tests.domain.test_migration import VERSION_1
@@ -123,6 +124,7 @@ def test_no_clear_text_while_a_protected_study_is_worked_with(search: Search, tm
     import_results(study, "KET-001;02.03.2026 09:05;104,5", folder=tmp_path)  # the sheet: outside
     study.redact(NOTE, reason="a name", now=NOW)
     assert study.verify().is_clean
+    assert verify_snapshot(study.snapshot()).is_clean
     study.close()
 
     assert ".cdesk-journal" in search.kinds

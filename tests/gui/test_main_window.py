@@ -8,6 +8,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from domain.edits import GiveInfusion
+from domain.storage.refusals import StudyRefused, WhyNot
 from gui.actions import Command
 from gui.main_window import MainWindow
 from gui.navigation import Place, ScreenName
@@ -122,6 +123,21 @@ def test_a_refusal_is_explained_in_the_message_bar(opened: MainWindow, session: 
     session.perform(FIRST)
     session.perform(FIRST)
     assert opened.message_bar.text == "KET-001: infusion 1 is recorded already."
+
+
+def test_a_change_of_which_nobody_knows_leaves_no_tick_in_the_status_bar(
+    opened: MainWindow, session: Session
+) -> None:
+    refused = StudyRefused(WhyNot.UNREACHABLE, Path("ward/study.cdesk"))
+    session.refuse(refused)
+    assert opened.status.saved.startswith("All changes saved")
+
+    refused.in_doubt = True
+    session.refuse(refused)
+    assert opened.status.saved == "Last change perhaps not saved"
+
+    session.perform(FIRST)
+    assert opened.status.saved == "All changes saved 09:05"
 
 
 def test_commands_wait_for_a_study_and_for_somebody_to_do_them(

@@ -180,6 +180,37 @@ def test_verify_calls_a_holiday_that_is_no_day_damage(ask: Ask, study: Path):
     assert "The file is damaged: the public holiday “2026-13-01” is no day." in answer.out
 
 
+def test_an_end_that_a_report_printed_shows_a_tail_cut_with_its_rows_and_written_anew(
+    ask: Ask, study: Path, tmp_path: Path
+):
+    before = study.read_bytes()
+    made = Study.open(study, by="A. Nowak", now=NOW)
+    made.add_note("KET-001", "phoned", now=NOW)
+    printed = made.head()
+    made.close()
+    end = ("--ends-at", printed.count, printed.hash)
+    assert ask("verify", study, *end).code == 0
+
+    study.write_bytes(before)
+    cut = ask("verify", study, *end)
+    made = Study.open(study, by="A. Nowak", now=NOW)
+    made.add_note("KET-001", "never phoned", now=NOW)
+    made.close()
+    anew = ask("verify", study, *end)
+
+    assert ask("verify", study).code == 0  # by itself, the file has nothing to tell
+    assert (cut.code, anew.code) == (1, 1)
+    assert "The audit trail lacks 1 entry at its end." in cut.out
+    assert f"Entry {printed.count} of the audit trail was replaced." in anew.out
+
+
+def test_an_end_that_is_none_is_refused(ask: Ask, study: Path):
+    answer = ask("verify", study, "--ends-at", "some", "hash")
+
+    assert answer.code == 1
+    assert "as in a report" in answer.err
+
+
 def test_a_study_that_is_open_is_not_verified_beside(ask: Ask, study: Path):
     holder = Study.open(study, by="B. Lis", now=NOW)
     try:

@@ -33,11 +33,12 @@ def write_plan(
 ) -> None:
     """Write every result of `plan` inside `action`, with its provenance and its queries."""
     counts = {str(status): count for status, count in plan.counts.items()}
+    assert plan.basis is not None
     record = ImportRecord(
         import_number,
         plan.file,
         plan.sha256,
-        plan.mapping.sheet,
+        plan.basis.extraction.sheet,
         action.now,
         action.who,
         counts,

@@ -215,11 +215,11 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
         """
         from domain.acceptance import write_plan
         from domain.labsheet.collecting import without_collecting
+        from domain.labsheet.privacy import to_remember
 
         if not plan.can_be_accepted:
             raise ImportRefused(undecided=len(plan.blocking))
-        known = None if plan.basis is None else plan.basis.known
-        if known is None or not self._is_as(known):
+        if plan.basis is None or not self._is_as(plan.basis.known):
             raise ImportRefused(outdated=True)
         results = len(plan.to_store)
         steps = results + len({result.patient for result in plan.to_store})
@@ -244,7 +244,8 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
                 query_number=self._contents.next_number("queries"),
             )
             if lab:
-                action.put("lab_mappings", self._contents.lab_mapping_row(lab, plan.mapping, now))
+                mapping = to_remember(plan.mapping, plan.basis.vocabulary)
+                action.put("lab_mappings", self._contents.lab_mapping_row(lab, mapping, now))
         return self._changes(action)
 
     def _is_as(self, known: KnownStudy) -> bool:

@@ -7,6 +7,7 @@ from domain.labsheet.facts import Facts
 from domain.labsheet.judging import Judged
 from domain.labsheet.known import KnownDraw
 from domain.labsheet.mapping import Mapping
+from domain.labsheet.pesel import without_pesel
 from domain.labsheet.rows import (
     Flag,
     PlannedRow,
@@ -124,7 +125,7 @@ def _to_store(
 
 def _result(row: PlannedRow, facts: Facts, mapping: Mapping, source: Source) -> Result:
     return Result(
-        verbatim=row.verbatim or "",
+        verbatim=without_pesel(row.verbatim or ""),
         operator=facts.written.operator,
         value=row.value,
         unit=row.unit,

@@ -12,6 +12,7 @@ from domain.labsheet.mapping import DateOrder, DecimalMark, Role
 from domain.labsheet.matching import StudyIndex, code_key
 from domain.labsheet.moments import Moment, clock_in, moment_in
 from domain.labsheet.pesel import holds_pesel, without_pesel
+from domain.labsheet.privacy import looks_like_a_name
 from domain.labsheet.settling import DATED
 from domain.labsheet.values import ResultProblem, plain_spaces, result_in, unit_named
 from domain.labsheet.vocabulary import Vocabulary
@@ -24,7 +25,6 @@ _LONGEST = 40
 _YEARS = range(1900, 2101)
 _LONG_AGO = 10
 """Years before the first enrolment; what happened then is a birth rather than a draw."""
-_NAME = re.compile(r"[^\W\d_]{2,}\.?(?:[ -][^\W\d_]+\.?){1,3}")
 _UNREAD = frozenset({ResultProblem.NUMBER_UNREADABLE, ResultProblem.ERROR_CELL})
 
 
@@ -120,7 +120,7 @@ class Looker:
         materials = (words.serum, *(known for _, known in words.other_materials))
         if any(known.within(text) for known in materials):
             yield Role.MATERIAL
-        elif _is_name(text) and not words.knows(text):
+        elif looks_like_a_name(text, words):
             yield Role.PERSONAL
 
     def _is_code(self, text: str) -> bool:
@@ -147,12 +147,6 @@ def _shape_of(pattern: str) -> re.Pattern[str] | None:
 
 def _is_number(cell: Cell) -> bool:
     return re.fullmatch(r"[<>]?\s*[0-9]+(?:[.,][0-9]+)?", plain_spaces(cell.text)) is not None
-
-
-def _is_name(text: str) -> bool:
-    """Two to four words of letters, each with a capital: a first and a family name."""
-    found = _NAME.fullmatch(text)
-    return found is not None and all(word[0].isupper() for word in re.split("[ -]", text) if word)
 
 
 def _counts_up(cells: list[Cell]) -> bool:

@@ -65,8 +65,11 @@ def fit(mapping: Mapping, workbook: Workbook, vocabulary: Vocabulary) -> Fit:
         read = [use for use in mapping.columns if _is_read(use)]
         missing = (Difference(Misfit.HEADING_MISSING, use.header, use.role) for use in read)
         return Fit(mapping, tuple(missing))
-    columns, differences = _moved(mapping, here.headings)
     seen = guess_from(sheet, here, vocabulary).mapping
+    personal = {use.column: use for use in seen.columns_of(Role.PERSONAL)}
+    columns, differences = _moved(mapping, here.headings, frozenset(personal))
+    unnamed = [personal[column] for column in sorted(personal) if not personal[column].header]
+    columns = tuple(sorted((*columns, *unnamed), key=lambda use: use.column))
     moved = replace(
         mapping,
         sheet=sheet.name,
@@ -107,7 +110,7 @@ def _heading_row(mapping: Mapping, sheet: Sheet, vocabulary: Vocabulary) -> Head
 
 
 def _moved(
-    mapping: Mapping, headings: tuple[Heading, ...]
+    mapping: Mapping, headings: tuple[Heading, ...], personal: frozenset[int]
 ) -> tuple[tuple[ColumnUse, ...], tuple[Difference, ...]]:
     columns: list[ColumnUse] = []
     differences: list[Difference] = []
@@ -123,6 +126,9 @@ def _moved(
             differences.append(Difference(Misfit.HEADING_MISSING, use.header, use.role))
     for heading in headings:
         if heading.text and folded(heading.text) not in known:
+            if heading.column in personal:  # by its values: its heading was not remembered
+                columns.append(ColumnUse(heading.column, Role.PERSONAL, heading.text))
+                continue
             columns.append(_unknown(heading))
             differences.append(Difference(Misfit.HEADING_NEW, heading.text))
     return tuple(sorted(columns, key=lambda use: use.column)), tuple(differences)

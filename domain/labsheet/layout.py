@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from domain.labsheet.columns import Columns
 from domain.labsheet.mapping import ColumnUse, Layout, Mapping, Role
-from domain.labsheet.pesel import without_names, without_pesel
+from domain.labsheet.pesel import holds_pesel
+from domain.labsheet.privacy import Personal
 from domain.labsheet.rows import Ignored, IgnoredRow
 from domain.labsheet.values import plain_spaces
 from domain.labsheet.vocabulary import Vocabulary
 from domain.labsheet.workbook import Cell, CellKind, Row, Sheet, Workbook
-
-_SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +52,46 @@ class Extraction:
     sha256: str
     readings: tuple[Reading, ...]
     ignored: tuple[IgnoredRow, ...]
+    sheet: str = ""
+    """The name of the sheet as it may be kept."""
 
 
 def extract(workbook: Workbook, mapping: Mapping, vocabulary: Vocabulary) -> Extraction:
     """Every result of the sheet; the cells of personal columns go no further than here."""
     readings: list[Reading] = []
     ignored: list[IgnoredRow] = []
+    source = _Source(workbook, mapping, vocabulary)
     sheet = workbook.sheet(mapping.sheet)
     if mapping.layout is Layout.BLOCKS:
-        found = _from_blocks(workbook, mapping, vocabulary)
+        found = _from_blocks(source, mapping, vocabulary)
     elif sheet is None:
         found = iter(())
     else:
-        found = _from_table(workbook, sheet, mapping, vocabulary)
+        found = _from_table(source, sheet, mapping, vocabulary)
     for one in found:
         (readings if isinstance(one, Reading) else ignored).append(one)  # pyright: ignore[reportArgumentType] - each list gets its own kind
-    names = _names_in(workbook, mapping)
-    safe = without_names(without_pesel(workbook.file), names)
-    return Extraction(safe, workbook.sha256, tuple(readings), tuple(ignored))
+    file = source.personal.without(workbook.file)
+    name = source.safe_names.get(mapping.sheet, mapping.sheet)
+    return Extraction(file, workbook.sha256, tuple(readings), tuple(ignored), name)
+
+
+class _Source:
+    """A workbook with what of it must not be kept."""
+
+    def __init__(self, workbook: Workbook, mapping: Mapping, vocabulary: Vocabulary) -> None:
+        self.workbook = workbook
+        self.personal = Personal(workbook, mapping, vocabulary)
+        self.safe_names = {
+            sheet.name: self.personal.safe_name(sheet.name, place)
+            for place, sheet in enumerate(workbook.sheets, start=1)
+        }
+
+    def address(self, sheet: Sheet, row: Row, column: int) -> str:
+        return self.workbook.address(self.safe_names[sheet.name], row.number, column)
 
 
 def _from_table(
-    workbook: Workbook, sheet: Sheet, mapping: Mapping, vocabulary: Vocabulary
+    source: _Source, sheet: Sheet, mapping: Mapping, vocabulary: Vocabulary
 ) -> Iterator[Reading | IgnoredRow]:
     last_heading = max(mapping.header_rows, default=0)
     columns, results = Columns(mapping), mapping.columns_of(Role.RESULT)
@@ -87,28 +104,28 @@ def _from_table(
         if kind is not None:
             yield IgnoredRow(sheet.name, row.number, kind)
         elif mapping.layout is Layout.WIDE:
-            yield from _wide_readings(workbook, sheet, row, columns, results)
+            yield from _wide_readings(source, sheet, row, columns, results)
         elif results:
-            yield _reading(workbook, sheet, row, columns, results[0])
+            yield _reading(source, sheet, row, columns, results[0])
 
 
 def _wide_readings(
-    workbook: Workbook, sheet: Sheet, row: Row, columns: Columns, results: tuple[ColumnUse, ...]
+    source: _Source, sheet: Sheet, row: Row, columns: Columns, results: tuple[ColumnUse, ...]
 ) -> Iterator[Reading | IgnoredRow]:
     filled = [use for use in results if row.at(use.column)]
     for use in filled:
-        yield _reading(workbook, sheet, row, columns, use)
+        yield _reading(source, sheet, row, columns, use)
     if not filled:
         yield IgnoredRow(sheet.name, row.number, Ignored.NO_VALUE)
 
 
 def _from_blocks(
-    workbook: Workbook, mapping: Mapping, vocabulary: Vocabulary
+    source: _Source, mapping: Mapping, vocabulary: Vocabulary
 ) -> Iterator[Reading | IgnoredRow]:
     """A heading row like the mapped one opens a block; its patient stands above it."""
     columns = Columns(mapping)
     use = next(iter(mapping.columns_of(Role.RESULT)), None)
-    for sheet in workbook.sheets:
+    for sheet in source.workbook.sheets:
         above: list[Row] = []
         patient = ""
         in_block = False
@@ -124,14 +141,14 @@ def _from_blocks(
                 kind = _why_ignored(row, columns, vocabulary)
                 if kind is None and use is not None and row.at(use.column) is not None:
                     yield _reading(
-                        workbook, sheet, row, columns, use, patient=patient, tab=sheet.name
+                        source, sheet, row, columns, use, patient=patient, tab=sheet.name
                     )
                 else:
                     yield IgnoredRow(sheet.name, row.number, kind or Ignored.NO_VALUE)
 
 
 def _reading(
-    workbook: Workbook,
+    source: _Source,
     sheet: Sheet,
     row: Row,
     columns: Columns,
@@ -141,14 +158,15 @@ def _reading(
     tab: str = "",
 ) -> Reading:
     tube = columns.cell(row, Role.TUBE, use.draw)
+    comment = columns.text(row, Role.COMMENT)
     return Reading(
-        cell=workbook.address(sheet.name, row.number, use.column),
+        cell=source.address(sheet, row, use.column),
         sheet=sheet.name,
         row=row.number,
         result=row.at(use.column),
         patient=columns.text(row, Role.PATIENT) or patient,
         tab=tab,
-        tube="" if tube is None else plain_spaces(tube.text),
+        tube="" if tube is None or holds_pesel(tube.text) else plain_spaces(tube.text),
         draw=use.draw,
         draw_as_written=columns.text(row, Role.DRAW),
         collected=columns.cell(row, Role.COLLECTED, use.draw),
@@ -159,7 +177,7 @@ def _reading(
         sample_type=columns.text(row, Role.SAMPLE_TYPE),
         unit=columns.unit(row, use),
         flag=columns.text(row, Role.FLAG),
-        comment=without_pesel(columns.text(row, Role.COMMENT)),
+        comment=comment and source.personal.without(comment),
         hidden=row.hidden or sheet.hidden or use.column in sheet.hidden_columns,
         in_file=columns.in_file(row),
     )
@@ -203,22 +221,3 @@ def _labelled_patient(row: Row, vocabulary: Vocabulary) -> str:
 def _patient_above(rows: list[Row], vocabulary: Vocabulary) -> str:
     found = (_labelled_patient(row, vocabulary) for row in reversed(rows))
     return next((code for code in found if code), "")
-
-
-def _names_in(workbook: Workbook, mapping: Mapping) -> frozenset[str]:
-    """Words of the personal columns that occur in the file's name."""
-    sheet = workbook.sheet(mapping.sheet)
-    columns = [use.column for use in mapping.columns_of(Role.PERSONAL)]
-    if sheet is None or not columns:
-        return frozenset()
-    last_heading = max(mapping.header_rows, default=0)
-    words = {
-        word
-        for row in sheet.rows
-        if row.number > last_heading
-        for column in columns
-        for word in re.findall(r"[^\W\d_]+", row.text_at(column))
-        if len(word) >= _SHORTEST_NAME
-    }
-    file = workbook.file.casefold()
-    return frozenset(word for word in words if word.casefold() in file)

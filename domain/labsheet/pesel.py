@@ -4,7 +4,7 @@ import re
 
 _WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 _ELEVEN = re.compile(r"(?<![0-9])[0-9]{11}(?![0-9])", re.ASCII)
-_BLACK = "█" * 5
+BLACK = "█" * 5
 
 
 def is_pesel(digits: str) -> bool:
@@ -23,11 +23,11 @@ def without_pesel(text: str) -> str:
     """The text with every PESEL blacked out."""
     if len(text) < 11:
         return text
-    return _ELEVEN.sub(lambda found: _BLACK if is_pesel(found[0]) else found[0], text)
+    return _ELEVEN.sub(lambda found: BLACK if is_pesel(found[0]) else found[0], text)
 
 
 def without_names(text: str, names: frozenset[str]) -> str:
     """The text with every name blacked out that stands in it as a word."""
     for name in sorted(names, key=len, reverse=True):
-        text = re.sub(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", _BLACK, text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", BLACK, text, flags=re.IGNORECASE)
     return text

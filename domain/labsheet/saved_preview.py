@@ -25,6 +25,7 @@ from domain.labsheet.headings import headings_at
 from domain.labsheet.known import KnownStudy
 from domain.labsheet.mapping import ColumnUse, Mapping, MappingInvalid
 from domain.labsheet.plan import ImportPlan, plan_import
+from domain.labsheet.privacy import sheet_called
 from domain.labsheet.questions import Asks
 from domain.labsheet.rows import PlannedRow
 from domain.labsheet.vocabulary import Vocabulary
@@ -150,7 +151,11 @@ def saved(plan: ImportPlan, answered: Iterable[Asks] = ()) -> SavedPreview:
     before = _by_cell(plan.undecided(*(row.cell for row in plan.rows)))
     seen = tuple((cell, _fingerprint(before[cell])) for cell in dict.fromkeys(cells))
     return SavedPreview(
-        plan.sha256, _without_headings(plan.mapping), decisions, seen, frozenset(answered)
+        plan.sha256,
+        replace(_without_headings(plan.mapping), sheet=plan.basis.extraction.sheet),
+        decisions,
+        seen,
+        frozenset(answered),
     )
 
 
@@ -164,7 +169,8 @@ def reopened(
     """
     if workbook.sha256 != preview.sha256:
         raise PreviewOfAnotherFile(workbook.file)
-    mapping = _with_headings(preview.mapping, workbook, vocabulary)
+    mapping = replace(preview.mapping, sheet=sheet_called(preview.mapping.sheet, workbook))
+    mapping = _with_headings(mapping, workbook, vocabulary)
     plan = plan_import(workbook, mapping, known, vocabulary)
     rows, seen = _by_cell(plan), dict(preview.seen)
     cells = list(dict.fromkeys(cell for one in preview.decisions for cell in one.cells))

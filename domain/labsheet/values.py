@@ -21,6 +21,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from domain.labsheet.mapping import DecimalMark
+from domain.labsheet.pesel import holds_pesel
 from domain.labsheet.vocabulary import Vocabulary, folded
 from domain.labsheet.workbook import Cell, CellKind
 from domain.units import Unit
@@ -141,22 +142,27 @@ class WrittenResult:
     problem: ResultProblem | None = None
 
 
+_NO_RESULT_OF_KIND = {
+    CellKind.ERROR: ResultProblem.ERROR_CELL,
+    CellKind.FORMULA_NO_VALUE: ResultProblem.FORMULA_NO_VALUE,
+    CellKind.DATE: ResultProblem.NUMBER_UNREADABLE,
+    CellKind.BOOL: ResultProblem.NUMBER_UNREADABLE,
+}
+
+
 def result_in(cell: Cell | None, mark: DecimalMark, vocabulary: Vocabulary) -> WrittenResult:
     """Read one result cell."""
     if cell is None:
         return WrittenResult(problem=ResultProblem.NO_RESULT)
-    match cell.kind:
-        case CellKind.ERROR:
-            return WrittenResult(problem=ResultProblem.ERROR_CELL)
-        case CellKind.FORMULA_NO_VALUE:
-            return WrittenResult(problem=ResultProblem.FORMULA_NO_VALUE)
-        case CellKind.NUMBER:
-            assert cell.number is not None
-            return _signed(WrittenResult(value=cell.number, decimals=decimals_of(cell)))
-        case CellKind.TEXT:
-            return _result_in_text(plain_spaces(cell.text), mark, vocabulary)
-        case CellKind.DATE | CellKind.BOOL:
-            return WrittenResult(problem=ResultProblem.NUMBER_UNREADABLE)
+    problem = _NO_RESULT_OF_KIND.get(cell.kind)
+    if holds_pesel(cell.text):  # a person's number in the wrong column
+        problem = ResultProblem.NUMBER_UNREADABLE
+    if problem is not None:
+        return WrittenResult(problem=problem)
+    if cell.kind is CellKind.NUMBER:
+        assert cell.number is not None
+        return _signed(WrittenResult(value=cell.number, decimals=decimals_of(cell)))
+    return _result_in_text(plain_spaces(cell.text), mark, vocabulary)
 
 
 def decimals_of(cell: Cell) -> int:

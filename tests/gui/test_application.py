@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
+from domain.quality import QueryRule
 from domain.storage.protecting import change_passphrase
 from gui.application import Application
 from gui.preferences import PreferencesFile
@@ -20,7 +21,7 @@ from gui.theme import Theme, ThemeChoice
 from gui.widgets.screen import Screen
 from gui.words import language
 from resources import path_of
-from tests.builders import NOW, study_with
+from tests.builders import NOW, draw, moment, study_with
 
 HEAVY = ("pandas", "numpy", "scipy", "matplotlib", "openpyxl", "pydantic", "holidays", "tomlkit")
 
@@ -224,6 +225,21 @@ def test_a_protected_study_asks_until_the_passphrase_fits(
     program.session.close()
     prompter.answers = [None]
     assert not program.opening.open(path)
+
+
+def test_an_opened_study_is_reviewed_for_what_came_with_time(
+    qtbot, program: Application, tmp_path
+) -> None:
+    path, long_ago = tmp_path / "Ward.cdesk", moment("2026-01-20 08:00")
+    study = study_with("KET-001", path=path)
+    study.collect_draw(draw("baseline"), on=long_ago.date(), at=long_ago, now=long_ago)
+    study.close()
+
+    with qtbot.waitSignal(program.reviewing.ended, timeout=10_000):
+        assert program.opening.open(path)
+
+    assert [query.rule for query in program.session.study.queries()] == [QueryRule.RESULT_MISSING]
+    program.session.close()
 
 
 def test_a_restored_protected_study_opens_without_being_asked_again(

@@ -16,6 +16,8 @@ from gui.widgets.label import Label
 from gui.words.language import _
 
 ROLE = Qt.ItemDataRole.UserRole
+ITEM_MARGINS = 8
+"""Of the style sheet, around each entry."""
 
 
 class QuestionList(Card):
@@ -84,6 +86,7 @@ class QuestionList(Card):
             item = self._list.item(place)
             row = self._list.itemWidget(item)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, row.accessibleName())
+        self._fit()
 
     def _add_group(self, heading: str) -> None:
         item = QListWidgetItem(self._list)
@@ -112,7 +115,7 @@ class QuestionList(Card):
         self.setFixedWidth(min(app_theme().px(248), max(248, self.window().width() // 5)))
         margins = self.body.contentsMargins()
         bar = self._list.verticalScrollBar().sizeHint().width()
-        width = self.width() - margins.left() - margins.right() - bar
+        width = self.width() - margins.left() - margins.right() - bar - ITEM_MARGINS
         for place in range(self._list.count()):
             item = self._list.item(place)
             row = self._list.itemWidget(item)
@@ -142,7 +145,7 @@ class _QuestionRow(QWidget):
         super().__init__()
         self.question = question
         self._title = Label(words, "strong", wraps=True)
-        self._count = Label(" ", "small", "secondary")
+        self._count = Label(" ", "small", "secondary", wraps=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(10, 5, 6, 5)
         self._column.setSpacing(1)

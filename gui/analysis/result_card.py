@@ -18,7 +18,7 @@ from gui.words.language import _
 BESIDE = 272
 """Width of the checks beside the figure."""
 SIDE_BY_SIDE_FROM = 760
-"""Narrower, the checks stand below the figure."""
+"""Narrower, the checks stand below the figure, and the buttons below the sentences."""
 
 
 class ResultCard(Card):
@@ -132,7 +132,8 @@ class ResultCard(Card):
                 table.show_facts(tables[place])
 
     def _lay_out(self) -> None:
-        self.body.addLayout(self._top())
+        self._top = self._lay_out_top()
+        self.body.addLayout(self._top)
         for widget in (self._told, self._published, Line()):
             self.body.addWidget(widget)
         self._table_column = QVBoxLayout()
@@ -162,8 +163,8 @@ class ResultCard(Card):
         self._fit()
         app_theme().changed.connect(self._fit)
 
-    def _top(self) -> QHBoxLayout:
-        top = QHBoxLayout()
+    def _lay_out_top(self) -> QBoxLayout:
+        top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(8)
         sentences = QVBoxLayout()
         sentences.setSpacing(4)
@@ -175,18 +176,23 @@ class ResultCard(Card):
         sentences.addLayout(head)
         sentences.addWidget(self._summary)
         top.addLayout(sentences, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         for button in (self._copy, self._copy_figure, self._save):
-            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        buttons.addStretch(1)
+        top.addLayout(buttons)
         return top
 
     def _fit(self) -> None:
         """Checks beside the figure where both have room; alone they take the whole width."""
         theme = app_theme()
         has_figure = self._answer is not None and bool(self._answer.caption)
-        beside = has_figure and self.width() >= theme.px(SIDE_BY_SIDE_FROM)
-        self._middle.setDirection(
-            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        )
+        is_wide = self.width() >= theme.px(SIDE_BY_SIDE_FROM)
+        beside = has_figure and is_wide
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._top.setDirection(across if is_wide else down)
+        self._middle.setDirection(across if beside else down)
         self._beside.setMinimumWidth(theme.px(BESIDE) if beside else 0)
         self._beside.setMaximumWidth(theme.px(BESIDE) if beside else 16_777_215)
 

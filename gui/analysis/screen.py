@@ -3,7 +3,7 @@
 from typing import cast
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from domain.changes import Changes
@@ -37,6 +37,9 @@ from stats.analysis_result import AnalysisResult, Step
 from stats.outcome import PairedOutcome
 from stats.sections.intervals import intervals
 from stats.settings import AnalysisSettings, Exploration
+
+OPTIONS_STAY_FROM = 560
+"""Height of the screen below which the options do not stay in sight."""
 
 
 class AnalysisScreen(Screen):
@@ -104,7 +107,7 @@ class AnalysisScreen(Screen):
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self.questions)
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         right.setSpacing(10)
         right.addWidget(self.options)
         right.addWidget(self.waiting)
@@ -140,6 +143,7 @@ class AnalysisScreen(Screen):
         self.reporting.asked.connect(self._write_report)
         self._session.changed.connect(self._note_changes)
         app_theme().changed.connect(self._redraw)
+        app_theme().changed.connect(self._fit)
 
     def _settings(self) -> AnalysisSettings:
         return self.options.settings(self._explorations)
@@ -240,7 +244,7 @@ class AnalysisScreen(Screen):
             self._adding = AddComparison(draws, named)
             self._adding.added.connect(self._add_comparison)
             self._adding.left.connect(self._leave_adding)
-            self._column.insertWidget(0, self._adding)
+            self._column.insertWidget(self._column.indexOf(self.calculate_again), self._adding)
         self._adding.setFocus()
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -294,10 +298,21 @@ class AnalysisScreen(Screen):
         if self._basis is not None and self._rows is not None:
             self.reporting.write(self._basis.result, self._rows, code)
 
+    def _fit(self) -> None:
+        """Where there is little room, the options scroll with the card."""
+        is_low = self.height() < app_theme().px(OPTIONS_STAY_FROM)
+        place = self._column if is_low else self._right
+        if place.indexOf(self.options) < 0:
+            place.insertWidget(0, self.options)
+
     def take_focus(self) -> None:
         self.questions.setFocus()
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

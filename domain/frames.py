@@ -68,6 +68,30 @@ def visit_rows(
     ]
 
 
+def rating_rows(
+    courses: Mapping[str, Course], protocol: Protocol, today: date
+) -> list[dict[str, Any]]:
+    """A row for each patient and planned rating, in the protocol's order of ratings.
+
+    patient_id, visit (week0 … post), madrs, ymrs, missing_reason as in `visits_frame`.
+    """
+    rows: list[dict[str, Any]] = []
+    for course in courses.values():
+        ratings = {rating.key.code: rating for rating in course.ratings}
+        for rule in protocol.ratings:
+            rating = ratings.get(rule.code)
+            rows.append(
+                {
+                    "patient_id": course.patient,
+                    "visit": rule.code,
+                    "madrs": rating.madrs if rating else None,
+                    "ymrs": rating.ymrs if rating else None,
+                    "missing_reason": _why_not_rated(rating, today) if rating else None,
+                }
+            )
+    return rows
+
+
 def rating_of_draw(draw: Draw, course: Course) -> Rating | None:
     """The rating read beside a draw: week 0 at baseline, post at post, else the nearest in time.
 
@@ -130,6 +154,14 @@ def _visit_row(number: int, draw: Draw, rating: Rating | None) -> dict[str, Any]
         "haemolysed": draw.condition == "haemolysed"
         or (result is not None and "haemolysed" in result.flags),
     }
+
+
+def _why_not_rated(rating: Rating, today: date) -> str | None:
+    if rating.state is VisitState.MISSED:
+        return "missed"
+    if rating.state is VisitState.CANCELLED:
+        return "withdrawn" if rating.reason == WITHDRAWN else "cancelled"
+    return _MISSING.get(rating.status(today))
 
 
 def _missing_reason(draw: Draw, today: date) -> str | None:

@@ -72,3 +72,5 @@ class AnalysisResult:
     series: tuple[PatientSeries, ...] = ()
     """Every patient's values over the draws, as the figures show them."""
     exploratory: tuple[Explored, ...] = ()
+    rating_series: tuple[PatientSeries, ...] = ()
+    """The ratings at visits of their own; empty where they are known at the draws only."""

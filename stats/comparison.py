@@ -129,6 +129,7 @@ def in_unit(outcome: PairedOutcome, unit: Unit) -> PairedOutcome:
 
 
 def scaled(amount: Amount | NotEstimable, factor: float) -> Amount | NotEstimable:
+    """`amount` in a unit that is 1 / `factor` of its own; a reason stays a reason."""
     if factor == 1.0 or isinstance(amount, NotEstimable):
         return amount
     return amount.scaled(factor)

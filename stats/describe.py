@@ -44,6 +44,7 @@ def _quantile(ascending: Sequence[float], share: float) -> float:
 
 
 def t_interval(estimate: float, se: float, *, df: int, alpha: float) -> Estimate:
+    """`estimate` with the 1 − alpha interval of Student's t; `se` in the same unit."""
     half = float(special.stdtrit(df, 1.0 - alpha / 2.0)) * se
     return Estimate(estimate, estimate - half, estimate + half, 1.0 - alpha)
 

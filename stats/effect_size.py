@@ -22,7 +22,8 @@ def cohen_dz(changes: Sequence[float], *, alpha: float = 0.05) -> Estimate | Not
     """Mean change in standard deviations of the change, with the noncentral-t interval.
 
     The limits are the noncentralities under which t is an alpha/2 and a 1 − alpha/2 quantile,
-    over √n (Steiger and Fouladi 1997).
+    over √n (Steiger and Fouladi 1997). `changes` are later − earlier in any unit, one a patient,
+    none missing; ties do not matter. No result under 2 pairs, or where all changes are the same.
     """
     n = len(changes)
     if n < 2:

@@ -44,6 +44,7 @@ class QuantityValues:
 
 
 def values_of(quantity: Quantity, observations: Observations) -> QuantityValues:
+    """`quantity` in everyone who has it, copper in µg/dL; the others with what they lack."""
     measure, at = quantity.measure, quantity.at
     draws = (at.earlier, at.later) if isinstance(at, Comparison) else (at,)
     needed = [(measure, draw, observations.at(measure, draw)) for draw in draws]
@@ -107,6 +108,7 @@ def compare_groups(
 def group_of(
     name: GroupName, members: list[str], quantity: QuantityValues, observations: Observations
 ) -> Group:
+    """The patients `members` with their values and description, in the unit of the result."""
     factor = observations.per_unit(quantity.quantity.measure)
     values = [quantity.values[patient] for patient in members]
     return Group(

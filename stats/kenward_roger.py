@@ -119,7 +119,11 @@ class Inference:
 
 
 def kenward_roger(fit: Fit, *, observed: bool) -> Inference:
-    """Inference with the adjusted covariance; `observed` chooses the information of θ."""
+    """Inference with the adjusted covariance; `observed` chooses the information of θ.
+
+    Observed information as SAS has it for an unstructured covariance, expected as pbkrtest has it
+    for a random intercept. Raises `NotFitted` where the information is not positive definite.
+    """
     found = fit.likelihood
     weights = _weights(found.observed if observed else found.expected)
     phi, p = found.phi, found.p
@@ -130,7 +134,10 @@ def kenward_roger(fit: Fit, *, observed: bool) -> Inference:
 
 
 def satterthwaite(fit: Fit) -> Inference:
-    """Inference without adjustment, from the observed information."""
+    """Inference without adjustment, from the observed information (Satterthwaite 1946).
+
+    Raises `NotFitted` where the information is not positive definite.
+    """
     found = fit.likelihood
     weights = _weights(found.observed)
     return Inference(found.beta, found.phi, found.phi, weights, found.p, False)

@@ -16,7 +16,10 @@ Member = TypeVar("Member", bound=Hashable)
 def adjusted_over(
     family: Family | SectionFamily, found: Mapping[Member, float | NotEstimable]
 ) -> dict[Member, AdjustedP]:
-    """Holm's and Benjamini and Hochberg's p of the members that have one; the others have none."""
+    """Holm's and Benjamini and Hochberg's p of the members that have one; the others have none.
+
+    A member that is not estimable does not count in the size of the family.
+    """
     p_values = [None if isinstance(p, NotEstimable) else p for p in found.values()]
     size = sum(p is not None for p in p_values)
     return {

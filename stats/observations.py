@@ -7,9 +7,12 @@ from typing import TypeVar
 
 from stats.presence import Gap, Mark, Measure, Missing, MissingReason
 from stats.settings import AnalysisSettings, BelowLoq, Haemolysed, OutOfWindow, PatientSet
-from stats.study_tables import StudyTables, VisitRow
+from stats.study_tables import RatingRow, StudyTables, VisitRow
 
 Value = TypeVar("Value")
+
+
+Scores = Mapping[Measure, Mapping[str, Mapping[str, float | MissingReason]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,10 @@ class Observations:
     patients: tuple[str, ...]
     copper: Mapping[str, Mapping[str, Copper | MissingReason]]
     """By draw, then by patient, in µg/dL."""
-    scores: Mapping[Measure, Mapping[str, Mapping[str, float | MissingReason]]]
+    scores: Scores
     """By scale (MADRS, YMRS), draw and patient."""
+    ratings: Scores
+    """By scale, visit of a rating and patient; no visits where ratings are known at draws only."""
 
     @property
     def complete(self) -> tuple[str, ...]:
@@ -42,6 +47,13 @@ class Observations:
             for patient in self.patients
             if self.copper and all(isinstance(at[patient], Copper) for at in self.copper.values())
         )
+
+    def over_time(self, measure: Measure) -> Mapping[str, Mapping[str, float | MissingReason]]:
+        """At each draw, or visit of the ratings where these have their own, the measure: for every
+        patient its value or why there is none."""
+        if self.ratings.get(measure):
+            return self.ratings[measure]
+        return {draw: self.at(measure, draw) for draw in self.draws}
 
     def at(self, measure: Measure, draw: str) -> Mapping[str, float | MissingReason]:
         """For every patient the value of `measure` at `draw`, or the reason there is none."""
@@ -69,11 +81,16 @@ def observed(tables: StudyTables, settings: AnalysisSettings) -> Observations:
     return replace(
         found,
         copper={draw: without(values, others) for draw, values in found.copper.items()},
-        scores={
-            scale: {draw: without(values, others) for draw, values in by_draw.items()}
-            for scale, by_draw in found.scores.items()
-        },
+        scores=_scores_without(found.scores, others),
+        ratings=_scores_without(found.ratings, others),
     )
+
+
+def _scores_without(scores: Scores, others: Collection[str]) -> Scores:
+    return {
+        scale: {visit: without(values, others) for visit, values in by_visit.items()}
+        for scale, by_visit in scores.items()
+    }
 
 
 def without(
@@ -101,6 +118,10 @@ def _observed(
             measure: {draw: rating_at(tables, draw, measure) for draw in draws}
             for measure in (Measure.MADRS, Measure.YMRS)
         },
+        ratings={
+            measure: {visit: _ratings_at(tables, visit, measure) for visit in tables.rating_visits}
+            for measure in (Measure.MADRS, Measure.YMRS)
+        },
     )
 
 
@@ -122,6 +143,19 @@ def rating_at(tables: StudyTables, draw: str, measure: Measure) -> dict[str, flo
         rating = visit.madrs if measure is Measure.MADRS else visit.ymrs
         ratings[patient.patient] = MissingReason.NOT_RECORDED if rating is None else rating
     return ratings
+
+
+def _ratings_at(
+    tables: StudyTables, visit: str, measure: Measure
+) -> dict[str, float | MissingReason]:
+    """For every patient, the rating at a visit of its own."""
+    found: dict[str, float | MissingReason] = {}
+    for row in tables.patients:
+        rating = tables.ratings.get((row.patient, visit), RatingRow())
+        score = rating.madrs if measure is Measure.MADRS else rating.ymrs
+        reason = rating.missing_reason or MissingReason.NOT_RECORDED
+        found[row.patient] = reason if score is None else score
+    return found
 
 
 def missing_of(

@@ -15,7 +15,7 @@ from stats.sections.missingness import missingness
 from stats.sections.omnibus import interactions, omnibus
 from stats.sections.response import response
 from stats.sections.sensitivity import sensitivity
-from stats.series import series_of
+from stats.series import rating_series_of, series_of
 from stats.settings import AnalysisSettings
 from stats.study_tables import StudyTables
 from stats.tables import from_frames
@@ -82,4 +82,5 @@ def analyse_tables(
         unscheduled=tuple(key for key in tables.visits if key[1] not in observations.draws),
         series=series_of(tables, observations.copper, settings),
         exploratory=exploratory,
+        rating_series=rating_series_of(tables),
     )

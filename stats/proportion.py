@@ -11,7 +11,8 @@ from stats.response_outcome import Proportion
 def proportion(count: int, n: int, *, alpha: float = 0.05) -> Proportion | NotEstimable:
     """`count` of `n` patients with the interval of Wilson (1927), without continuity correction.
 
-    It never leaves 0 to 1, and keeps its level where the count is 0 or n (Newcombe 1998).
+    It never leaves 0 to 1, and keeps its level where the count is 0 or n (Newcombe 1998). Those
+    whose answer is not known belong to neither number. No result of nobody.
     """
     if n == 0:
         return NotEstimable(Reason.NO_VALUES)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from stats.observations import Copper
 from stats.presence import Mark, MissingReason
 from stats.settings import AnalysisSettings
-from stats.study_tables import PatientRow, StudyTables, VisitRow
+from stats.study_tables import PatientRow, RatingRow, StudyTables, VisitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,28 @@ def series_of(
         )
         for row in tables.patients
     )
+
+
+def rating_series_of(tables: StudyTables) -> tuple[PatientSeries, ...]:
+    """The ratings of all patients at visits of their own, without copper; empty where there are
+    none."""
+    if not tables.rating_visits:
+        return ()
+    return tuple(
+        PatientSeries(
+            row.patient,
+            tuple(
+                _rating_point(visit, tables.ratings.get((row.patient, visit), RatingRow()))
+                for visit in tables.rating_visits
+            ),
+        )
+        for row in tables.patients
+    )
+
+
+def _rating_point(visit: str, rating: RatingRow) -> SeriesPoint:
+    gap = rating.missing_reason if rating.madrs is None and rating.ymrs is None else None
+    return SeriesPoint(visit, None, gap, madrs=rating.madrs, ymrs=rating.ymrs)
 
 
 def _point(

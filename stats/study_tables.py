@@ -17,7 +17,7 @@ further column is a comorbidity, 0 or 1.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from stats.presence import MissingReason
@@ -113,8 +113,17 @@ class VisitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingRow:
+    """A rating of one patient, at a visit of its own."""
+
+    madrs: float | None = None
+    ymrs: float | None = None
+    missing_reason: MissingReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StudyTables:
-    """Both tables after all checks."""
+    """The tables after all checks."""
 
     patients: tuple[PatientRow, ...]
     """By patient code."""
@@ -122,6 +131,13 @@ class StudyTables:
     """By patient and draw."""
     comorbidity_columns: tuple[str, ...] = ()
     """Comorbidities the table asks for, also those that nobody has."""
+    rating_visits: tuple[str, ...] = ()
+    """The visits of the ratings in their order, where these have a calendar of their own; else
+    ratings are known at the draws only."""
+    ratings: Mapping[tuple[str, str], RatingRow] = field(
+        default_factory=dict[tuple[str, str], RatingRow]
+    )
+    """By patient and rating visit."""
 
     @property
     def comorbidities(self) -> tuple[str, ...]:
@@ -137,6 +153,7 @@ class StudyTables:
 
 
 def is_draw(code: str) -> bool:
+    """Whether `code` names a draw: baseline, inf1 … inf99, post, or extra1 … extra99."""
     return _DRAW.fullmatch(code) is not None
 
 

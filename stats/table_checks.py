@@ -14,6 +14,7 @@ from stats.study_tables import (
     InputProblem,
     PatientRow,
     ProblemCode,
+    RatingRow,
     StudyTables,
     TableProblems,
     VisitRow,
@@ -41,6 +42,7 @@ class RawTable:
 def checked(
     patients: RawTable,
     visits: RawTable,
+    ratings: RawTable | None = None,
     *,
     found: Iterable[InputProblem] = (),
     copper_unit: Unit = Unit.UG_DL,
@@ -56,12 +58,15 @@ def checked(
             for (patient, _), (number, _) in visit_rows.items()
             if patient not in patient_rows
         )
+    rating_rows = {} if ratings is None else _ratings(ratings, set(patient_rows), problems)
     if problems:
         raise TableProblems(problems)
     return StudyTables(
         tuple(patient_rows[patient] for patient in sorted(patient_rows)),
         {key: visit_rows[key][1] for key in sorted(visit_rows)},
         tuple(_comorbidities(patients)),
+        tuple(dict.fromkeys(visit for _, visit in rating_rows)),
+        {key: rating_rows[key] for key in sorted(rating_rows)},
     )
 
 
@@ -177,6 +182,24 @@ def _visits(
             row.refuse("visit_no", ProblemCode.CONTRADICTION, row.text("visit_no"))
         visits[patient, draw] = (row.number, _visit(row, copper_unit))
     return visits
+
+
+def _ratings(
+    table: RawTable, patients: set[str], problems: list[InputProblem]
+) -> dict[tuple[str, str], RatingRow]:
+    """By patient and visit; the first patient's rows give the order of the visits."""
+    ratings: dict[tuple[str, str], RatingRow] = {}
+    for row in _rows(table, problems):
+        key = row.text("patient_id"), row.text("visit")
+        if not all(key):
+            row.refuse("visit", ProblemCode.EMPTY)
+        elif key in ratings:
+            row.refuse("visit", ProblemCode.DUPLICATE_VISIT, " ".join(key))
+        elif key[0] not in patients:
+            row.refuse("patient_id", ProblemCode.UNKNOWN_PATIENT, key[0])
+        madrs, ymrs = (row.number_in(scale, 0.0, HIGHEST_RATING) for scale in ("madrs", "ymrs"))
+        ratings[key] = RatingRow(madrs, ymrs, _reason(row))
+    return ratings
 
 
 def _visit(row: _Cells, copper_unit: Unit) -> VisitRow:

@@ -45,12 +45,19 @@ def from_frames(patients: "pd.DataFrame", visits: "pd.DataFrame") -> StudyTables
 
 
 def from_rows(
-    patients: Sequence[Mapping[str, Any]], visits: Sequence[Mapping[str, Any]]
+    patients: Sequence[Mapping[str, Any]],
+    visits: Sequence[Mapping[str, Any]],
+    ratings: Sequence[Mapping[str, Any]] = (),
 ) -> StudyTables:
-    """The same from rows as dictionaries with the columns as keys; needs no pandas."""
+    """The same from rows as dictionaries with the columns as keys; needs no pandas.
+
+    `ratings` (patient_id, visit, madrs, ymrs, missing_reason) have visits of their own, in the
+    order in which they are first met.
+    """
     return checked(
         _rows("patients", patients, "patient_id"),
         _rows("visits", visits, "patient_id", "visit", "copper"),
+        _rows("ratings", ratings, "patient_id", "visit") if ratings else None,
     )
 
 

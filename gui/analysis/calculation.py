@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from domain.frames import patient_rows, visit_rows
+from domain.frames import patient_rows, rating_rows, visit_rows
 from domain.protocol import AnalysisRules
 from stats.settings import AnalysisSettings, Comparison, Family, Test
 from stats.study_tables import PatientRow
@@ -23,6 +23,7 @@ class StudyRows:
 
     patients: Rows
     visits: Rows
+    ratings: Rows
     draws: tuple[str, ...]
     read_at: datetime
     infusions: int = 8
@@ -34,6 +35,7 @@ def rows_of(study: "Study", *, now: datetime) -> StudyRows:
     return StudyRows(
         patient_rows(study.patients()),
         visit_rows(study.courses(), protocol, now.date()),
+        rating_rows(study.courses(), protocol, now.date()),
         tuple(rule.code for rule in protocol.draws),
         now,
         protocol.infusions.count,
@@ -77,7 +79,7 @@ def calculate(
     from stats.plan import analyse_tables
     from stats.tables import from_rows
 
-    tables = from_rows(rows.patients, rows.visits)
+    tables = from_rows(rows.patients, rows.visits, rows.ratings)
     settings = replace(settings, draws=rows.draws)
     if begins is None:
         return analyse_tables(tables, settings)

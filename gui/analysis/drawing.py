@@ -142,7 +142,9 @@ def _over_draws(question: Question, basis: Basis, style: "FigureStyle") -> "Figu
     told = _("model mean, {ci}") if is_model else _("mean, {ci}")
     told = told.format(ci=words.ci(basis.alpha))
     texts = figures.copper_course(basis.unit, told, question.measure)
-    series = basis.series
+    series = basis.result.rating_series or basis.series
+    if question.measure is Measure.COPPER:
+        series = basis.series
     if question.measure is not Measure.COPPER:
         series = tuple(
             replace(

@@ -32,7 +32,7 @@ def source_of_study(study: "Study", rows: "StudyRows", result: "AnalysisResult")
         patients=tuple(_patient(patient) for patient in study.patients().values()),
         title=facts.name,
         written_at=rows.read_at,
-        data_sha256=fingerprint(rows.patients, rows.visits),
+        data_sha256=fingerprint(rows.patients, rows.visits, rows.ratings),
         is_demo=facts.is_demo,
         protocol=facts.protocol.name,
         settings=protocol_words.settings(facts.protocol),
@@ -60,11 +60,15 @@ def source_of_tables(
     )
 
 
-def fingerprint(patients: Iterable[dict[str, Any]], visits: Iterable[dict[str, Any]]) -> str:
-    """SHA-256 of both tidy tables as canonical JSON: sorted rows, sorted keys, no spaces."""
+def fingerprint(
+    patients: Iterable[dict[str, Any]],
+    visits: Iterable[dict[str, Any]],
+    ratings: Iterable[dict[str, Any]] = (),
+) -> str:
+    """SHA-256 of the tidy tables as canonical JSON: sorted rows, sorted keys, no spaces."""
     tables = {
         name: sorted(json.dumps(row, sort_keys=True, default=str) for row in rows)
-        for name, rows in (("patients", patients), ("visits", visits))
+        for name, rows in (("patients", patients), ("visits", visits), ("ratings", ratings))
     }
     text = json.dumps(tables, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

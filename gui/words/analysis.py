@@ -44,6 +44,8 @@ def draw_in_sentence(code: str) -> str:
         return _("one week after the last infusion")
     if code.startswith("inf"):
         return _("after infusion {number}").format(number=code.removeprefix("inf"))
+    if code.startswith("week"):
+        return _("in week {number}").format(number=code.removeprefix("week"))
     return draw_label(code)
 
 
@@ -55,6 +57,8 @@ def draw_heading(code: str) -> str:
         return _("One week after")
     if code.startswith("inf"):
         return _("After infusion {number}").format(number=code.removeprefix("inf"))
+    if code.startswith("week"):
+        return _("Week {number}").format(number=code.removeprefix("week"))
     return draw_label(code)
 
 

@@ -49,7 +49,8 @@ def patients_axis(n: int) -> str:
 
 def draw_with_n(draw: str, n: int) -> str:
     """Under a tick: the draw, and how many values count."""
-    return f"{draw_label(draw)}\n{count(n)}"
+    label = words.draw_heading(draw) if draw.startswith("week") else draw_label(draw)
+    return f"{label}\n{count(n)}"
 
 
 def marks() -> dict[Mark, str]:

@@ -25,6 +25,9 @@ LINES_UP_TO = 200
 INFUSION_TO_DRAW = 0.35
 """The draw after an infusion stands so far to the right of its tick, in infusions."""
 
+INFUSIONS_A_WEEK = 2.0
+"""Where weekly ratings stand among the infusions."""
+
 BEFORE_INFUSIONS = -0.6
 """Where baseline stands; infusion 1 is at 1."""
 
@@ -88,6 +91,8 @@ def draw_places(draws: Sequence[str], infusions: int) -> dict[str, float]:
             places[draw] = BEFORE_INFUSIONS
         elif draw.startswith("inf"):
             places[draw] = int(draw.removeprefix("inf")) + INFUSION_TO_DRAW
+        elif draw.startswith("week"):
+            places[draw] = 1.0 + INFUSIONS_A_WEEK * int(draw.removeprefix("week"))
         else:
             places[draw] = infusions + 1.6
     return places

@@ -10,11 +10,10 @@ from stats.presence import Measure, MissingReason
 
 
 def descriptives(observations: Observations) -> Iterator[DrawDescription]:
-    """Copper, MADRS and YMRS at each draw."""
+    """Copper at each draw; MADRS and YMRS there too, or at visits of their own."""
     alpha = observations.settings.alpha
     for measure in Measure:
-        for draw in observations.draws:
-            at_draw = observations.at(measure, draw)
+        for draw, at_draw in observations.over_time(measure).items():
             values = [value for value in at_draw.values() if not isinstance(value, MissingReason)]
             yield DrawDescription(
                 measure,

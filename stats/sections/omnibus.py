@@ -1,5 +1,6 @@
 """Section 2: copper over all draws, and the same engine for MADRS and YMRS."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+ByDraw = Mapping[str, Mapping[str, float | MissingReason]]
+"""At each draw, or visit of a rating, every patient's value or the reason there is none."""
+
 MMRM_FROM = 12
 """Patients with a value below which the unstructured model does not lead (analysis plan)."""
 STRUCTURED = (
@@ -28,7 +32,11 @@ STRUCTURED = (
 
 
 def omnibus(observations: Observations) -> tuple[OmnibusOutcome, ...]:
-    """All draws at once, for copper, MADRS and YMRS."""
+    """All draws at once for copper, all ratings at once for MADRS and YMRS.
+
+    Ratings run on a calendar of their own where the tables say so: two draws between which
+    nobody was rated share a rating, and a model of both could not be fitted.
+    """
     return tuple(_over_all_draws(measure, observations) for measure in Measure)
 
 
@@ -56,8 +64,9 @@ def interactions(observations: Observations) -> tuple[GroupInteraction, ...]:
             {patient: known.get(row.diagnosis.upper()) for patient, row in rows.items()},
         )
     )
-    values = _matrix(Measure.COPPER, observations)
-    missing = _without_any(Measure.COPPER, observations)
+    by_draw = observations.over_time(Measure.COPPER)
+    values = _matrix(by_draw, observations.patients)
+    missing = _without_any(by_draw, Measure.COPPER)
 
     def interaction(grouping: Grouping, told: dict[str, bool | None]) -> GroupInteraction:
         known = np.array([told[patient] is not None for patient in observations.patients], bool)
@@ -69,9 +78,10 @@ def interactions(observations: Observations) -> tuple[GroupInteraction, ...]:
 
 
 def _over_all_draws(measure: Measure, observations: Observations) -> OmnibusOutcome:
-    settings, draws = observations.settings, observations.draws
+    settings, by_draw = observations.settings, observations.over_time(measure)
+    draws = tuple(by_draw)
     alpha = settings.alpha
-    values = _matrix(measure, observations)
+    values = _matrix(by_draw, observations.patients)
     factor = observations.per_unit(measure)
     complete = values[~np.isnan(values).any(axis=1)]
     with_any = int(np.sum(~np.isnan(values).all(axis=1))) if values.size else 0
@@ -95,14 +105,13 @@ def _over_all_draws(measure: Measure, observations: Observations) -> OmnibusOutc
         lead = Lead.STRUCTURED
     else:
         lead = mmrm if isinstance(mmrm, NotEstimable) else by_ranks
-    by_draw = {draw: observations.at(measure, draw) for draw in draws}
     return OmnibusOutcome(
         measure=measure,
-        draws=tuple(draws),
+        draws=draws,
         lead=lead,
         n_patients=len(observations.patients),
         n_values=int(np.sum(~np.isnan(values))),
-        missing=_without_any(measure, observations),
+        missing=_without_any(by_draw, measure),
         incomplete=missing_of(by_draw, measure),
         mmrm=mmrm,
         random_intercept=model(Model.RANDOM_INTERCEPT),
@@ -113,24 +122,21 @@ def _over_all_draws(measure: Measure, observations: Observations) -> OmnibusOutc
     )
 
 
-def _matrix(measure: Measure, observations: Observations) -> "Floats":
+def _matrix(by_draw: ByDraw, patients: Sequence[str]) -> "Floats":
     """Patients × draws in the order of the course, NaN where no value counts."""
     columns = [
         [
             np.nan if isinstance(value := at_draw[patient], MissingReason) else value
-            for patient in observations.patients
+            for patient in patients
         ]
-        for at_draw in (observations.at(measure, draw) for draw in observations.draws)
+        for at_draw in by_draw.values()
     ]
-    shape = (len(observations.draws), len(observations.patients))
-    return np.array(columns, dtype=np.float64).reshape(shape).T
+    return np.array(columns, dtype=np.float64).reshape(len(by_draw), len(patients)).T
 
 
-def _without_any(measure: Measure, observations: Observations) -> tuple[Missing, ...]:
+def _without_any(by_draw: ByDraw, measure: Measure) -> tuple[Missing, ...]:
     """The patients who have no value at any draw."""
-    draws = observations.draws
-    by_draw = {draw: observations.at(measure, draw) for draw in draws}
-    return tuple(one for one in missing_of(by_draw, measure) if len(one.gaps) == len(draws))
+    return tuple(one for one in missing_of(by_draw, measure) if len(one.gaps) == len(by_draw))
 
 
 def _scaled(outcome: ModelOutcome | NotEstimable, factor: float) -> ModelOutcome | NotEstimable:

@@ -1,6 +1,6 @@
 """The tables handed to statistics say why a value is not there."""
 
-from domain.frames import patients_frame, rating_of_draw, visits_frame
+from domain.frames import patients_frame, rating_of_draw, rating_rows, visits_frame
 from tests.builders import NOW, draw, moment, rating, study_with
 
 
@@ -72,3 +72,20 @@ def test_comorbidities_are_columns_of_noughts_and_ones():
     assert list(made_frame.columns) == ["patient_id", "sex", "age", "diagnosis", "hypothyroidism"]
     assert made_frame["hypothyroidism"][0] == 1
     assert made_frame["age"][0] == 47
+
+
+def test_every_rating_of_the_protocol_has_a_row_of_its_own_with_the_reason_it_is_missing():
+    made = study_with()
+    day = moment("2026-03-12 09:00")
+
+    rows = rating_rows(made.courses(), made.protocol, day.date())
+
+    assert [row["visit"] for row in rows] == ["week0", "week1", "week2", "week3", "post"]
+    assert rows[0]["missing_reason"] == "overdue"
+    assert rows[-1] == {
+        "patient_id": "KET-001",
+        "visit": "post",
+        "madrs": None,
+        "ymrs": None,
+        "missing_reason": "not_due",
+    }

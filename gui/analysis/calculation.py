@@ -1,7 +1,7 @@
 """From the study's records to results; runs away from the window, knows no Qt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +23,11 @@ class StudyRows:
 
     patients: Rows
     visits: Rows
-    ratings: Rows
     draws: tuple[str, ...]
     read_at: datetime
     infusions: int = 8
+    ratings: Rows = field(default_factory=list[dict[str, Any]])
+    """At visits of their own; empty where they are known at the draws only."""
 
 
 def rows_of(study: "Study", *, now: datetime) -> StudyRows:
@@ -35,10 +36,10 @@ def rows_of(study: "Study", *, now: datetime) -> StudyRows:
     return StudyRows(
         patient_rows(study.patients()),
         visit_rows(study.courses(), protocol, now.date()),
-        rating_rows(study.courses(), protocol, now.date()),
         tuple(rule.code for rule in protocol.draws),
         now,
         protocol.infusions.count,
+        rating_rows(study.courses(), protocol, now.date()),
     )
 
 

@@ -33,8 +33,8 @@ def over_draws(source: ReportSource) -> Section:
     result = source.result
     names = {
         Measure.COPPER: _("Serum copper by draw"),
-        Measure.MADRS: _("MADRS by draw"),
-        Measure.YMRS: _("YMRS by draw"),
+        Measure.MADRS: _("MADRS by visit"),
+        Measure.YMRS: _("YMRS by visit"),
     }
     blocks: list[Block] = []
     for measure, title in names.items():

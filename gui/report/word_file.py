@@ -1,6 +1,6 @@
 """The report as a Word document: real headings, tables, captions and alternative texts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,10 @@ WIDTH_MM = 170.0
 
 LANGUAGES = {"en": "en-GB", "pl": "pl-PL"}
 FONT = "Arial"
+WHOLE_UP_TO = 14
+"""Rows of a table that is never divided between pages."""
+_MM_PER_SIGN, _PADDING_MM = 1.75, 4.2
+"""Of 8.5 points, and the margins of a cell."""
 INK = "17212B"
 GREY = "465361"
 
@@ -107,7 +111,7 @@ def _add_rows(
     text_columns: frozenset[int],
 ) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
     from gui.report import word_xml
 
@@ -124,11 +128,39 @@ def _add_rows(
         paragraph.paragraph_format.space_after = Pt(1)
         if column not in text_columns:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if not every:
+        return
+    word_xml.set_widths(table, [Mm(width) for width in _widths(every)])
+    word_xml.keep_rows_whole(table)
     if heading is not None:
         word_xml.repeat_heading(table)
+    if len(every) <= WHOLE_UP_TO:
+        for cell in cells[: -len(every[0])]:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _widths(rows: Sequence[tuple[str, ...]]) -> list[float]:
+    """Of the columns, in mm: as the longest cell of each asks, but no word is broken for another.
+
+    A column is asked for at most half of the page, and at least for its longest word.
+    """
+    columns = list(zip(*rows, strict=True))
+    asked = [min(WIDTH_MM / 2, _MM_PER_SIGN * max(map(len, cells)) + _PADDING_MM)
+             for cells in columns]  # fmt: skip
+    least = [
+        _MM_PER_SIGN * max((len(word) for cell in cells for word in cell.split()), default=0)
+        + _PADDING_MM
+        for cells in columns
+    ]
+    least = [min(one, WIDTH_MM / 2) for one in least]
+    room, wanted = WIDTH_MM - sum(least), sum(asked) - sum(least)
+    share = max(0.0, room) / wanted if wanted > 0.0 else 0.0
+    found = [low + share * (high - low) for low, high in zip(least, asked, strict=True)]
+    return [WIDTH_MM / sum(found) * one for one in found]
 
 
 def _set_up(word: "WordDocument", document: Document, now: datetime) -> None:
+    from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Mm, Pt, RGBColor
 
     from gui.report import word_xml
@@ -136,22 +168,25 @@ def _set_up(word: "WordDocument", document: Document, now: datetime) -> None:
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
-    section.top_margin = section.bottom_margin = Mm(20)
+    section.top_margin, section.bottom_margin = Mm(20), Mm(22)
+    section.footer_distance = Mm(10)
     properties = word.core_properties
     properties.title, properties.author = document.title, "Copperdesk"
     properties.language = LANGUAGES[document.language]
     properties.created = properties.modified = now
     sizes = {"Normal": 10.5, "Title": 20, "Subtitle": 12, "Heading 1": 15, "Heading 2": 12,
-             "Caption": 9, "List Bullet": 10.5}  # fmt: skip
+             "Caption": 9, "List Bullet": 10.5, "Footer": 8}  # fmt: skip
     for name, size in sizes.items():
         style: Any = word.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
-        grey = name in ("Subtitle", "Caption")
+        grey = name in ("Subtitle", "Caption", "Footer")
         style.font.color.rgb = RGBColor.from_string(GREY if grey else INK)
         style.font.bold = name in ("Title", "Heading 1", "Heading 2")
         style.font.italic = False
         word_xml.use_font(style, FONT)
     word_xml.set_language(word, LANGUAGES[document.language])
     foot = section.footer.paragraphs[0]
-    foot.add_run(" · ".join((*document.warnings, document.written_at)) + " · ")
+    foot.paragraph_format.tab_stops.clear_all()
+    foot.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
+    foot.add_run(" · ".join((*document.warnings, document.written_at)) + "\t")
     word_xml.add_field(foot, "PAGE", "1")

@@ -10,8 +10,11 @@ from docx.oxml import OxmlElement  # noqa: TID253 - this module is loaded with t
 from docx.oxml.ns import qn  # noqa: TID253 - as above
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docx.document import Document as WordDocument
     from docx.shape import InlineShape
+    from docx.shared import Length
     from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
@@ -41,6 +44,21 @@ def repeat_heading(table: "Table") -> None:
     repeat: Any = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     properties.append(repeat)
+
+
+def keep_rows_whole(table: "Table") -> None:
+    """No row is divided between two pages."""
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def set_widths(table: "Table", widths: "Sequence[Length]") -> None:
+    """The width of each column: Word reads the cells, other programs the grid."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for place, cell in enumerate(cells_of(table)):
+        cell.width = widths[place % len(widths)]
 
 
 def cells_of(table: "Table") -> "list[_Cell]":

@@ -52,8 +52,8 @@ def forest(result: AnalysisResult) -> str:
         else _("the mean change with its {ci}")
     ).format(ci=words.ci(result.settings.alpha))
     return _(
-        "Change between every two draws, {estimate}; n is the number of pairs. Filled squares: "
-        "the planned comparisons. p is adjusted by Holm over all pairs."
+        "Squares: {estimate}; n is the number of pairs. Filled squares: the planned comparisons. "
+        "p is adjusted by Holm over all pairs."
     ).format(estimate=estimate)
 
 
@@ -72,7 +72,7 @@ def course(result: AnalysisResult, means: str, measure: Measure) -> str:
 def copper_course(result: AnalysisResult, means: str) -> str:
     """`means` says what the thick line shows."""
     return _(
-        "Copper over all draws. Thin lines: one patient each ({patients}), broken where a draw is "
+        "Thin lines: one patient each ({patients}), broken where a draw is "
         "missing. Thick line: {means}. Ticks at the foot: infusions. n under each draw is the "
         "number of values that count."
     ).format(patients=words.patients(len(result.patients)), means=means)

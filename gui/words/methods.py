@@ -19,7 +19,10 @@ def methods(
     """Every part of the plan, in the order of the report."""
     settings = result.settings
     return (
-        (_("Patients and values"), f"{_design(infusions)} {_values(settings)}"),
+        (
+            _("Patients and values"),
+            " ".join((_design(infusions), _values(settings), *_ratings(result))),
+        ),
         (_("Planned comparisons"), f"{_tests(settings)} {_multiplicity(settings)}"),
         (_("All draws at once"), " ".join(omnibus.method())),
         (_("Change of copper and of symptoms"), _symptoms(result)),
@@ -58,6 +61,15 @@ def _values(settings: AnalysisSettings) -> str:
     missing = _("Missing values were not imputed; every result names its n and who is missing.")
     described = _("Quartiles are of type 7 (Hyndman and Fan 1996).")
     return f"{window} {loq} {haemolysed} {missing} {described}"
+
+
+def _ratings(result: AnalysisResult) -> tuple[str, ...]:
+    """Of a study whose ratings have a calendar of their own."""
+    told = _(
+        "MADRS and YMRS go by their own visits; a change over two draws takes the ratings of week "
+        "0, of the week nearest in time, and post."
+    )
+    return (told,) if result.rating_series else ()
 
 
 def _tests(settings: AnalysisSettings) -> str:

@@ -20,8 +20,11 @@ from stats.settings import Unit
 
 
 def question(of: OmnibusOutcome) -> str:
-    """Copper over all draws."""
-    return _("{measure} over all draws").format(measure=words.measure(of.measure))
+    """Copper over all draws; MADRS over all ratings, where these have visits of their own."""
+    name = words.measure(of.measure)
+    if _has_own_visits(of):
+        return _("{scale} over all ratings").format(scale=name)
+    return _("{measure} over all draws").format(measure=name)
 
 
 def headline(of: OmnibusOutcome, alpha: float) -> str:
@@ -30,6 +33,8 @@ def headline(of: OmnibusOutcome, alpha: float) -> str:
     if isinstance(p, NotEstimable):
         return words.not_estimable(p)
     name = words.measure(of.measure)
+    if _has_own_visits(of):
+        return _ratings_headline(name, is_clear=p < alpha)
     if p >= alpha:
         return _(
             "{measure}: no clear difference between the draws was found. "
@@ -65,7 +70,8 @@ def means_table(of: OmnibusOutcome, unit: Unit) -> Table:
     """Estimated mean of the leading model by draw, with its interval."""
     model = of.leading_model
     mean = _("Mean ({ci})").format(ci=words.ci(_alpha(model)))
-    heading = (_("Draw"), "n", mean, _("SE"), "df")
+    visit = _("Visit") if _has_own_visits(of) else _("Draw")
+    heading = (visit, "n", mean, _("SE"), "df")
     if model is None:
         return heading, ()
     places = words.places(of.measure, unit)
@@ -155,6 +161,19 @@ def method() -> list[str]:
 
 def _alpha(model: ModelOutcome | None) -> float:
     return 0.05 if model is None else 1.0 - model.means[0].mean.level
+
+
+def _has_own_visits(of: OmnibusOutcome) -> bool:
+    return any(draw.startswith("week") for draw in of.draws)
+
+
+def _ratings_headline(scale: str, *, is_clear: bool) -> str:
+    if is_clear:
+        return _("{scale} differed between the ratings.").format(scale=scale)
+    return _(
+        "{scale}: no clear difference between the ratings was found. "
+        "This does not show that there is none."
+    ).format(scale=scale)
 
 
 def _leading(of: OmnibusOutcome) -> str:

@@ -141,12 +141,9 @@ def _draw_with_both_n(of: GroupComparison) -> str:
 
 def change_caption(of: ChangeCorrelation) -> str:
     return _(
-        "Change of copper and of {scale}, {comparison}; a dot is a patient ({patients}). Line: "
-        "least squares, with the {level}% interval of its mean. Above: Spearman's rho with its "
-        "interval."
+        "A dot is a patient ({patients}). Line: least squares, with the {level}% interval of its "
+        "mean. Above: Spearman's rho with its interval."
     ).format(
-        scale=words.measure(of.measure),
-        comparison=words.comparison(of.comparison),
         patients=words.patients(of.n),
         level=_level(None if isinstance(of.spearman, NotEstimable) else of.spearman.interval),
     )
@@ -155,11 +152,10 @@ def change_caption(of: ChangeCorrelation) -> str:
 def within_caption(of: WithinPatient) -> str:
     n = len({point.patient for point in of.points})
     return _(
-        "Copper and {scale} at every visit ({patients}); shape and shade tell patients apart. "
+        "Every visit with both values ({patients}); shape and shade tell patients apart. "
         "Lines share one slope. Above: repeated-measures correlation with its {level}% "
         "interval."
     ).format(
-        scale=words.measure(of.measure),
         patients=words.patients(n),
         level=_level(None if isinstance(of.correlation, NotEstimable) else of.correlation.interval),
     )
@@ -174,10 +170,9 @@ def waterfall_caption(of: Response) -> str:
 
 def leave_one_out_caption(outcome: PairedOutcome) -> str:
     return _(
-        "{comparison}: the result without each patient in turn ({patients}), left the estimate "
-        "with its {ci}, right p. Solid lines: the result of all. Dashed line: alpha."
+        "Left the estimate with its {ci}, right p ({patients}, one left out at a time). Solid "
+        "lines: the result of all. Dashed line: alpha."
     ).format(
-        comparison=words.comparison(outcome.comparison),
         patients=words.patients(outcome.n),
         ci=words.ci_of(outcome),
     )

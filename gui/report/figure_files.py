@@ -1,5 +1,6 @@
 """The figures of a report as files: each drawn once, saved as SVG, PDF and PNG."""
 
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,10 +37,15 @@ def write_figures(
 
     register_own_fonts()
     (folder / FOLDER).mkdir()
-    return {
-        picture.number: _write(picture, folder / FOLDER, style or PRINT)
-        for picture in document.pictures
-    }
+    # Figures are full of cycles: else the collector would search all that is loaded for each.
+    gc.freeze()
+    try:
+        return {
+            picture.number: _write(picture, folder / FOLDER, style or PRINT)
+            for picture in document.pictures
+        }
+    finally:
+        gc.unfreeze()
 
 
 def _write(picture: Picture, folder: Path, style: "FigureStyle") -> FigureFiles:

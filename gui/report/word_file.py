@@ -160,7 +160,6 @@ def _widths(rows: Sequence[tuple[str, ...]]) -> list[float]:
 
 
 def _set_up(word: "WordDocument", document: Document, now: datetime) -> None:
-    from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Mm, Pt, RGBColor
 
     from gui.report import word_xml
@@ -186,7 +185,6 @@ def _set_up(word: "WordDocument", document: Document, now: datetime) -> None:
         word_xml.use_font(style, FONT)
     word_xml.set_language(word, LANGUAGES[document.language])
     foot = section.footer.paragraphs[0]
-    foot.paragraph_format.tab_stops.clear_all()
-    foot.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
+    word_xml.set_right_tab(foot, Mm(WIDTH_MM))
     foot.add_run(" · ".join((*document.warnings, document.written_at)) + "\t")
     word_xml.add_field(foot, "PAGE", "1")

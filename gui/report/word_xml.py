@@ -61,6 +61,14 @@ def set_widths(table: "Table", widths: "Sequence[Length]") -> None:
         cell.width = widths[place % len(widths)]
 
 
+def set_right_tab(paragraph: "Paragraph", at: "Length") -> None:
+    """One tab, which sets what follows it flush with `at`."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+
+    paragraph.paragraph_format.tab_stops.clear_all()
+    paragraph.paragraph_format.tab_stops.add_tab_stop(at, WD_TAB_ALIGNMENT.RIGHT)
+
+
 def cells_of(table: "Table") -> "list[_Cell]":
     """All cells by row, at once: `table.cell()` walks the whole table for each."""
     return table._cells

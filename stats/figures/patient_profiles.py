@@ -71,38 +71,54 @@ def patient_profiles(
         hspace=0.32,
         wspace=0.12,
     )
-    days = [point.day for one in profiles for point in _points(one) if point.value is not None]
-    days += [day for one in profiles for day in one.infusions] or [0.0]
-    scores = [point.value or 0.0 for one in profiles for point in (*one.madrs, *one.ymrs)]
-    lead: tuple[Axes, Axes] | None = None
+    scales = _Scales.of(profiles)
     for place, profile in enumerate(profiles):
         cell = GridSpecFromSubplotSpec(
             2, 1, grid[place // columns, place % columns], height_ratios=(1.25, 1.0), hspace=0.12
         )
-        upper: Axes = figure.add_subplot(cell[0], sharex=lead and lead[0], sharey=lead and lead[0])
-        lower: Axes = figure.add_subplot(cell[1], sharex=lead and lead[0], sharey=lead and lead[1])
-        lead = lead or (upper, lower)
+        upper, lower = figure.add_subplot(cell[0]), figure.add_subplot(cell[1])
         _draw_patient(upper, lower, profile, texts, small)
         is_left, is_last = place % columns == 0, place + columns >= len(profiles)
-        for axes, name in ((upper, texts.value_axis), (lower, texts.score_axis)):
-            axes.tick_params(labelleft=is_left)
+        panels = (
+            (upper, texts.value_axis, scales.copper),
+            (lower, texts.score_axis, scales.scores),
+        )
+        for axes, name, span in panels:
+            axes.set_xlim(*scales.days)
+            axes.set_ylim(*span)
+            axes.tick_params(labelleft=is_left, labelbottom=axes is lower and is_last)
             if is_left:
                 axes.set_ylabel(name, **text_options(small, small=True))
-        upper.tick_params(labelbottom=False)
-        lower.tick_params(labelbottom=is_last)
+                axes.yaxis.set_label_coords(-0.6 * _LEFT_MM / _CELL_MM[0], 0.5)
         if is_last:
             lower.set_xlabel(texts.day_axis, **text_options(small, small=True))
-    if lead is not None:
-        room = max(0.5, 0.05 * (max(days) - min(days)))
-        lead[0].set_xlim(min(days) - room, max(days) + room)
-        lead[1].set_ylim(-2.5, max(10.0, *scores) * 1.08)
-    figure.align_ylabels()
     legend_below(figure, _signs(profiles, texts, small), small, is_laid_out=False)
     return figure
 
 
-def _points(profile: Profile) -> tuple[ProfilePoint, ...]:
-    return (*profile.copper, *profile.madrs, *profile.ymrs)
+@dataclass(frozen=True, slots=True)
+class _Scales:
+    """What every panel shows: axes that matplotlib shares cost as much as all others together."""
+
+    days: tuple[float, float]
+    copper: tuple[float, float]
+    scores: tuple[float, float]
+
+    @classmethod
+    def of(cls, profiles: Sequence[Profile]) -> "_Scales":
+        points = [p for one in profiles for p in (*one.copper, *one.madrs, *one.ymrs)]
+        days = [point.day for point in points if point.value is not None]
+        days += [day for one in profiles for day in one.infusions]
+        copper = [p.value for one in profiles for p in one.copper if p.value is not None]
+        copper += [limit for one in profiles for limit in one.reference or ()]
+        scores = [p.value or 0.0 for one in profiles for p in (*one.madrs, *one.ymrs)]
+        return cls(_span(days, 0.5), _span(copper, 1.0), (-2.5, max(10.0, *scores) * 1.08))
+
+
+def _span(values: Sequence[float], least: float) -> tuple[float, float]:
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    room = max(least, 0.05 * (high - low))
+    return low - room, high + room
 
 
 def _draw_patient(

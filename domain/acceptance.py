@@ -1,7 +1,7 @@
 """Writing an import plan into the study: what the preview showed, and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.findings import value_of
@@ -21,6 +21,14 @@ from domain.storage.tables import (
 from domain.visits import Draw, VisitKey, VisitKind, VisitState
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an import wrote, by patient and draw: all results of the draw, and the draw."""
+
+    results: Mapping[tuple[str, str], list[StoredResult]]
+    draws: Mapping[tuple[str, str], Draw]
+
+
 def write_plan(
     action: Action,
     plan: ImportPlan,
@@ -30,7 +38,7 @@ def write_plan(
     import_number: int,
     query_number: int,
     on_written: Steps = unwatched,
-) -> None:
+) -> Written:
     """Write every result of `plan` inside `action`, with its provenance and its queries."""
     counts = {str(status): count for status, count in plan.counts.items()}
     assert plan.basis is not None
@@ -44,15 +52,18 @@ def write_plan(
         counts,
     )
     action.put("imports", import_row(record))
-    written = {place: list(results) for place, results in stored.items()}
+    results: dict[tuple[str, str], list[StoredResult]] = {}
+    changed: dict[tuple[str, str], Draw] = {}
     for done, item in enumerate(plan.to_store, start=1):
         place = (item.patient, item.draw)
-        _write_result(action, item, written.setdefault(place, []), import_number)
-        _write_draw(action, item, draws[place])
+        there = results.setdefault(place, list(stored.get(place, ())))
+        _write_result(action, item, there, import_number)
+        changed[place] = _write_draw(action, item, changed.get(place) or draws[place])
         for code in item.queries:
             action.put("queries", query_row(_query(action, item, QueryRule(code), query_number)))
             query_number += 1
         on_written(done)
+    return Written(results, changed)
 
 
 def _write_result(
@@ -75,7 +86,7 @@ def _write_result(
     action.add("results", result_row(new))
 
 
-def _write_draw(action: Action, item: ResultToStore, draw: Draw) -> None:
+def _write_draw(action: Action, item: ResultToStore, draw: Draw) -> Draw:
     changed = draw
     if item.marks_collected and item.collected_on is not None:
         changed = replace(
@@ -92,6 +103,7 @@ def _write_draw(action: Action, item: ResultToStore, draw: Draw) -> None:
         changed = replace(changed, condition=item.condition)
     if changed is not draw:
         action.put("draws", visit_row(changed))
+    return changed
 
 
 def _query(action: Action, item: ResultToStore, rule: QueryRule, number: int) -> Query:

@@ -234,7 +234,7 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
                 on_review=lambda done: progress(min(results + done, steps), steps),
             ) as action,
         ):
-            write_plan(
+            written = write_plan(
                 action,
                 plan,
                 on_written=lambda done: progress(done, steps),
@@ -243,6 +243,8 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
                 import_number=self._contents.next_number("imports"),
                 query_number=self._contents.next_number("queries"),
             )
+            self._contents.keep_imported(written.results, written.draws)
+            action.forget_news(of={"results", "draws"})
             if lab:
                 mapping = to_remember(plan.mapping, plan.basis.vocabulary)
                 action.put("lab_mappings", self._contents.lab_mapping_row(lab, mapping, now))

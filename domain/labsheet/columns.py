@@ -62,9 +62,11 @@ class Columns:
         """Heading and text of the row's cells, without personal columns and numbers."""
         shown = self._shown
         return tuple(
-            (shown[cell.column], without_pesel(cell.text))
-            for cell in row.cells
-            if cell.column in shown
+            [
+                (shown[cell.column], cell.text if len(cell.text) < 11 else without_pesel(cell.text))
+                for cell in row.cells
+                if cell.column in shown
+            ]
         )
 
     def are_headings(self, row: Row) -> bool:

@@ -3,6 +3,7 @@
 import string
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from domain.labsheet.known import KnownDraw, KnownPatient, KnownStudy
 from domain.labsheet.moments import Moment
@@ -13,6 +14,7 @@ _ASCII_UPPER = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
 SAME_TIME = timedelta(minutes=60)
 
 
+@lru_cache(maxsize=8192)
 def code_key(code: str) -> str:
     """A code for comparison: outer blanks and the case of ASCII letters do not count."""
     plain = plain_spaces(code)

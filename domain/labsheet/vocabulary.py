@@ -12,6 +12,7 @@ from domain.labsheet.mapping import Role
 _UNDECOMPOSED = str.maketrans("łøđıß", "lodis")
 _COMBINING = re.compile("[\u0300-\u036f]")
 _ABBREVIATED = re.compile(r"\.(?=\s|$)")
+_DIGIT = re.compile(r"\d")
 _EDGES = " :;.,*-–—\t"
 
 
@@ -34,9 +35,13 @@ class Words:
 
     words: tuple[str, ...]
     """Longest first."""
+    have_digits: bool = True
+    """False: a text with a digit is none of them, and need not be folded."""
 
     def same(self, text: str) -> bool:
         """The text is one of the words and nothing else."""
+        if not self.have_digits and _DIGIT.search(text):
+            return False
         return folded(text) in self.words
 
     def within(self, text: str) -> str:
@@ -158,7 +163,8 @@ def _name_pattern(name: str) -> re.Pattern[str]:
 
 
 def _words(texts: list[str]) -> Words:
-    return Words(tuple(sorted({folded(text) for text in texts}, key=len, reverse=True)))
+    words = tuple(sorted({folded(text) for text in texts}, key=len, reverse=True))
+    return Words(words, have_digits=any(map(_DIGIT.search, words)))
 
 
 def _table(tables: Table[str, object], *keys: str) -> dict[str, object]:

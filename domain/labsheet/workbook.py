@@ -117,6 +117,8 @@ class Row:
 
     def at(self, column: int) -> Cell | None:
         cells = self.cells
+        if 0 < column <= len(cells) and cells[column - 1].column == column:  # no gap before it
+            return cells[column - 1]
         # Cells stand in the order of their columns: none is further on than its column's number.
         for index in range(min(column, len(cells)) - 1, -1, -1):
             cell = cells[index]

@@ -215,6 +215,10 @@ class Action:
         written, self._unwritten = self._unwritten, []
         self.connection.executemany(_insertion(TRAIL, _COLUMNS), written)
 
+    def forget_news(self, *, of: set[str]) -> None:
+        """What was written to these tables is known already, and need not be read again."""
+        self._news[0].difference_update(of)
+
     def take_news(self) -> tuple[frozenset[str], frozenset[str]]:
         """The patients and tables that were touched since this was last asked."""
         (tables, patients), self._news = self._news, (set(), set())

@@ -93,16 +93,28 @@ class Contents:
             return
         codes = None if patients is None else tuple(patients)
         known = self._patients is not None and self._courses is not None
-        if codes is None or not known or self._results is None:
+        if codes is None or not known or self._results is None or len(codes) > MANY_PATIENTS:
             self._patients = self._courses = self._results = None
             return
-        if len(codes) > MANY_PATIENTS:
-            if touched is not None and touched & _PATIENT_TABLES <= {"draws", "results"}:
-                self._read_draws_again()
-            else:
-                self._patients = self._courses = self._results = None
-            return
         self._read_again(codes, with_results=touched is None or "results" in touched)
+
+    def keep_imported(
+        self,
+        results: Mapping[tuple[str, str], Iterable[StoredResult]],
+        draws: Mapping[tuple[str, str], Draw],
+    ) -> None:
+        """What an import just wrote, by patient and draw; it need not be read again."""
+        stored = {place: tuple(there) for place, there in results.items()}
+        self._results = {**self.results(), **stored}
+        now_there = {
+            place: replace(draw, result=_current(stored[place])) for place, draw in draws.items()
+        }
+        courses = dict(self.courses())
+        for code in {patient for patient, _ in now_there}:
+            course = courses[code]
+            with_results = (now_there.get((code, draw.key.code), draw) for draw in course.draws)
+            courses[code] = replace(course, draws=tuple(with_results))
+        self._courses = courses
 
     def facts(self) -> StudyFacts:
         if self._facts is None:
@@ -265,16 +277,6 @@ class Contents:
         is_new = not self._patients.keys() >= read_patients.keys()
         self._patients = dict(sorted(read_patients.items())) if is_new else read_patients
         self._courses = dict(sorted(read_courses.items())) if is_new else read_courses
-
-    def _read_draws_again(self) -> None:
-        """After an import: all draws and results; infusions, ratings and patients stay."""
-        assert self._courses is not None
-        self._results = self._read_results(None)
-        draws = self._read_draws(None, self._results)
-        self._courses = {
-            code: replace(course, draws=tuple(draws.get(code, ())))
-            for code, course in self._courses.items()
-        }
 
     def _read_patients(self, code: str | None) -> dict[str, Patient]:
         comorbidities: dict[str, list[str]] = defaultdict(list)

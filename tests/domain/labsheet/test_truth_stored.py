@@ -100,3 +100,12 @@ def test_the_same_file_again_has_nothing_new_and_undoing_gives_the_study_back(
     study.undo_import(changes.action, now=NOW)
     assert study.known_for_import(today=NOW.date()) == before
     assert study.verify().is_clean
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_what_is_known_after_an_import_is_what_is_stored(name: str, study: Study):
+    study.accept(with_blocking_rows_left_out(planned(study, name)), now=NOW)
+
+    known = dict(study.courses()), study.known_for_import(today=NOW.date())
+    study._contents.forget()
+    assert (dict(study.courses()), study.known_for_import(today=NOW.date())) == known

@@ -2,6 +2,7 @@
 
 import sys
 import warnings
+from pathlib import Path
 from time import perf_counter
 
 import numpy as np
@@ -12,10 +13,19 @@ from scipy import optimize, stats
 
 from stats.covariance import unstructured
 from stats.mixed import _sample_covariance, fit_means
-from stats.plan import analyse
+from stats.observations import observed
+from stats.plan import analyse, analyse_tables
 from stats.repeated import RepeatedAnova, repeated_anova
 from stats.restricted_likelihood import NotFitted, likelihood_at
+from stats.sections.change_correlations import change_correlations, within_patient
+from stats.sections.comparisons import comparisons
+from stats.sections.descriptives import descriptives
+from stats.sections.groups import groups
+from stats.sections.omnibus import interactions, omnibus
+from stats.sections.sensitivity import sensitivity
+from stats.settings import AnalysisSettings
 from stats.signed_rank import signed_rank
+from stats.tables import from_frames
 from tests.stats.gold import STUDY_A
 
 DRAWS = 6
@@ -130,15 +140,84 @@ def scipys_run(wide: np.ndarray) -> None:
             stats.wilcoxon(change[~np.isnan(change)])
 
 
-def test_the_whole_plan_against_one_run_of_scipy(benchmark: BenchmarkFixture):
+def test_the_whole_plan_takes_at_most_ten_runs_of_scipy(benchmark: BenchmarkFixture):
     patients, visits = (pd.read_csv(path) for path in STUDY_A)
     wide = visits.pivot_table(index="patient_id", columns="visit", values="copper").to_numpy()
 
     benchmark.pedantic(analyse, (patients, visits), rounds=5)
 
-    ours = seconds(lambda: analyse(patients, visits))
-    theirs = seconds(lambda: scipys_run(wide))
+    ours = theirs = float("inf")
+    for _round in range(25):  # in turn, so that both meet the machine as it is
+        ours = min(ours, seconds(lambda: analyse(patients, visits), rounds=1))
+        theirs = min(theirs, seconds(lambda: scipys_run(wide), rounds=1))
     told(
-        f"\nthe whole plan: {ours:.2f} s, {ours / theirs:.1f} × scipy's run of 16 tests "
-        f"({theirs * 1000:.0f} ms)"
+        f"\nthe whole plan: {ours * 1000:.0f} ms, {ours / theirs:.1f} × scipy's run of 16 tests "
+        f"({theirs * 1000:.1f} ms)"
     )
+    assert ours <= 10 * theirs
+
+
+def test_what_each_section_of_the_plan_takes(benchmark: BenchmarkFixture):
+    patients, visits = (pd.read_csv(path) for path in STUDY_A)
+    wide = visits.pivot_table(index="patient_id", columns="visit", values="copper").to_numpy()
+    tables, settings = from_frames(patients, visits), AnalysisSettings()
+    found = observed(tables, settings)
+    primary, _pairs = comparisons(found)
+    sections = {
+        "scipy's run": lambda: scipys_run(wide),
+        "reading the frames": lambda: from_frames(patients, visits),
+        "descriptives": lambda: tuple(descriptives(found)),
+        "pairs of draws": lambda: comparisons(found),
+        "all draws": lambda: omnibus(found),
+        "symptoms": lambda: (change_correlations(found), within_patient(found)),
+        "groups": lambda: groups(found),
+        "visit × group": lambda: interactions(found),
+        "other ways": lambda: sensitivity(found, primary),
+    }
+    benchmark.pedantic(analyse_tables, (tables, settings), rounds=5)
+
+    fastest = dict.fromkeys(sections, float("inf"))
+    for _round in range(15):
+        for name, work in sections.items():
+            fastest[name] = min(fastest[name], seconds(work, rounds=1))
+
+    yardstick = fastest["scipy's run"]
+    for name, took in fastest.items():
+        told(f"{name:20} {took * 1000:6.1f} ms {took / yardstick:5.2f} ×")
+    assert max(fastest.values()) < 10 * yardstick
+
+
+def test_a_cold_process_runs_the_plan_and_draws_each_kind_of_figure(
+    tmp_path: Path, benchmark: BenchmarkFixture
+):
+    from tests.benchmarks import cold_plan
+
+    tables = made_up_tables(tmp_path, patients=30)
+    took = benchmark.pedantic(cold_plan.run, (*tables, tmp_path / "figures"), rounds=1)
+    told(f"\n{took}")
+    assert took.figures >= 11
+
+
+def made_up_tables(folder: Path, patients: int) -> tuple[Path, Path]:
+    """Made-up plain tables of `patients` with scores that fall, and two comorbidities."""
+    random = np.random.default_rng(4)
+    copper = made_up(patients)
+    draws = ("baseline", "inf1", "inf3", "inf5", "inf7", "post")
+    people = [
+        f"P{k:02},{'FM'[k % 2]},{30 + k},{('MDD', 'BD')[k % 3 == 0]},{int(k % 2)},{int(k % 5 == 0)}"
+        for k in range(patients)
+    ]
+    visits = [
+        f"P{k:02},{draw},{n},{'' if np.isnan(copper[k, n]) else copper[k, n]},"
+        f"{int(30 - 3 * n + random.integers(-3, 4))},{int(random.integers(0, 6))}"
+        for k in range(patients)
+        for n, draw in enumerate(draws)
+    ]
+    paths = folder / "patients.csv", folder / "visits.csv"
+    heads = (
+        "patient_id,sex,age,diagnosis,hypertension,asthma",
+        "patient_id,visit,visit_no,copper,madrs,ymrs",
+    )
+    for path, head, rows in zip(paths, heads, (people, visits), strict=True):
+        path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    return paths

@@ -27,7 +27,10 @@ class ScienceStopped(Exception):
 
 
 class Science:
-    """Runs work in the child; ask from a worker thread, one question at a time."""
+    """Runs work in the child; ask from a worker thread, one question at a time.
+
+    Work that takes long, as a report does, has one of its own, lest the others wait for it.
+    """
 
     def __init__(self) -> None:
         self.pool = QThreadPool()
@@ -77,6 +80,7 @@ class Science:
         if child is not None:
             process, _connection = child
             process.kill()
+            process.join()
 
     def _connection(self) -> "Connection":
         with self._starting:

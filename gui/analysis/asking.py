@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.science import ScienceStopped, Tell, science
+from gui.science import Science, ScienceStopped, Tell, science
 from gui.tasks import LatestTask
 
 P = ParamSpec("P")
@@ -24,10 +24,11 @@ class Asking(QObject):
     """The newest question's work told something meanwhile."""
     _heard = Signal(int, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, of: Science | None = None) -> None:
         super().__init__(parent)
         self._number = 0
-        self._task = LatestTask(self, pool=science().pool)
+        self._science = of or science()
+        self._task = LatestTask(self, pool=self._science.pool)
         self._task.answered.connect(self.answered)
         self._task.failed.connect(self._fail)
         self._heard.connect(self._pass_on)
@@ -41,7 +42,7 @@ class Asking(QObject):
     ) -> None:
         self._number += 1
         hear = partial(self._heard.emit, self._number)
-        self._task.ask(partial(science().run, work, hear, *arguments, **named))
+        self._task.ask(partial(self._science.run, work, hear, *arguments, **named))
 
     def drop(self) -> None:
         """Ignore the answer; work that waits for its turn is not begun."""
@@ -51,7 +52,7 @@ class Asking(QObject):
         """Stop the work itself; nothing is answered."""
         self._task.drop()
         if self._task.is_running:
-            science().stop()
+            self._science.stop()
 
     def _pass_on(self, number: int, what: object) -> None:
         if number == self._number:

@@ -60,6 +60,11 @@ class FigureView(QWidget):
         )
 
     @property
+    def density(self) -> float:
+        """Pixels of the picture to a pixel of this widget; 0 without a picture."""
+        return 0.0 if self._image is None else self._image.width() / self.width()
+
+    @property
     def named(self) -> str:
         """The patient under the pointer, or reached by key."""
         return self._named
@@ -151,6 +156,11 @@ class FigureView(QWidget):
         self._name(patient, where.toPoint())
 
     # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange and self._sketch is not None:
+            self._settle.start()  # the window went to a screen of another density
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,5 +1,6 @@
 """Full report…: a language, a folder, the progress, and the way to what was written."""
 
+import shutil
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -14,6 +15,7 @@ from gui.analysis.saving import tell_unwritten
 from gui.analysis.waiting import Waiting
 from gui.new_folder import FolderTaken
 from gui.prompts import Prompter
+from gui.science import Science
 from gui.session import Session
 from gui.widgets.buttons import PrimaryButton
 from gui.widgets.message_bar import BarAction, MessageBar
@@ -35,13 +37,13 @@ class Reporting(QObject):
         self,
         session: Session,
         prompter: Prompter,
-        waiting: Waiting,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._prompter = prompter
-        self._waiting = waiting
+        self.waiting = Waiting()
+        self.waiting.cancelled.connect(self.give_up)
         self._folder = Path()
         self.message = MessageBar()
         self.button = PrimaryButton(_("Full report…"), icon_name="printer")
@@ -50,7 +52,8 @@ class Reporting(QObject):
             action = self.menu.addAction(NAMES[code])
             action.triggered.connect(partial(self.asked.emit, code))
         self.button.setMenu(self.menu)
-        self._asking = Asking(self)
+        self._science = Science()
+        self._asking = Asking(self, of=self._science)
         self._asking.answered.connect(self._finish)
         self._asking.failed.connect(self._explain)
         self._asking.told.connect(self._show_part)
@@ -71,21 +74,26 @@ class Reporting(QObject):
         with speaking(code):
             source = source_of_study(self._session.study, rows, result)
         self.message.hide()
-        self._waiting.begin(analysis_steps.loading())
+        self.button.setEnabled(False)
+        self.waiting.begin(analysis_steps.loading())
         self._asking.ask(write_in, source, self._folder, code)
 
     def give_up(self) -> None:
+        """Nothing of it stays."""
         self._asking.give_up()
-        self._waiting.end()
+        self.waiting.end()
+        self.button.setEnabled(True)
+        for begun in self._folder.parent.glob(f".{self._folder.name}-*.part"):
+            shutil.rmtree(begun, ignore_errors=True)
 
     def _show_part(self, part: object) -> None:
         told = cast("Part", part)
         parts = list(type(told))
-        self._waiting.tell(analysis_steps.part(told), number=parts.index(told), of=len(parts))
+        self.waiting.tell(analysis_steps.part(told), number=parts.index(told), of=len(parts))
 
     def _finish(self, answer: object) -> None:
         written = cast("Written", answer)
-        self._waiting.end()
+        self._end()
         told = report_files.written(written.folder, tables=written.tables, figures=written.figures)
         actions = [BarAction(_("Open folder"), partial(self._open, written.folder))]
         if written.has_pdf:
@@ -95,9 +103,14 @@ class Reporting(QObject):
         self.message.say(told, actions=actions)
 
     def _explain(self, error: object) -> None:
-        self._waiting.end()
+        self._end()
         if isinstance(error, OSError):
             tell_unwritten(self._prompter, self._folder, error)
+
+    def _end(self) -> None:
+        self.waiting.end()
+        self._science.stop()  # the next report is far away
+        self.button.setEnabled(True)
 
     def _open(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -65,7 +65,7 @@ class AnalysisScreen(Screen):
         self.calculate_again = EmptyState(analysis_steps.cancelled(), _("Calculate"))
         self._adding: AddComparison | None = None
         self.saving = Saving(session, prompter, self)
-        self.reporting = Reporting(session, prompter, self.waiting, self)
+        self.reporting = Reporting(session, prompter, self)
         self.header = PageHeader(_("Analysis"))
         self.save_values_button = PlainButton(_("Save data table…"), icon_name="table-2")
         self.header.add_action(self.save_values_button)
@@ -104,6 +104,7 @@ class AnalysisScreen(Screen):
     def _lay_out(self) -> None:
         self.page.addWidget(self.header)
         self.page.addWidget(self.reporting.message)
+        self.page.addWidget(self.reporting.waiting)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self.questions)
@@ -223,12 +224,10 @@ class AnalysisScreen(Screen):
         answer = self.card.answer
         has_values = answer is not None and answer.values is not None and answer.values.rows
         self.save_values_button.setEnabled(bool(has_values))
-        self.reporting.button.setEnabled(self._basis is not None and not self._is_outdated)
+        is_ready = self._basis is not None and not self._is_outdated
+        self.reporting.button.setEnabled(is_ready and not self.reporting.is_running)
 
     def _give_up(self) -> None:
-        if self.reporting.is_running:
-            self.reporting.give_up()
-            return
         self._asking.give_up()
         self._say_stopped()
 

@@ -1,7 +1,7 @@
 """The figure on screen: it names the patient under the pointer, and leads to them."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -98,6 +98,16 @@ def test_another_question_has_another_figure(
 
     qtbot.waitUntil(lambda: screen.card.is_drawn, timeout=30_000)
     assert figure.accessibleName() == "Copper over all draws"
+
+
+def test_on_a_screen_of_another_density_the_figure_is_drawn_again(
+    figure: FigureView, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+):
+    monkeypatch.setattr(figure, "devicePixelRatioF", lambda: 2.0)
+
+    QCoreApplication.sendEvent(figure, QEvent(QEvent.Type.DevicePixelRatioChange))
+
+    qtbot.waitUntil(lambda: figure.density == 2.0, timeout=30_000)
 
 
 def test_the_copied_figure_is_that_of_print(

@@ -112,6 +112,25 @@ def test_the_other_language_is_written_on_request(
     assert folder.name in screen.reporting.message.text
 
 
+def test_a_cancelled_report_leaves_nothing_and_the_tab_answers_meanwhile(
+    screen: AnalysisScreen, prompter: ScriptedPrompter, tmp_path: Path, qtbot: QtBot
+):
+    place = tmp_path / "to"
+    place.mkdir()
+    prompter.answers.append(place)
+    screen.reporting.menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: bool(list(place.iterdir())), timeout=60_000)
+
+    choose(screen, "Unit", "µmol/L")
+    qtbot.waitUntil(lambda: "µmol/L" in screen.card.summary, timeout=60_000)
+    assert screen.reporting.is_running
+    screen.reporting.waiting.cancelled.emit()
+
+    qtbot.waitUntil(lambda: not screen.reporting.is_running, timeout=10_000)
+    assert list(place.iterdir()) == []
+    assert screen.reporting.button.isEnabled()
+
+
 def test_a_second_report_stands_beside_the_first(tmp_path: Path):
     (tmp_path / "report").mkdir()
 
@@ -130,7 +149,7 @@ def test_a_folder_that_cannot_be_written_is_said(
 
     qtbot.waitUntil(lambda: bool(prompter.told), timeout=60_000)
     assert prompter.told[0].endswith("could not be written.")
-    assert not screen.waiting.isVisible()
+    assert not screen.reporting.waiting.isVisible()
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])

@@ -129,6 +129,7 @@ def test_a_course_by_keyboard_alone(
     prompter.answers = [path]
     hands.tab_to(hands.button("Choose where to keep the study file"))
     hands.press(Key.Key_Space)
+    hands.tab_to(hands.button("Create study"))
     hands.press(Key.Key_Return)
     hands.wait_until_gone(NewStudyDialog)
     assert program.session.is_open

@@ -20,7 +20,10 @@ class DayOff(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CalendarDays:
-    """The working days of a study; `holidays` are its public holidays with their local names."""
+    """The working days of a study; `holidays` are its public holidays with their local names.
+
+    They count only while the rules take public holidays off.
+    """
 
     rules: CalendarRules
     holidays: Mapping[date, str] = field(default_factory=dict[date, str])
@@ -29,7 +32,7 @@ class CalendarDays:
         """Why `day` is off, or None on a working day."""
         if day in self.rules.closing_days:
             return DayOff.CLOSED
-        if day in self.holidays:
+        if self.rules.public_holidays and day in self.holidays:
             return DayOff.HOLIDAY
         return None if day.weekday() in self.rules.working_weekdays else DayOff.WEEKEND
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from domain.calendar_days import CalendarDays
+from domain.calendar_days import CalendarDays, public_holidays
 from domain.move_plan import VisitChange, changes_between
 from domain.patient import Patient, PatientState
 from domain.placement import continue_pattern
@@ -53,11 +53,20 @@ class ProtocolCase:
     courses: Mapping[str, Course]
     weekdays: Mapping[str, tuple[int, ...]]
     holidays: Mapping[date, str]
+    years: tuple[int, ...]
+    """The years the courses are in."""
 
     def plan(self, after: Protocol) -> ProtocolPlan:
-        """What storing `after` would change; nothing is stored."""
+        """What storing `after` would change; nothing is stored.
+
+        Where `after` takes public holidays off that the study did not, computing them takes
+        most of a second.
+        """
+        country = after.calendar.public_holidays
+        is_new = country and not self.before.calendar.public_holidays
+        holidays = public_holidays(country, self.years) if is_new else self.holidays
         return plan_protocol(
-            self.before, after, self.patients, self.courses, self.weekdays, self.holidays
+            self.before, after, self.patients, self.courses, self.weekdays, holidays
         )
 
 

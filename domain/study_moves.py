@@ -65,10 +65,11 @@ class StudyMoves(StudyCourses):
         """What a preview looks at, for one that is worked out elsewhere."""
         patients, courses = self.patients(), self.courses()
         first = min((v.shown_on for c in courses.values() for v in c.infusions), default=None)
-        if first is not None:
-            self._know_holidays(range(first.year - 1, first.year + 4))
+        years = () if first is None else tuple(range(first.year - 1, first.year + 4))
+        self._know_holidays(years)
         wards = {code: self._weekdays(code) for code in courses}
-        return ProtocolCase(self.protocol, patients, courses, wards, self._contents.holidays())
+        holidays = self._contents.holidays()
+        return ProtocolCase(self.protocol, patients, courses, wards, holidays, years)
 
     # Commands
 
@@ -153,7 +154,8 @@ class StudyMoves(StudyCourses):
         `ProtocolRefused` for a protocol that contradicts itself.
         """
         refuse_contradictions(protocol)
-        plan = self.preview_protocol(protocol)
+        case = self.protocol_case()
+        plan = case.plan(protocol)
         with self._action(What.CHANGE_PROTOCOL, now, reason=reason) as action:
             facts = replace(
                 self.facts, protocol=protocol, short_name=short_name or self.facts.short_name
@@ -161,6 +163,7 @@ class StudyMoves(StudyCourses):
             action.put("study", facts.as_row(protocol_as_text(protocol)))
             for course in plan.courses:
                 put_visits(action, course.visits())
+        self._know_holidays(case.years)
         return self._changes(action)
 
     def confirm_defaults(self, names: frozenset[str], *, now: datetime) -> Changes:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from domain.storage.audit import What
 from domain.storage.trail_reading import TrailFilter
-from gui.settings.inputs import Choice
 from gui.widgets.buttons import LinkButton
 from gui.widgets.day_field import DayEdit
+from gui.widgets.inputs import Choice
 from gui.widgets.label import Label
 from gui.words import trail
 from gui.words.language import _

@@ -22,11 +22,11 @@ from gui.patients.comorbidities import ComorbidityList
 from gui.patients.enrol_draft import holds_long_number, weight_of, year_of
 from gui.patients.weekday_choice import WeekdayChoice
 from gui.session import Session
-from gui.settings.inputs import Choice
 from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.day_field import DayEdit
 from gui.widgets.field import Field
+from gui.widgets.inputs import Choice
 from gui.widgets.label import Label
 from gui.words import enrolment as words
 from gui.words import numbers

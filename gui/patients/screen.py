@@ -139,7 +139,8 @@ class PatientsScreen(Screen):
 
     def _read(self) -> None:
         self.list.show_rows(patient_rows(self._session.study, self._session.today()))
-        self.log.read()
+        if self.switch.current == LOG:
+            self.log.read()
         self._say()
 
     def _search(self, text: str) -> None:
@@ -182,6 +183,8 @@ class PatientsScreen(Screen):
     def _show_pane(self, number: int) -> None:
         self.switch.choose(number)
         self._panes.setCurrentIndex(number)
+        if number == LOG:
+            self.log.read()
         self._say()
 
     def _show_group(self, name: str) -> None:

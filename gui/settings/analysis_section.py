@@ -6,9 +6,9 @@ from dataclasses import replace
 from domain.protocol import Comparison, Family, PlannedTest, Protocol
 from gui.settings.chosen_list import ChosenList
 from gui.settings.draft import SettingsDraft
-from gui.settings.inputs import Choice, Decimal
 from gui.settings.section import Section, in_a_row, side_by_side
 from gui.widgets.buttons import PlainButton
+from gui.widgets.inputs import Choice, Decimal
 from gui.widgets.label import Label
 from gui.words import protocol as words_of_protocol
 from gui.words import visits

@@ -10,10 +10,10 @@ from gui.patients.weekday_choice import WeekdayChoice
 from gui.session import Session
 from gui.settings.chosen_list import ChosenList
 from gui.settings.draft import SettingsDraft
-from gui.settings.inputs import Choice, WholeNumber
 from gui.settings.section import Section, in_a_row, side_by_side
 from gui.widgets.buttons import PlainButton
 from gui.widgets.day_field import DayEdit
+from gui.widgets.inputs import Choice, WholeNumber
 from gui.widgets.label import Label
 from gui.words import dates
 from gui.words.language import _

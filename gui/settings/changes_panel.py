@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from domain.protocol_change import ProtocolPlan
 from domain.visits import VisitKey, VisitKind
+from gui.patients.enrol_draft import holds_long_number
 from gui.settings.draft import SettingsDraft
 from gui.table_model import Column, TableModel
 from gui.theme import app_theme
@@ -16,8 +17,8 @@ from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.message_bar import announce
 from gui.widgets.table_view import RowTable
+from gui.words import enrolment, visits
 from gui.words import settings as words
-from gui.words import visits
 from gui.words.language import _
 
 _WIDTH = 470
@@ -61,6 +62,7 @@ class ChangesPanel(Card):
         self.reason.setMaxLength(200)
         self.reason.setAccessibleName(_("Reason (required)"))
         self.reason.textChanged.connect(self._show_ready)
+        self._refused = Label("", "small", "overdue", wraps=True)
         self.save = PrimaryButton(_("Save settings"))
         self.save.clicked.connect(self.give_save)
         self.discard = PlainButton(_("Discard"))
@@ -134,9 +136,18 @@ class ChangesPanel(Card):
         if self.save.isEnabled():
             self.save_asked.emit(self.reason.text().strip())
 
+    @property
+    def refusal(self) -> str:
+        """What is wrong with the reason; empty where nothing is."""
+        return self._refused.text()
+
     def _show_ready(self) -> None:
         ready = self._plan is not None and not self._has_problems
-        self.save.setEnabled(ready and bool(self.reason.text().strip()))
+        is_number = holds_long_number(self.reason.text())
+        said = enrolment.problem(enrolment.Wrong.LONG_NUMBER) if is_number else ""
+        self._refused.setText(said)
+        self._refused.setVisible(is_number)
+        self.save.setEnabled(ready and not is_number and bool(self.reason.text().strip()))
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -153,6 +164,7 @@ class ChangesPanel(Card):
         self._foot.addWidget(self.reason, 1)
         self._foot.addLayout(buttons)
         self.body.addLayout(self._foot)
+        self.body.addWidget(self._refused)
 
     # Qt overrides
 

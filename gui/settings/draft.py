@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from domain.protocol import Protocol
 from gui.session import Session
 from gui.words import problems as words_of_problems
+from gui.words import settings as words_of_settings
 
 
 class SettingsDraft(QObject):
@@ -48,6 +49,9 @@ class SettingsDraft(QObject):
             found["short_name"] = words_of_problems.sentence("missing_key")
         if "#" not in self.protocol.code_pattern:
             found["code_pattern"] = words_of_problems.sentence("pattern_without_digit")
+        for field in words_of_settings.reason_lists():
+            if not getattr(self.protocol.reasons, field):
+                found[f"reasons.{field}"] = words_of_problems.sentence("no_reason")
         return found
 
     def change(self, protocol: Protocol) -> None:

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from domain.protocol import Anchor, DrawRule, Protocol
 from gui.settings.draft import SettingsDraft
-from gui.settings.inputs import Choice
 from gui.settings.rule_table import RuleTable
 from gui.settings.section import Section, in_a_row
 from gui.widgets.buttons import PlainButton
+from gui.widgets.inputs import Choice
 from gui.widgets.label import Label
 from gui.words import settings as words
 from gui.words.language import _

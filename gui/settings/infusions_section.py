@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from domain.protocol import DrawsFollow, Missed, Protocol
 from gui.settings.draft import SettingsDraft
-from gui.settings.inputs import Choice, Decimal, WholeNumber
 from gui.settings.section import Section, side_by_side
+from gui.widgets.inputs import Choice, Decimal, WholeNumber
 from gui.widgets.label import Label
 from gui.words import protocol as words_of_protocol
 from gui.words.language import _

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from domain.patient import Sex
 from domain.protocol import LaboratoryRules, Protocol, SexRange
 from gui.settings.draft import SettingsDraft
-from gui.settings.inputs import Decimal
 from gui.settings.section import Section, side_by_side
+from gui.widgets.inputs import Decimal
 from gui.widgets.label import Label
 from gui.words import enrolment
 from gui.words.language import _

@@ -1,5 +1,6 @@
 """Reasons: the short menus that are offered when a visit is missed or moved."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -11,6 +12,7 @@ from gui.settings.draft import SettingsDraft
 from gui.settings.section import Section
 from gui.widgets.buttons import PlainButton
 from gui.widgets.card import Card
+from gui.widgets.label import Label
 from gui.words import settings as words
 from gui.words.language import _
 from gui.words.reasons import KNOWN_REASONS, reason
@@ -26,6 +28,8 @@ class ReasonsSection(Section):
         super().__init__(Part.REASONS, draft)
         self.lists: dict[str, ChosenList[str]] = {}
         self.entries: dict[str, QLineEdit] = {}
+        self.refused: dict[str, Label] = {}
+        """What is wrong with each list, below it."""
         for place, heading in words.reason_lists().items():
             self._add_list(self.add_card(heading), place, heading)
         self.column.addStretch(1)
@@ -40,6 +44,12 @@ class ReasonsSection(Section):
         chosen = {place: one.values for place, one in self.lists.items()}
         return replace(protocol, reasons=Reasons(**chosen))
 
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        for place, refused in self.refused.items():
+            problem = problems.get(f"reasons.{place}", "")
+            refused.setText(problem)
+            refused.setVisible(bool(problem))
+
     def _add_list(self, card: Card, place: str, heading: str) -> None:
         chosen = ChosenList[str](heading, is_ordered=True)
         chosen.changed.connect(self.take)
@@ -53,7 +63,10 @@ class ReasonsSection(Section):
         for signal in (entry.returnPressed, add.clicked):
             signal.connect(partial(self._add, place))
         self.lists[place], self.entries[place] = chosen, entry
+        self.refused[place] = refused = Label("", "small", "overdue", wraps=True)
+        refused.hide()
         card.body.addWidget(chosen)
+        card.body.addWidget(refused)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(entry, 1)

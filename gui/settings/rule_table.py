@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from domain.protocol import DrawRule, RatingRule
-from gui.settings.inputs import WholeNumber
 from gui.theme import app_theme, restyle
 from gui.widgets.buttons import IconButton
+from gui.widgets.inputs import WholeNumber
 from gui.widgets.label import Label
 from gui.words import settings as words
 from gui.words.language import _

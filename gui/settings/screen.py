@@ -1,10 +1,13 @@
 """The Study settings screen: sections to edit, and what saving would change beside them."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget
 
 from domain.changes import Changes
+from domain.confirming import Confirmation
 from domain.move_edits import ChangeProtocol, ConfirmDefaults
 from domain.protocol_change import ProtocolPlan
 from gui.navigation import Navigator, Place
@@ -52,6 +55,7 @@ class SettingsScreen(Screen):
         self._session = session
         self._prompter = prompter
         self.draft = SettingsDraft(session, self)
+        self._confirmations: Mapping[str, Confirmation] = {}
         self.sections: dict[Part, Section] = {
             section.part: section
             for section in (
@@ -145,17 +149,17 @@ class SettingsScreen(Screen):
 
     def _read(self) -> None:
         """Show the draft anew, as when it was loaded or thrown away."""
+        self._confirmations = self._session.study.confirmations()
         for section in self.sections.values():
             section.read()
         self._show_state()
 
     def _show_state(self) -> None:
-        study, draft = self._session.study, self.draft
-        confirmations, can_write = study.confirmations(), not study.is_read_only
+        draft, can_write = self.draft, not self._session.study.is_read_only
         open_names = set(draft.protocol.to_confirm)
         problems = draft.problems
         for section in self.sections.values():
-            section.show_standing(confirmations, can_write=can_write)
+            section.show_standing(self._confirmations, can_write=can_write)
             section.show_problems(problems)
         self.list.show_open(
             {part: len(open_names & set(one.defaults)) for part, one in self.sections.items()},
@@ -223,6 +227,7 @@ class SettingsScreen(Screen):
 
     def _show_changes(self, changes: Changes) -> None:
         if changes.settings:
+            self._confirmations = self._session.study.confirmations()
             self.draft.follow_study()
         elif changes.schedule and self.draft.is_changed:
             self._pause.start()

@@ -25,7 +25,8 @@ class Section(QWidget):
         self.part = of
         self._draft = draft
         self._is_reading = False
-        self._standings: dict[str, Standing] = {}
+        self.standings: dict[str, Standing] = {}
+        """Whether each default of this section is confirmed, by its name."""
         self.fields: dict[str, Field[QWidget]] = {}
         """The fields that can be refused, by their place in the protocol."""
         self.column = QVBoxLayout(self)
@@ -36,7 +37,7 @@ class Section(QWidget):
     @property
     def defaults(self) -> tuple[str, ...]:
         """The defaults of this section that no source states."""
-        return tuple(self._standings)
+        return tuple(self.standings)
 
     def read(self) -> None:
         """Show the draft as it stands."""
@@ -62,7 +63,7 @@ class Section(QWidget):
 
     def show_standing(self, confirmations: Mapping[str, Confirmation], *, can_write: bool) -> None:
         """Which defaults are still to be confirmed, and who confirmed the others."""
-        for name, standing in self._standings.items():
+        for name, standing in self.standings.items():
             standing.show_standing(
                 is_open=name in self._draft.protocol.to_confirm,
                 confirmation=confirmations.get(name),
@@ -84,7 +85,7 @@ class Section(QWidget):
         for name in defaults:
             standing = Standing(name)
             standing.confirm_asked.connect(self.confirm_asked)
-            self._standings[name] = standing
+            self.standings[name] = standing
             standings.addWidget(standing)
         card.body.addLayout(standings)
         self.column.addWidget(card)

@@ -117,5 +117,6 @@ def _of_protocols() -> Mapping[str, str]:
         "infusion_beyond_course": _("The course has no such infusion."),
         "reference_low_over_high": _("The lower limit is not below the upper limit."),
         "pattern_without_digit": _("Codes need at least one #, which stands for a digit."),
+        "no_reason": _("Keep at least one reason."),
         "no_working_day": _("Choose at least one working day."),
     }

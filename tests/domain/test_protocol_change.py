@@ -99,6 +99,31 @@ def test_a_closing_day_moves_targets_and_names_the_infusions_on_it(running: Stud
     assert (named.code, named.key) == (NoticeCode.TARGET_ON_DAY_OFF, infusion(4))
 
 
+def without_holidays(of: Protocol) -> Protocol:
+    return replace(of, calendar=replace(of.calendar, public_holidays=""))
+
+
+def test_public_holidays_that_are_no_longer_off_are_working_days_and_back():
+    # Easter Monday 2026 is 6 April: the post draw aimed at it goes to the day it may.
+    made = study_with("KET-001", first_infusion_on=march(5), weekdays=(0, 3))
+    kept = made.protocol
+    post = made.visit(draw("post")).window
+    easter = date(2026, 4, 6)
+    assert post.target != easter
+    assert post.first <= easter <= post.last
+    assert not made.days.is_working(easter)
+
+    made.change_protocol(without_holidays(kept), reason="x", now=NOW)
+    assert made.days.is_working(easter)
+    assert made.visit(draw("post")).window.target == easter
+
+    plan = made.preview_protocol(kept)
+    assert draw("post") in {change.key for change in plan.changes}
+    made.change_protocol(kept, reason="x", now=NOW)
+    assert made.visit(draw("post")).window == post
+    assert not made.days.is_working(easter)
+
+
 def test_a_withdrawn_patient_is_left_alone(running: Study):
     running.enrol(enrolment("KET-002"), now=NOW)
     running.withdraw(

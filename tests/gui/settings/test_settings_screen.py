@@ -332,7 +332,7 @@ def test_a_default_is_confirmed_by_whom_and_when(
 ):
     section = screen.sections[Part.INFUSIONS]
     screen.list.choose(Part.INFUSIONS)
-    standing = section._standings["infusions.gaps"]
+    standing = section.standings["infusions.gaps"]
     assert standing.text == "Gaps between infusions: To be confirmed"
 
     qtbot.mouseClick(standing.button, LEFT)
@@ -350,7 +350,7 @@ def test_confirming_while_editing_keeps_the_edits(
     section = draws(screen)
     type_into(qtbot, section.table.lines["inf7"].last, "3")
 
-    qtbot.mouseClick(section._standings["draws.numbers"].button, LEFT)
+    qtbot.mouseClick(section.standings["draws.numbers"].button, LEFT)
 
     assert section.table.lines["inf7"].last.value() == 3
     assert "draws.numbers" not in screen.draft.protocol.to_confirm
@@ -419,3 +419,26 @@ def test_the_withdrawn_keep_their_course(screen: SettingsScreen, session: Sessio
 
     assert not withdrawn & {row.key.patient for row in screen.panel.model.rows}
     assert draw("post", "KET-026") in {row.key for row in screen.panel.model.rows}
+
+
+def test_a_menu_of_reasons_is_never_left_empty(screen: SettingsScreen, qtbot: QtBot):
+    section = screen.sections[Part.REASONS]
+    assert isinstance(section, ReasonsSection)
+    screen.list.choose(Part.REASONS)
+    chosen = section.lists["rating_missed"]
+
+    for _reason in chosen.values:
+        qtbot.keyClick(chosen.list, Key.Key_Delete)
+
+    assert section.refused["rating_missed"].text() == "Keep at least one reason."
+    assert screen.draft.problems
+
+
+def test_a_national_number_is_no_reason(screen: SettingsScreen, qtbot: QtBot):
+    type_into(qtbot, draws(screen).table.lines["inf7"].last, "3")
+    wait_for_preview(qtbot, screen)
+
+    qtbot.keyClicks(screen.panel.reason, "44051401359")
+
+    assert screen.panel.refusal
+    assert not screen.panel.save.isEnabled()

@@ -7,7 +7,7 @@ from gui.report.document import Block, Paragraph, Picture, Section, Table
 from gui.report.source import ReportSource
 from gui.words import analysis as words
 from gui.words import analysis_tables as tables
-from gui.words import captions, figures
+from gui.words import captions, figures, patient_groups
 from gui.words import report as report_words
 from gui.words.language import _
 from gui.words.patient_characteristics import characteristics
@@ -74,6 +74,11 @@ def _missing(source: ReportSource) -> Iterator[Block]:
     table = _missing_table(result)
     if table.rows:
         yield table
+    completers = result.missingness.completers
+    if any(one.failure is None for one in completers):
+        heading, rows = patient_groups.table(completers, result.settings.unit)
+        title = _("Baseline of the patients with every draw, and of the others")
+        yield Table("completers", title, heading, rows, frozenset({0, 1}))
     if result.series:
         yield Picture(
             "missing-values",

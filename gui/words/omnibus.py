@@ -235,7 +235,26 @@ def _anova_rows(of: RepeatedAnova | NotEstimable) -> list[tuple[str, ...]]:
             _f(of.f, of.df1 * epsilon, of.df2 * epsilon),
             bare_p(of.p_greenhouse_geisser),
         ),
+        _huynh_feldt_row(of),
+        *_mauchly_rows(of),
     ]
+
+
+def _huynh_feldt_row(of: RepeatedAnova) -> tuple[str, ...]:
+    used = min(1.0, max(of.huynh_feldt, 1.0 / of.df1))  # the estimate may exceed 1
+    return (
+        _("… Huynh–Feldt, ε = {epsilon}").format(epsilon=number(of.huynh_feldt, 2)),
+        str(of.n),
+        _f(of.f, of.df1 * used, of.df2 * used),
+        bare_p(of.p_huynh_feldt),
+    )
+
+
+def _mauchly_rows(of: RepeatedAnova) -> list[tuple[str, ...]]:
+    if of.mauchly_w is None or of.mauchly_p is None:
+        return []
+    name = _("… sphericity (Mauchly)")
+    return [(name, str(of.n), f"W = {number(of.mauchly_w, 2)}", bare_p(of.mauchly_p))]
 
 
 def _interaction_row(of: GroupInteraction) -> tuple[str, ...]:

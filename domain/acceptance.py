@@ -83,7 +83,7 @@ def _write_result(
         import_number=import_number,
     )
     there.append(new)
-    action.add("results", result_row(new))
+    action.add_later("results", result_row(new))
 
 
 def _write_draw(action: Action, item: ResultToStore, draw: Draw) -> Draw:

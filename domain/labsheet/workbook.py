@@ -88,6 +88,11 @@ class Cell:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Sent between processes by the hundred thousand: five times faster than by fields."""
+        number = self.number
+        if self.kind is CellKind.TEXT and not self.from_formula:
+            return Cell, (self.column, self.kind, self.text)
+        if number is not None and str(number) == self.text:
+            return _number_again, (self.column, self.text, self.decimals, self.from_formula)
         return Cell, (
             self.column,
             self.kind,
@@ -104,6 +109,10 @@ class Cell:
         """text, number, date, bool, formula, error, formula_no_value."""
         plain = self.kind in (CellKind.ERROR, CellKind.FORMULA_NO_VALUE)
         return "formula" if self.from_formula and not plain else self.kind.value
+
+
+def _number_again(column: int, text: str, decimals: int | None, from_formula: bool) -> Cell:
+    return Cell(column, CellKind.NUMBER, text, Decimal(text), decimals, from_formula=from_formula)
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,10 +154,12 @@ class Action:
             int(is_demo),
         )
         self._unwritten: list[tuple[Any, ...]] = []
+        self._rows_unwritten: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
 
     def put(self, table: str, row: Row) -> None:
         """Insert `row`, or change the row with its key; nothing happens if it is there as it is."""
         key = tuple(row[column] for column in TABLES[table])
+        self._write_rows()
         old = stored_row(self.connection, table, key)
         if old == row:
             return
@@ -179,8 +181,16 @@ class Action:
         self.connection.execute(_insertion(table, tuple(row)), list(row.values()))
         self.log(table, tuple(row[column] for column in TABLES[table]), None, row)
 
+    def add_later(self, table: str, row: Row) -> None:
+        """As `add`, but written together with others: before the next change of a row, or
+        when the entries are."""
+        columns = tuple(row)
+        self._rows_unwritten.setdefault((table, columns), []).append(tuple(row.values()))
+        self.log(table, tuple(row[column] for column in TABLES[table]), None, row)
+
     def remove(self, table: str, key: tuple[Any, ...]) -> None:
         """Delete the row with `key`."""
+        self._write_rows()
         old = stored_row(self.connection, table, key)
         assert old is not None, "only what is there is removed"
         self.connection.execute(f"DELETE FROM {table} WHERE {_where(table)}", key)  # noqa: S608 -- names are ours
@@ -212,8 +222,15 @@ class Action:
 
     def write_entries(self) -> None:
         """Put the entries into the trail that are not there yet; before anybody reads it."""
+        self._write_rows()
         written, self._unwritten = self._unwritten, []
         self.connection.executemany(_insertion(TRAIL, _COLUMNS), written)
+
+    def _write_rows(self) -> None:
+        if self._rows_unwritten:
+            unwritten, self._rows_unwritten = self._rows_unwritten, {}
+            for (table, columns), rows in unwritten.items():
+                self.connection.executemany(_insertion(table, columns), rows)
 
     def forget_news(self, *, of: set[str]) -> None:
         """What was written to these tables is known already, and need not be read again."""

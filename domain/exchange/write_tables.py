@@ -3,17 +3,17 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from domain.exchange.csv_table import Columns, without_formula
+from domain.exchange.csv_table import Columns
 from domain.exchange.item_table import RATING_ITEMS
 from domain.exchange.patient_tables import COMORBIDITIES, PATIENTS, WEEKDAYS
 from domain.exchange.quality_exchange import DEVIATIONS, NOTES, QUERIES, SCREENING
 from domain.exchange.result_table import RESULTS
 from domain.exchange.tables import PROTOCOL
 from domain.exchange.visit_tables import DRAWS, INFUSIONS, RATINGS
+from domain.export.table import Value, as_text
 from domain.patient import Patient
 from domain.protocol_file import protocol_as_text
 from domain.quality import Deviation, Note, Query
@@ -82,20 +82,8 @@ def _write(folder: Path, columns: Columns, rows: Iterable[Row]) -> Path:
 
 
 def _cell(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "1" if value else ""
-        case datetime():
-            local = value.replace(tzinfo=None, microsecond=0)
-            return local.isoformat(timespec="seconds" if local.second else "minutes")
-        case date():
-            return value.isoformat()
-        case str():
-            return without_formula(value)
-        case _:
-            return str(value)
+    """As in any table, but that an empty cell says no."""
+    return "" if value is False else as_text(cast("Value", value))
 
 
 def _patient(patient: Patient) -> Row:

@@ -37,15 +37,15 @@ class ChosenList(QWidget, Generic[V]):
         self.down.clicked.connect(self._move_down)
         buttons = QVBoxLayout()
         buttons.setSpacing(6)
-        for button in (self.up, self.down, self.remove):
-            button.setVisible(is_ordered or button is self.remove)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.list, 1)
         row.addLayout(buttons)
+        for button in (self.up, self.down, self.remove):
+            buttons.addWidget(button)
+            button.setVisible(is_ordered or button is self.remove)  # now that it has a place
+        buttons.addStretch(1)
         app_theme().changed.connect(self._fit)
         self._fit()
 

@@ -23,7 +23,6 @@ class Field(QWidget, Generic[W]):
         self._label = Label(words, "small-strong", "secondary")
         self._label.setBuddy(control)
         self._note = Label(hint, "small", "secondary", wraps=True)
-        self._note.setVisible(bool(hint))
         control.setAccessibleName(words)
         control.setAccessibleDescription(hint)
         column = QVBoxLayout(self)
@@ -32,6 +31,7 @@ class Field(QWidget, Generic[W]):
         column.addWidget(self._label)
         column.addWidget(control)
         column.addWidget(self._note)
+        self._note.setVisible(bool(hint))  # now that it has a place
 
     @property
     def error(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from gui.theme import app_theme
@@ -59,6 +60,10 @@ class RuleList(QListWidget):
         self.setFixedWidth(app_theme().px(_WIDTH))
 
     # Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.doItemsLayout()  # rows were measured before the style sheet was known
 
     def sizeHint(self) -> QSize:
         return QSize(self.width(), 120)

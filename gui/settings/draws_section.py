@@ -25,6 +25,7 @@ class DrawsSection(Section):
         self.table = RuleTable[DrawRule]("draws")
         self.table.changed.connect(self.take)
         self.choice = Choice[DrawRule]([], _("Draw to add"))
+        self.choice.setMinimumContentsLength(20)
         self.add = PlainButton(_("Add draw"), icon_name="plus")
         self.add.clicked.connect(self._add)
         card = self.add_card(_("Copper draws"), *_DEFAULTS)

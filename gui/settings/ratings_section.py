@@ -25,6 +25,7 @@ class RatingsSection(Section):
         self.table = RuleTable[RatingRule]("ratings")
         self.table.changed.connect(self.take)
         self.choice = Choice[RatingRule]([], _("Rating to add"))
+        self.choice.setMinimumContentsLength(20)
         self.add = PlainButton(_("Add rating"), icon_name="plus")
         self.add.clicked.connect(self._add)
         card = self.add_card(_("MADRS + YMRS"), "ratings.windows")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from gui.icons import icon
@@ -71,3 +72,9 @@ class SectionList(QListWidget):
         theme = app_theme()
         self.setFixedWidth(theme.px(_WIDTH))
         self.setIconSize(QSize(theme.px(16), theme.px(16)))
+
+    # Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.doItemsLayout()  # rows were measured before the style sheet was known

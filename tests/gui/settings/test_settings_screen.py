@@ -1,6 +1,7 @@
 """Editing the study's settings: preview, refusals, reason, one action, undo, confirmation."""
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -442,3 +443,10 @@ def test_a_national_number_is_no_reason(screen: SettingsScreen, qtbot: QtBot):
 
     assert screen.panel.refusal
     assert not screen.panel.save.isEnabled()
+
+
+def test_no_two_sections_of_the_list_overlap_when_it_is_first_shown(screen: SettingsScreen):
+    boxes = [screen.list.visualItemRect(screen.list.item(row)) for row in range(len(Part))]
+
+    least = screen.list.sizeHintForRow(0)
+    assert all(below.top() - above.top() >= least for above, below in pairwise(boxes))

@@ -208,6 +208,47 @@ def test_codes_that_only_look_alike_are_no_match_but_a_suggestion(written: str, 
     assert row.suggestions[0].patient == "KET-001"
 
 
+def test_the_nearest_open_draw_is_offered_for_a_date_outside_every_window_and_never_taken():
+    plan = planned(("KET-001", "", "2026-03-13", "95,0", "µg/dl"))
+    [row] = plan.rows
+    [offered] = row.suggestions
+
+    assert (row.status, row.draw) == (RowStatus.NO_DRAW, None)
+    assert (offered.likeness, offered.draw) == (Likeness.WAITING_DRAW, "inf3")
+    assert offered.days_off == 2
+    assert offered.decision is not None
+    assert [kept.draw for kept in plan.decided(offered.decision).to_store] == ["inf3"]
+
+
+def test_of_several_patients_meant_the_one_with_a_draw_that_day_comes_first():
+    other = KnownPatient("KET-010", date(2026, 2, 20))
+    study = replace(STUDY, patients=(other, *STUDY.patients))
+    [row] = planned(("KET-O1O", "", "2026-03-03", "95,0", "µg/dl"), study=study).rows
+    [meant] = row.suggestions
+    [both] = planned(("10", "T-1", "2026-03-03", "95,0", "µg/dl"), study=study).rows
+
+    assert (meant.patient, meant.likeness) == ("KET-010", Likeness.LETTER_FOR_DIGIT)
+    assert [one.patient for one in both.suggestions] == ["KET-001", "KET-010"]
+
+
+@pytest.mark.parametrize(
+    ("patient", "tube", "status"),
+    [
+        ("", "QC 2", RowStatus.CONTROL),
+        ("Ślepa próba", "", RowStatus.CONTROL),
+        ("Seronorm", "L-1", RowStatus.CONTROL),
+        ("KET-001", "T-1", RowStatus.NEW),
+    ],
+)
+def test_blanks_standards_and_controls_are_told_from_samples_of_patients(
+    patient: str, tube: str, status: RowStatus
+):
+    [row] = planned((patient, tube, "2026-03-03", "95,0", "µg/dl")).rows
+
+    assert row.status is status
+    assert not row.needs_decision
+
+
 @pytest.mark.parametrize("written", [" ket-001 ", "KET-001\u00a0", "Ket-001"])
 def test_outer_blanks_and_case_of_a_code_do_not_count(written: str):
     assert planned((written, *NEW[1:])).rows[0].patient == "KET-001"

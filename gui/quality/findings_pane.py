@@ -43,6 +43,8 @@ class FindingKind(Generic[T]):
     """Whether a row matches what is searched for, in lower case."""
     empty: Callable[[str | None], str]
     """The sentence where a state has no row."""
+    empty_button: str
+    """What there is to do where there is no row at all."""
 
 
 class FindingsPane(QWidget, Generic[T]):
@@ -50,6 +52,8 @@ class FindingsPane(QWidget, Generic[T]):
 
     opened = Signal(object)
     """Enter or a double click on a row; carries the row."""
+    empty_asked = Signal()
+    """There is no row at all, and the user pressed the button beside that sentence."""
     shown = Signal(int)
     """The rows shown are others; carries how many."""
 
@@ -69,7 +73,7 @@ class FindingsPane(QWidget, Generic[T]):
         self.table.sort_by(0)
         self.card = card
         self.empty = EmptyState()
-        self.empty.asked.connect(self.show_everything)
+        self.empty.asked.connect(self._leave_empty)
         self._stack = QStackedWidget()
         self._lay_out()
         self.model.modelReset.connect(self._show_current)
@@ -111,6 +115,12 @@ class FindingsPane(QWidget, Generic[T]):
         self.rules.choose("")
         self.choose_state(None)
 
+    def _leave_empty(self) -> None:
+        if self._rows:
+            self.show_everything()
+        else:
+            self.empty_asked.emit()
+
     def take_focus(self) -> None:
         self.table.setFocus(Qt.FocusReason.TabFocusReason)
         if self.model.rows and not self.table.currentIndex().isValid():
@@ -145,7 +155,7 @@ class FindingsPane(QWidget, Generic[T]):
         elsewhere = bool(self._rows) and self.state is not None
         self.empty.say(
             sentence or self._kind.empty(self.state if self._rows else None),
-            _("Show all") if elsewhere else "",
+            _("Show all") if elsewhere else "" if is_searched else self._kind.empty_button,
         )
         self._select_again(current, before)
         self.shown.emit(len(shown))

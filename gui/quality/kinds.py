@@ -36,6 +36,7 @@ def query_kind() -> FindingKind[Query]:
         rule_words=lambda query: queries.rule(query.rule),
         holds=_query_holds,
         empty=queries.none_in_state,
+        empty_button=_("Add a query…"),
     )
 
 
@@ -56,6 +57,7 @@ def deviation_kind() -> FindingKind[Deviation]:
         rule_words=lambda one: deviations.rule(one.rule),
         holds=_deviation_holds,
         empty=deviations.none_in_state,
+        empty_button=_("Show queries"),
     )
 
 

@@ -1,5 +1,7 @@
 """The Data quality screen: queries and deviations by rule; each row opens the place to fix."""
 
+from functools import partial
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
@@ -100,6 +102,8 @@ class DataQualityScreen(Screen):
         for pane in (self.queries, self.deviations):
             pane.opened.connect(self._open)
             pane.shown.connect(self._say)
+        self.queries.empty_asked.connect(self._ask)
+        self.deviations.empty_asked.connect(partial(self._show_pane, 0))
         self.query_card.open_asked.connect(self._open_current)
         self.deviation_card.open_asked.connect(self._open_current)
         self._session.changed.connect(self._show_changes)

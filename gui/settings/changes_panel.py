@@ -21,7 +21,7 @@ from gui.words import enrolment, visits
 from gui.words import settings as words
 from gui.words.language import _
 
-_WIDTH = 470
+_WIDTH = 502
 _NO_LIMIT = 16777215
 """Qt's own number for a widget that may grow."""
 _LINES = 5
@@ -53,7 +53,7 @@ class ChangesPanel(Card):
         self._days_off = Label("", "small", "warning", wraps=True)
         self.model = TableModel[ChangedVisit](_columns(), parent=self)
         self.table = RowTable(
-            self.model, _("Visits that would change"), widths=(110, 162, 160), stretched=2
+            self.model, _("Visits that would change"), widths=(110, 180, 176), stretched=2
         )
         self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._reason_label = Label(_("Reason (required)"), "small-strong", "secondary")

@@ -146,7 +146,7 @@ class _Line(QWidget, Generic[R]):
 
     def _day(self, name: str) -> WholeNumber:
         spin = WholeNumber(-_FURTHEST, _FURTHEST, name)
-        spin.setFixedWidth(app_theme().px(78))
+        spin.setFixedWidth(app_theme().px(70))
         spin.valueChanged.connect(self._take)
         return spin
 

@@ -184,6 +184,18 @@ def test_the_search_says_when_nothing_matches(screen: DataQualityScreen, qtbot: 
     assert screen.queries.empty.sentence == "No row matches what you search for."
 
 
+def test_where_nothing_is_asked_yet_one_button_adds_a_query(
+    screen: DataQualityScreen, qtbot: QtBot
+):
+    screen.queries.show_rows(())
+    assert screen.queries.empty.sentence == "No queries yet."
+    (button,) = screen.queries.empty.findChildren(QPushButton)
+
+    qtbot.mouseClick(button, LEFT)
+
+    assert screen.findChild(AskQueryDialog) is not None
+
+
 def test_the_deviations_of_the_list_are_those_of_the_study(
     screen: DataQualityScreen, session: Session, qtbot: QtBot
 ):

@@ -9,7 +9,7 @@ from domain.labsheet.plan import ImportPlan
 from domain.labsheet.rows import ResultToStore
 from domain.progress import Steps, unwatched
 from domain.quality import Query, QueryRule
-from domain.storage.audit import Action
+from domain.storage.action import Action
 from domain.storage.quality_tables import query_row
 from domain.storage.tables import (
     ImportRecord,

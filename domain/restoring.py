@@ -6,7 +6,8 @@ from typing import Any
 from domain.progress import Steps, unwatched
 from domain.quality import QueryRule
 from domain.reviewing import REVIEWED_TABLES
-from domain.storage.audit import Action, AuditEntry, What, stored_row
+from domain.storage.action import Action, stored_row
+from domain.storage.audit import AuditEntry, What
 from domain.study_errors import EditedSince, Irreversible
 from domain.visits import VisitState
 

@@ -20,7 +20,7 @@ from domain.quality import (
     QueryRule,
     QueryState,
 )
-from domain.storage.audit import Action
+from domain.storage.action import Action
 from domain.storage.contents import MANY_PATIENTS, Contents
 from domain.storage.quality_contents import QualityContents
 from domain.storage.quality_tables import deviation_row, query_row

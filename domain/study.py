@@ -21,7 +21,8 @@ from domain.progress import Progress, Steps, unwatched
 from domain.recording import RecordingRefused, Unrecordable
 from domain.restoring import restore, restore_import
 from domain.scales import Items
-from domain.storage.audit import Action, AuditEntry, What
+from domain.storage.action import Action
+from domain.storage.audit import AuditEntry, What
 from domain.study_actions import put_patient, put_visits
 from domain.study_corrections import StudyCorrections
 from domain.study_errors import ImportRefused, NoImport

@@ -14,7 +14,8 @@ from domain.progress import Steps, unwatched
 from domain.reviewing import REVIEWED_TABLES, review
 from domain.schedule import Course
 from domain.storage import audit
-from domain.storage.audit import Action, Head, What
+from domain.storage.action import Action
+from domain.storage.audit import Head, What
 from domain.storage.connecting import errors
 from domain.storage.study_file import StudyFile, StudyRefused, WhyNot
 from domain.storage.tables import patient_row, put_visit

@@ -61,7 +61,7 @@ class BackingUp(QObject):
 
     def _restore(self, backup: Path, to: Path) -> None:
         """Where the backup is protected its passphrase is asked for until it fits."""
-        from domain.storage.study_file import is_protected
+        from domain.storage.file_header import is_protected
 
         typed = self._passphrase_of(backup) if is_protected(backup) else ""
         if typed is None:

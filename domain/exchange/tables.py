@@ -49,7 +49,7 @@ from domain.protocol_file import ProtocolRefused, read_protocol
 from domain.quality import Deviation, Note, Query
 from domain.schedule import Course
 from domain.screening import Screened
-from domain.storage.audit import Action
+from domain.storage.action import Action
 from domain.storage.quality_tables import deviation_row, note_row, query_row, screening_row
 from domain.storage.tables import (
     StoredResult,

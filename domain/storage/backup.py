@@ -19,7 +19,9 @@ from domain.errors import CopperdeskError
 from domain.storage import audit, placing, thinning
 from domain.storage.audit import Head
 from domain.storage.backup_errors import BackupRefused, WhyNoBackup, why_of
-from domain.storage.study_file import StudyRefused, WhyNot, check_file, read_only
+from domain.storage.file_header import check_file
+from domain.storage.refusals import StudyRefused, WhyNot
+from domain.storage.study_file import read_only
 from domain.storage.verifying import HASH_SHOWN, Verification, verify
 
 _LONGEST_STEM = 180

@@ -11,7 +11,8 @@ from domain.errors import CopperdeskError
 from domain.storage import connecting
 from domain.storage.backup import backups_of, uuid_of_backup
 from domain.storage.backup_errors import BackupRefused, WhyNoBackup, why_of
-from domain.storage.study_file import StudyFile, is_protected, read_only
+from domain.storage.file_header import is_protected
+from domain.storage.study_file import StudyFile, read_only
 
 _PART = ".part"
 

@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from domain.errors import CopperdeskError
-from domain.storage.audit import TABLES, TRAIL, Action, Row, canonical
+from domain.storage.action import Action
+from domain.storage.audit import TABLES, TRAIL, Row, canonical
 from domain.storage.verifying import whole_hash
 
 MARK = "█████"

@@ -10,18 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from domain.storage import connecting, placing, scripts, sidecar
+from domain.storage import connecting, file_header, placing, scripts, sidecar
+from domain.storage.file_header import APPLICATION_ID, check_file, is_protected
 from domain.storage.refusals import StudyRefused, WhyNot, why_of_system
 
-APPLICATION_ID = 0x43444B31
-"""ASCII "CDK1"; SQLite keeps it at offset 68 of the file."""
 IN_MEMORY = Path(":memory:")
-_MAGIC = b"SQLite format 3\x00"
-_PAGE = 4096
-_MANY_KINDS_OF_BYTES = 240
-"""A random page has 256 all but always; one of SQLite's, mostly zeros and text, far fewer."""
-_OPEN_HERE: set[tuple[int, int]] = set()
-"""Device and inode of the studies that this process has open."""
 _SETTINGS = """
     PRAGMA locking_mode = EXCLUSIVE;
     PRAGMA synchronous = EXTRA;
@@ -225,7 +218,7 @@ class StudyFile:
         if self._encrypted is not None:  # not before: closing it would give up SQLite's lock
             self._encrypted.close()
         if self._identity is not None:
-            _OPEN_HERE.discard(self._identity)
+            file_header.give_back(self._identity)
             self._identity = None
         if self._is_locked:
             sidecar.remove(self.path)
@@ -236,8 +229,7 @@ class StudyFile:
             self._encrypted = self.path.open("rb")
         self._set_up()
         if self.path != IN_MEMORY:
-            self._identity = _identity(self.path)
-            _OPEN_HERE.update({self._identity} if self._identity else ())
+            self._identity = file_header.hold(self.path)
             self._is_locked = True
             sidecar.write(self.path, now)
 
@@ -304,55 +296,6 @@ def read_only(path: Path, passphrase: str = "") -> Generator[sqlite3.Connection]
         is_key = key and connecting.code(error) == sqlite3.SQLITE_NOTADB
         why = WhyNot.WRONG_PASSPHRASE if is_key else WhyNot.DAMAGED
         raise StudyRefused(why, path) from error
-
-
-def is_protected(path: Path) -> bool:
-    """Whether the file looks encrypted: whole pages, and no byte rarer than chance has it."""
-    try:
-        with path.open("rb") as file:
-            first, size = file.read(_PAGE), path.stat().st_size
-    except OSError:
-        return False
-    if size == 0 or size % _PAGE or first.startswith(_MAGIC):
-        return False
-    return len(set(first)) > _MANY_KINDS_OF_BYTES
-
-
-def check_file(path: Path, passphrase: str = "") -> Path:
-    """`path`, if its header is that of a study this program can use; else `StudyRefused`.
-
-    A protected file has no header to tell: it passes if there is a passphrase to try.
-    """
-    if path.is_dir():
-        raise StudyRefused(WhyNot.FOREIGN, path)
-    if _identity(path) in _OPEN_HERE:  # closing a second handle would give up SQLite's lock
-        raise StudyRefused(WhyNot.IN_USE, path, sidecar.holder(path))
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except FileNotFoundError as error:
-        raise StudyRefused(WhyNot.MISSING, path) from error
-    except OSError as error:
-        raise StudyRefused(WhyNot.NO_PERMISSION, path) from error
-    if is_protected(path):
-        if passphrase:
-            return path
-        raise StudyRefused(WhyNot.PROTECTED, path)
-    if len(header) < 100 or not header.startswith(_MAGIC):
-        raise StudyRefused(WhyNot.FOREIGN, path)
-    if int.from_bytes(header[68:72]) != APPLICATION_ID:
-        raise StudyRefused(WhyNot.FOREIGN, path)
-    if int.from_bytes(header[60:64]) > scripts.latest():
-        raise StudyRefused(WhyNot.NEWER, path)
-    return path
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_dev, stat.st_ino
 
 
 def _refusal(error: Exception, path: Path, key: str = "") -> StudyRefused:

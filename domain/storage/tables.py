@@ -11,7 +11,8 @@ from typing import Any
 from domain.patient import Diagnosis, Patient, PatientState, Sex
 from domain.results import Result, Source
 from domain.scales import Items, Scale, item_names
-from domain.storage.audit import Action, Row
+from domain.storage.action import Action
+from domain.storage.audit import Row
 from domain.units import Unit
 from domain.visits import Draw, Infusion, Rating, Visit, VisitKey, VisitKind, VisitState, Window
 

@@ -10,7 +10,8 @@ import pytest
 
 from domain.quality import DeviationRule, QueryState
 from domain.storage import scripts
-from domain.storage.audit import Action, Head, What
+from domain.storage.action import Action
+from domain.storage.audit import Head, What
 from domain.storage.backup import backups_of, check_backup, restore_backup
 from domain.storage.backup_errors import BackupRefused
 from domain.storage.study_file import StudyRefused, WhyNot

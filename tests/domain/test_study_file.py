@@ -11,8 +11,9 @@ import pytest
 
 from domain.recording import RecordingRefused
 from domain.storage import scripts
+from domain.storage.file_header import APPLICATION_ID
 from domain.storage.known_ends import verify_file
-from domain.storage.study_file import APPLICATION_ID, StudyRefused, WhyNot
+from domain.storage.refusals import StudyRefused, WhyNot
 from domain.study import Study
 from tests.builders import NOW, enrolment, infusion, protocol, study, study_with
 

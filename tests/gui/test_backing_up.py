@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from domain.edits import GiveInfusion
 from domain.storage.backup import backups_of, folder_of
+from domain.storage.file_header import is_protected
 from domain.storage.protecting import change_passphrase
-from domain.storage.study_file import is_protected
 from domain.study import Study
 from gui.backing_up import BackingUp
 from gui.session import Session

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from domain.storage.study_file import APPLICATION_ID
+from domain.storage.file_header import APPLICATION_ID
 from resources import path_of
 
 _MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"

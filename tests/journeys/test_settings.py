@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from domain.storage.study_file import is_protected
+from domain.storage.file_header import is_protected
 from domain.visits import VisitState
 from gui.application import Application
 from gui.settings.screen import SettingsScreen

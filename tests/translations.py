@@ -44,7 +44,8 @@ def compiled(catalogue: Catalog) -> bytes:
 def refresh() -> None:
     """Bring the catalogue up to date with the sources, and compile it."""
     catalogue = polish() if CATALOGUE.exists() else Catalog(locale="pl", project="Copperdesk")
-    catalogue.update(extracted(), no_fuzzy_matching=True)
+    # Its date stays: a refresh that finds nothing new changes nothing.
+    catalogue.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     catalogue.header_comment = "# Copperdesk in Polish."
     catalogue.fuzzy = False

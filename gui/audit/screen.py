@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from domain.changes import Changes
 from gui.audit.checking import Checking
@@ -17,6 +17,7 @@ from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_header import PageHeader
+from gui.widgets.rows_or_empty import RowsOrEmpty
 from gui.widgets.screen import Screen
 from gui.widgets.table_view import RowTable
 from gui.words import trail
@@ -53,16 +54,14 @@ class AuditScreen(Screen):
         )
         self.card = EntryCard()
         self.empty = EmptyState("", _("Clear filters"))
-        self._stack = QStackedWidget()
+        self._stack = RowsOrEmpty(self.table, self.empty, below=self.card)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
         self._connect()
         self._read()
 
     def take_focus(self) -> None:
-        self.table.setFocus()
-        if self.model.rows and not self.table.currentIndex().isValid():
-            self.table.select_row(0)
+        self._stack.take_focus()
 
     def show_place(self, place: Place) -> None:
         """A patient's own entries, where the place names one; or the check."""
@@ -75,14 +74,6 @@ class AuditScreen(Screen):
         header = PageHeader(_("Audit trail"))
         for widget in (self.search, self.export, self.verify):
             header.add_action(widget)
-        listed = QWidget()
-        column = QVBoxLayout(listed)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.card)
-        self._stack.addWidget(listed)
-        self._stack.addWidget(self.empty)
         self.page.addWidget(header)
         self.page.addWidget(self.filters)
         self.page.addWidget(self._stack, 1)
@@ -127,7 +118,7 @@ class AuditScreen(Screen):
     def _say(self) -> None:
         shown = len(self.model.rows)
         is_empty = not shown and self.model.is_at_end
-        self._stack.setCurrentIndex(1 if is_empty else 0)
+        self._stack.show_rows(not is_empty)
         text = self.search.text().strip()
         self.empty.say(
             _("No entry matches “{text}”.").format(text=text)

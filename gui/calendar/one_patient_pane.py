@@ -1,7 +1,7 @@
 """One patient's course by weeks, within the calendar."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from domain.changes import Changes
 from domain.next_step import Step, next_step
@@ -14,6 +14,7 @@ from gui.calendar.weeks_view import WeeksView
 from gui.session import Session
 from gui.widgets.card import Card
 from gui.widgets.label import Label
+from gui.widgets.rows_or_empty import RowsOrEmpty
 from gui.words import patient_page as words
 from gui.words import timeline
 from gui.words.language import _
@@ -33,9 +34,7 @@ class OnePatientPane(CalendarPane):
         self.view = WeeksView(self.model)
         self.title: QLabel = Label("", "heading")
         self._facts = Label("", tone="secondary", wraps=True)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._page())
-        self._stack.addWidget(self.empty)
+        self._stack = RowsOrEmpty(self._page(), self.empty)
         self.column.addWidget(Legend())
         self.column.addWidget(self._stack, 1)
         self.view.event_chosen.connect(self._tell)
@@ -78,7 +77,7 @@ class OnePatientPane(CalendarPane):
         self.take_focus()
 
     def take_focus(self) -> None:
-        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        self._stack.take_focus()
 
     def show_changes(self, changes: Changes) -> None:
         if self._code in changes.patients or self._code not in self._session.study.patients():
@@ -87,7 +86,7 @@ class OnePatientPane(CalendarPane):
     def read_again(self) -> None:
         everybody = list(self._session.study.patients())
         code = self._code if self._code in everybody else self._most_pressing(everybody)
-        self._stack.setCurrentIndex(0 if code else 1)
+        self._stack.show_rows(bool(code))
         if code and code == self._code:
             self._show(code)
         elif code:
@@ -156,4 +155,5 @@ class OnePatientPane(CalendarPane):
         scroll.setWidget(holder)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFocusProxy(self.view)
         return scroll

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget
 
 from domain.changes import Changes
 from domain.visits import Status, VisitKey
@@ -18,6 +17,7 @@ from gui.calendar.timeline_rows import Event, TimelineRow
 from gui.calendar.timeline_view import TimelineView
 from gui.calendar.toolbar import Toolbar
 from gui.session import Session
+from gui.widgets.rows_or_empty import RowsOrEmpty
 from gui.words import timeline
 from gui.words.language import _
 
@@ -38,9 +38,7 @@ class TimelinePane(CalendarPane):
         self._cohort = Cohort(session.study, session.today())
         self.model = TimelineModel(session.study, session.today(), self)
         self.view = TimelineView(self.model)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self.empty)
+        self._stack = RowsOrEmpty(self.view, self.empty)
         self._legend = Legend()
         self.column.addWidget(self._legend)
         self.column.addWidget(self._stack, 1)
@@ -67,7 +65,7 @@ class TimelinePane(CalendarPane):
         self.view.move_weeks(by)
 
     def take_focus(self) -> None:
-        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        self._stack.take_focus()
 
     def search(self, text: str) -> None:
         self._search = text
@@ -175,7 +173,7 @@ class TimelinePane(CalendarPane):
         first = monday_of(self.view.first_shown)
         selection = self._cohort.select(self._shown, self._search, first)
         self._keeping_place(lambda: self.model.show_codes(selection.codes))
-        self._stack.setCurrentIndex(0 if selection.codes else 1)
+        self._stack.show_rows(bool(selection.codes))
         if not selection.codes:
             self._say_empty(selection.earlier)
         self.say(

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from gui.patients.patient_rows import Group, PatientRow, patient_columns
 from gui.table_model import TableModel
 from gui.widgets.buttons import Chip, ChipRow
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.rows_or_empty import RowsOrEmpty
 from gui.widgets.table_view import RowTable
 from gui.words.language import _
 
@@ -43,9 +44,7 @@ class PatientList(QWidget):
         self.table.menu_asked.connect(self._show_menu)
         self.table.sort_by(0)
         self.empty = EmptyState()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
+        self._stack = RowsOrEmpty(self.table, self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -83,16 +82,14 @@ class PatientList(QWidget):
         return index.isValid()
 
     def take_focus(self) -> None:
-        self.table.setFocus(Qt.FocusReason.TabFocusReason)
-        if self.model.rows and not self.table.currentIndex().isValid():
-            self.table.select_row(0)
+        self._stack.take_focus()
 
     def _arrange(self) -> None:
         found = [row for row in self.model.all_rows if self._matches(row)]
         for chip, groups in zip(self.chips.chips, _CHIPS, strict=True):
             chip.show_count(sum(row.group in groups for row in found))
         self.model.set_filter(self._filter())
-        self._stack.setCurrentIndex(0 if self.model.rows else 1)
+        self._stack.show_rows(bool(self.model.rows))
         self.shown.emit()
 
     def _filter(self) -> Callable[[PatientRow], bool]:

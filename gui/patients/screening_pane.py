@@ -1,7 +1,7 @@
 """The screening log: everybody screened, the flow numbers, and those not eligible to add."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.screening import Outcome, Screened
 from gui.patients.flow_card import FlowCard
@@ -11,6 +11,7 @@ from gui.session import Session
 from gui.table_model import Column, TableModel
 from gui.widgets.buttons import Chip, ChipRow, PlainButton
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.rows_or_empty import RowsOrEmpty
 from gui.widgets.table_view import RowTable
 from gui.words import dates
 from gui.words import screening as words
@@ -53,9 +54,7 @@ class ScreeningPane(QWidget):
         self.table.sort_by(0, Qt.SortOrder.DescendingOrder)
         self.empty = EmptyState()
         self.empty.asked.connect(self._fill)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
+        self._stack = RowsOrEmpty(self.table, self.empty)
         above = QHBoxLayout()
         above.setSpacing(10)
         above.addWidget(self.chips, 1)
@@ -92,9 +91,7 @@ class ScreeningPane(QWidget):
         dialog.open()
 
     def take_focus(self) -> None:
-        self.table.setFocus(Qt.FocusReason.TabFocusReason)
-        if self.model.rows and not self.table.currentIndex().isValid():
-            self.table.select_row(0)
+        self._stack.take_focus()
 
     def _arrange(self) -> None:
         found = [one for one in self.model.all_rows if self._matches(one)]
@@ -102,7 +99,7 @@ class ScreeningPane(QWidget):
             chip.show_count(sum(outcome in (None, one.outcome) for one in found))
         wanted = _OUTCOMES[self.chips.chosen]
         self.model.set_filter(lambda one: wanted in (None, one.outcome) and self._matches(one))
-        self._stack.setCurrentIndex(0 if self.model.rows else 1)
+        self._stack.show_rows(bool(self.model.rows))
         if self._text:
             self.empty.say(_("Nobody in the log matches “{text}”.").format(text=self._text))
         elif wanted is Outcome.NOT_ELIGIBLE:

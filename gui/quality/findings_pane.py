@@ -4,14 +4,15 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.quality.finding_card import FindingCard
 from gui.quality.rule_list import RuleList
 from gui.table_model import Column, TableModel
 from gui.widgets.buttons import Chip, ChipRow
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.rows_or_empty import RowsOrEmpty
 from gui.widgets.table_view import RowTable
 from gui.words.language import _
 
@@ -74,7 +75,7 @@ class FindingsPane(QWidget, Generic[T]):
         self.card = card
         self.empty = EmptyState()
         self.empty.asked.connect(self._leave_empty)
-        self._stack = QStackedWidget()
+        self._stack = RowsOrEmpty(self.table, self.empty, below=self.card)
         self._lay_out()
         self.model.modelReset.connect(self._show_current)
         self.table.selectionModel().currentRowChanged.connect(self._show_current)
@@ -122,9 +123,7 @@ class FindingsPane(QWidget, Generic[T]):
             self.empty_asked.emit()
 
     def take_focus(self) -> None:
-        self.table.setFocus(Qt.FocusReason.TabFocusReason)
-        if self.model.rows and not self.table.currentIndex().isValid():
-            self.table.select_row(0)
+        self._stack.take_focus()
 
     def _arrange(self) -> None:
         kind = self._kind
@@ -149,7 +148,7 @@ class FindingsPane(QWidget, Generic[T]):
         rule = self.rules.rule
         shown = [row for row in self._in_state if rule in ("", self._kind.rule(row))]
         self.model.set_rows(shown)
-        self._stack.setCurrentIndex(0 if shown else 1)
+        self._stack.show_rows(bool(shown))
         is_searched = bool(self._wanted) and bool(self._rows)
         sentence = _("No row matches what you search for.") if is_searched else ""
         elsewhere = bool(self._rows) and self.state is not None
@@ -173,14 +172,6 @@ class FindingsPane(QWidget, Generic[T]):
         self.card.show_finding(self.model.row_at(self.table.currentIndex()))
 
     def _lay_out(self) -> None:
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.card)
-        self._stack.addWidget(right)
-        self._stack.addWidget(self.empty)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.rules)

@@ -125,7 +125,7 @@ class TodayScreen(Screen):
     def take_focus(self) -> None:
         row = self.list.current
         if row is None:
-            super().take_focus()
+            self.empty.take_focus()
         else:
             self._select(row.key, True)
 

@@ -19,6 +19,7 @@ class EmptyState(QWidget):
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._button = PlainButton(button)
         self._button.clicked.connect(self.asked)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
@@ -33,6 +34,17 @@ class EmptyState(QWidget):
         return self._sentence.text()
 
     def say(self, sentence: str, button: str = "") -> None:
+        had_focus = self.isAncestorOf(self.window().focusWidget() or self)
+        self.setAccessibleName(sentence)
         self._sentence.setText(sentence)
         self._button.setText(button)
         self._button.setVisible(bool(button))
+        self._button.setAccessibleDescription(sentence)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if button else Qt.FocusPolicy.TabFocus)
+        if had_focus:
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """The button is at hand; where there is none, the sentence is read."""
+        holder = self._button if self._button.text() else self
+        holder.setFocus(Qt.FocusReason.OtherFocusReason)

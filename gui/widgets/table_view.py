@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.table_model import TableModel
@@ -78,6 +78,15 @@ class RowTable(QTableView):
         header.resizeSection(column, max(least, self.viewport().width() - others))
 
     # Qt overrides
+
+    def focusInEvent(self, arg__1: QFocusEvent) -> None:
+        if (
+            arg__1.reason() is not Qt.FocusReason.MouseFocusReason
+            and self._rows.rowCount()
+            and not self.currentIndex().isValid()
+        ):
+            self.select_row(0)
+        super().focusInEvent(arg__1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

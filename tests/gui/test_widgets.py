@@ -2,13 +2,21 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.theme import Theme
 from gui.widgets.buttons import Chip, ChipRow, IconButton
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.field import Field
 from gui.widgets.message_bar import BarAction, MessageBar
+from gui.widgets.rows_or_empty import RowsOrEmpty
 from gui.widgets.segmented import Segmented
 from gui.widgets.side_bar import SideBar, SideBarEntry, initials
 from gui.widgets.status_bar import StatusBar
@@ -161,3 +169,51 @@ def test_the_status_bar_says_when_the_last_change_was_stored(qtbot) -> None:
     assert status._backup.text() == "Last backup today 07:30"
     status.show_backup(moment("2026-03-23 07:30"), moment("2026-03-24 10:12"))
     assert status._backup.text() == "Last backup Mon 23 Mar"
+
+
+@pytest.mark.parametrize("button", ["Add a query…", ""])
+def test_the_focus_goes_between_rows_and_the_sentence_that_there_are_none(
+    qtbot, button: str
+) -> None:
+    rows, empty = QListWidget(), EmptyState("No queries yet.", button)
+    place = RowsOrEmpty(rows, empty)
+    qtbot.addWidget(place)
+    with qtbot.waitActive(place):
+        place.show()
+        place.activateWindow()
+    place.show_rows(False)
+    place.take_focus()
+    stands_in = QApplication.focusWidget()
+    assert stands_in is (empty.findChild(QPushButton) if button else empty)
+    place.show_rows(True)
+    assert rows.hasFocus()
+    place.show_rows(False)
+    assert QApplication.focusWidget() is stands_in
+
+
+def test_a_button_that_goes_from_an_empty_list_leaves_the_focus_to_its_sentence(qtbot) -> None:
+    empty = EmptyState("No entry of these filters.", "Clear filters")
+    qtbot.addWidget(empty)
+    with qtbot.waitActive(empty):
+        empty.show()
+        empty.activateWindow()
+    empty.take_focus()
+    empty.say("No entry at all.")
+    assert empty.hasFocus()
+    assert empty.accessibleName() == "No entry at all."
+
+
+def test_rows_that_come_while_the_focus_is_elsewhere_leave_it_there(qtbot) -> None:
+    holder, search = QWidget(), QLineEdit()
+    place = RowsOrEmpty(QListWidget(), EmptyState("No match.", "Clear"))
+    column = QVBoxLayout(holder)
+    column.addWidget(search)
+    column.addWidget(place)
+    qtbot.addWidget(holder)
+    with qtbot.waitActive(holder):
+        holder.show()
+        holder.activateWindow()
+    search.setFocus()
+    place.show_rows(False)
+    place.show_rows(True)
+    assert search.hasFocus()

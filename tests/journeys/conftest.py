@@ -106,3 +106,11 @@ def opened_demo(program: Application, hands: Hands, demo: Path) -> Application:
     hands.drop(demo, program.window)
     assert program.session.is_open
     return program
+
+
+@pytest.fixture
+def reviewed_demo(opened_demo: Application, qtbot: QtBot) -> Application:
+    """The demo study once the rules have looked at every patient, which they do after opening."""
+    with qtbot.waitSignal(opened_demo.reviewing.ended, timeout=15_000):
+        pass
+    return opened_demo

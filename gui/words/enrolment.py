@@ -7,7 +7,6 @@ from domain.errors import CopperdeskError
 from domain.patient import Diagnosis, Sex
 from domain.protocol import Protocol
 from domain.visits import VisitKind
-from gui.words.errors import sentence_of
 from gui.words.language import _, ngettext
 
 
@@ -52,6 +51,9 @@ def label(of: Asked) -> str:
 
 def problem(of: Wrong | CopperdeskError) -> str:
     if not isinstance(of, Wrong):
+        # All that can be refused, lab sheets included; reports ask for names alone.
+        from gui.words.errors import sentence_of
+
         return sentence_of(of)
     return {
         Wrong.MISSING: "",

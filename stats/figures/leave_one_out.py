@@ -9,11 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
+from stats.checks_outcome import LeftOut
 from stats.figures.forest import leading
 from stats.figures.spots import place_patients
 from stats.figures.style import PRINT, FigureStyle, dress, new_figure, plain_number, text_options
 from stats.outcome import Estimate, PairedOutcome
-from stats.response_outcome import LeftOut
 
 
 @dataclass(frozen=True, slots=True)

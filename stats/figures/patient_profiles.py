@@ -7,12 +7,23 @@ from dataclasses import dataclass, field, replace
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpecFromSubplotSpec
+from matplotlib.ticker import NullLocator
 
 from stats.figures.legend import area, draw_rings, legend_below, ring_signs, sign
 from stats.figures.patient_profile import draw_infusions, draw_line
-from stats.figures.style import PRINT, FigureStyle, dress, plain_number, text_options
+from stats.figures.style import (
+    GRID_WIDTH,
+    PRINT,
+    FigureStyle,
+    dress,
+    frame,
+    plain_number,
+    round_steps,
+    text_options,
+)
 from stats.figures.visit_marks import Profile, ProfilePoint
 from stats.presence import Mark
 
@@ -20,6 +31,7 @@ PER_FIGURE = 12
 """Patients that fit a page."""
 _CELL_MM = (54.0, 48.0)
 _LEFT_MM, _TOP_MM, _BOTTOM_MM = 16.0, 6.0, 20.0
+_STEPS = 4
 _DASH = (0.0, (4.0, 2.0))
 
 
@@ -77,21 +89,21 @@ def patient_profiles(
             2, 1, grid[place // columns, place % columns], height_ratios=(1.25, 1.0), hspace=0.12
         )
         upper, lower = figure.add_subplot(cell[0]), figure.add_subplot(cell[1])
-        _draw_patient(upper, lower, profile, texts, small)
         is_left, is_last = place % columns == 0, place + columns >= len(profiles)
         panels = (
-            (upper, texts.value_axis, scales.copper),
-            (lower, texts.score_axis, scales.scores),
+            (upper, texts.value_axis, scales.copper, False),
+            (lower, texts.score_axis, scales.scores, is_last),
         )
-        for axes, name, span in panels:
+        for axes, name, span, has_days in panels:
             axes.set_xlim(*scales.days)
             axes.set_ylim(*span)
-            axes.tick_params(labelleft=is_left, labelbottom=axes is lower and is_last)
+            _dress(axes, texts, small, has_values=is_left, has_days=has_days)
             if is_left:
                 axes.set_ylabel(name, **text_options(small, small=True))
                 axes.yaxis.set_label_coords(-0.6 * _LEFT_MM / _CELL_MM[0], 0.5)
         if is_last:
             lower.set_xlabel(texts.day_axis, **text_options(small, small=True))
+        _draw_patient(upper, lower, profile, texts, small)
     legend_below(figure, _signs(profiles, texts, small), small, is_laid_out=False)
     return figure
 
@@ -121,13 +133,50 @@ def _span(values: Sequence[float], least: float) -> tuple[float, float]:
     return low - room, high + room
 
 
+def _dress(
+    axes: Axes,
+    texts: PatientProfilesTexts,
+    style: FigureStyle,
+    *,
+    has_values: bool,
+    has_days: bool,
+) -> None:
+    """A panel with ticks where it carries a scale; the lines of the others are drawn at once.
+
+    A tick costs as much as a patient's line, and the panels inside would need most of them.
+    """
+    if has_values or has_days:
+        dress(axes, style, texts.number, numeric="y" if texts.ticks else "both", steps=_STEPS)
+    else:
+        frame(axes, style)
+    if has_days and texts.ticks:
+        axes.set_xticks([x for x, _ in texts.ticks], [name for _, name in texts.ticks])
+    sides = (
+        (axes.xaxis, has_days, not texts.ticks, axes.get_xlim(), axes.get_xaxis_transform()),
+        (axes.yaxis, has_values, True, axes.get_ylim(), axes.get_yaxis_transform()),
+    )
+    for axis, has_ticks, has_grid, (low, high), transform in sides:
+        if has_ticks:
+            continue
+        axis.set_major_locator(NullLocator())
+        if has_grid:
+            places = [p for p in round_steps(_STEPS).tick_values(low, high) if low <= p <= high]
+            across = axis is axes.yaxis
+            axes.add_collection(
+                LineCollection(
+                    [[(0, p), (1, p)] if across else [(p, 0), (p, 1)] for p in places],
+                    transform=transform,
+                    colors=style.grid,
+                    linewidths=GRID_WIDTH,
+                    zorder=0.5,
+                ),
+                autolim=False,
+            )
+
+
 def _draw_patient(
     upper: Axes, lower: Axes, profile: Profile, texts: PatientProfilesTexts, style: FigureStyle
 ) -> None:
-    for axes in (upper, lower):
-        dress(axes, style, texts.number, numeric="y" if texts.ticks else "both", steps=4)
-        if texts.ticks:
-            axes.set_xticks([x for x, _ in texts.ticks], [name for _, name in texts.ticks])
     upper.set_title(texts.patient(profile), loc="left", pad=2.0, **text_options(style))
     draw_line(upper, profile.copper, "D", style.falling, "solid", style)
     for point in profile.copper:

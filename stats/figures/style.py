@@ -19,6 +19,7 @@ from matplotlib.ticker import Formatter, MaxNLocator
 
 MM_PER_INCH = 25.4
 PNG_DPI = 300
+GRID_WIDTH = 0.6
 
 
 class FileFormat(StrEnum):
@@ -122,8 +123,7 @@ def register_fonts(files: Iterable[Path]) -> None:
 @lru_cache(maxsize=8)
 def _installed(families: tuple[str, ...], _fonts_known: int) -> tuple[str, ...]:
     known = set(font_manager.get_font_names())
-    chosen = [family for family in families if family in known] or ["DejaVu Sans"]
-    return (*chosen, "sans-serif")
+    return tuple(family for family in families if family in known) or ("sans-serif",)
 
 
 def plain_number(value: float, decimals: int) -> str:
@@ -147,14 +147,8 @@ def dress(
 
     `numeric` axes get round numbers as ticks, about `steps` of them.
     """
-    axes.set_facecolor(style.background)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    for side in ("left", "bottom"):
-        axes.spines[side].set_color(style.axis)
-        axes.spines[side].set_linewidth(0.8)
-    axes.grid(axis=numeric, color=style.grid, linewidth=0.6)
-    axes.set_axisbelow(True)
+    frame(axes, style)
+    axes.grid(axis=numeric, color=style.grid, linewidth=GRID_WIDTH)
     axes.tick_params(
         colors=style.axis,
         labelcolor=style.secondary_text,
@@ -165,8 +159,24 @@ def dress(
     )
     for axis in ((axes.xaxis, "x"), (axes.yaxis, "y")):
         if numeric in (axis[1], "both"):
-            axis[0].set_major_locator(MaxNLocator(nbins=steps, steps=[1, 2, 5, 10]))
+            axis[0].set_major_locator(round_steps(steps))
             axis[0].set_major_formatter(_TickFormatter(number))
+
+
+def frame(axes: Axes, style: FigureStyle) -> None:
+    """The two spines of one panel, behind what it shows."""
+    axes.set_facecolor(style.background)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_color(style.axis)
+        axes.spines[side].set_linewidth(0.8)
+    axes.set_axisbelow(True)
+
+
+def round_steps(count: int) -> MaxNLocator:
+    """Places for ticks: round numbers, about `count` of them."""
+    return MaxNLocator(nbins=count, steps=[1, 2, 5, 10])
 
 
 def text_options(style: FigureStyle, *, small: bool = False, **more: Any) -> dict[str, Any]:

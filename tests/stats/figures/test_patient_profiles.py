@@ -24,9 +24,25 @@ def test_all_patients_are_shown_on_the_same_scales():
     ]
 
 
+def test_a_panel_without_a_scale_of_its_own_has_the_lines_of_that_beside_it():
+    figure = patient_profiles(PROFILES, PROFILES_TEXTS)
+    beside, inner = figure.axes[0], figure.axes[2]
+    (rules,) = (
+        one for one in inner.collections if one.get_transform() == inner.get_yaxis_transform()
+    )
+
+    low, high = beside.get_ylim()
+    ticks = [place for place in beside.get_yticks() if low <= place <= high]
+    assert [float(start[1]) for start, _ in rules.get_segments()] == ticks
+    assert list(inner.get_yticks()) == []
+
+
 def test_no_line_of_a_patient_crosses_a_missing_draw():
     (upper, _lower) = patient_profiles(PROFILES[:1], PROFILES_TEXTS).axes
     lines = [one for one in upper.collections if isinstance(one, LineCollection)]
 
-    segments = [segment for line in lines for segment in line.get_segments()]
+    grid = upper.get_xaxis_transform(), upper.get_yaxis_transform()
+    segments = [
+        s for line in lines if line.get_transform() not in grid for s in line.get_segments()
+    ]
     assert [[x for x, _ in segment] for segment in segments] == [[-1, 1], [15, 31]]

@@ -7,16 +7,12 @@ from typing import TypeVar
 from stats.bayes import jzs_paired
 from stats.describe import describe
 from stats.effect_size import cohen_dz, hedges_gav
-from stats.normality import SKEWNESS_LIMIT, shapiro_wilk, skewness
 from stats.observations import Copper, missing_of
 from stats.outcome import (
-    Checks,
     Description,
     Estimate,
-    LeaveOneOut,
     Note,
     NotEstimable,
-    OtherTest,
     Pair,
     PairedOutcome,
     Reason,
@@ -25,10 +21,7 @@ from stats.outcome import (
 from stats.paired import paired_changes, paired_t
 from stats.presence import Mark, Measure, MissingReason
 from stats.settings import AnalysisSettings, BelowLoq, Comparison, Test, Unit
-from stats.signed_rank import hodges_lehmann, signed_rank, signed_rank_p
-
-LEAVE_ONE_OUT_UP_TO = 300
-"""Pairs up to which each patient in turn is left out; beyond, none can decide the result."""
+from stats.signed_rank import hodges_lehmann, signed_rank
 
 Amount = TypeVar("Amount", Estimate, Description)
 Values = Mapping[str, Copper | MissingReason]
@@ -125,6 +118,7 @@ def in_unit(outcome: PairedOutcome, unit: Unit) -> PairedOutcome:
         change=scaled(outcome.change, factor),
         hodges_lehmann=scaled(outcome.hodges_lehmann, factor),
         mean_change=scaled(outcome.mean_change, factor),
+        checks=None if outcome.checks is None else outcome.checks.scaled(factor),
     )
 
 
@@ -133,19 +127,6 @@ def scaled(amount: Amount | NotEstimable, factor: float) -> Amount | NotEstimabl
     if factor == 1.0 or isinstance(amount, NotEstimable):
         return amount
     return amount.scaled(factor)
-
-
-def checks_of(outcome: PairedOutcome, alpha: float) -> Checks:
-    """What is looked at beside the result of `outcome`, which is in µg/dL."""
-    changes = [pair.change for pair in outcome.pairs]
-    skew = skewness(changes)
-    return Checks(
-        skewness=skew,
-        is_symmetric_enough=None if isinstance(skew, NotEstimable) else abs(skew) <= SKEWNESS_LIMIT,
-        shapiro_wilk=shapiro_wilk(changes),
-        other_test=_other_test(outcome, alpha),
-        leave_one_out=_leave_one_out(outcome, changes, alpha),
-    )
 
 
 def _pairs(earlier: Values, later: Values) -> tuple[Pair, ...]:
@@ -168,53 +149,6 @@ def _scaled_pair(pair: Pair, factor: float) -> Pair:
         later=pair.later * factor,
         change=pair.change * factor,
     )
-
-
-def _other_test(outcome: PairedOutcome, alpha: float) -> OtherTest | NotEstimable:
-    if isinstance(outcome.p, NotEstimable):
-        return outcome.p
-    is_rank_test = outcome.test is Test.SIGNED_RANK
-    other = outcome.paired_t if is_rank_test else outcome.signed_rank
-    if isinstance(other, NotEstimable):
-        return other
-    test = Test.PAIRED_T if is_rank_test else Test.SIGNED_RANK
-    return OtherTest(test, other.p, agrees=(other.p < alpha) == (outcome.p < alpha))
-
-
-def _leave_one_out(
-    outcome: PairedOutcome, changes: Sequence[float], alpha: float
-) -> LeaveOneOut | NotEstimable:
-    if isinstance(outcome.p, NotEstimable):
-        return outcome.p
-    if len(changes) < 3:
-        return NotEstimable(Reason.TOO_FEW_PAIRS, len(changes))
-    if len(changes) > LEAVE_ONE_OUT_UP_TO:
-        return NotEstimable(Reason.OUT_OF_RANGE, len(changes))
-    by_change: dict[float, float | None] = {}
-    without: list[tuple[float, str]] = []
-    for place, (pair, change) in enumerate(zip(outcome.pairs, changes, strict=True)):
-        if change not in by_change:
-            rest = [*changes[:place], *changes[place + 1 :]]
-            by_change[change] = _p_of(rest, outcome.test)
-        p = by_change[change]
-        if p is not None:
-            without.append((p, pair.patient))
-    if not without:
-        return NotEstimable(Reason.NO_VARIATION, len(changes))
-    lowest = min(without)
-    highest = max(without, key=lambda entry: entry[0])
-    return LeaveOneOut(
-        *lowest,
-        *highest,
-        verdict_holds=all((p < alpha) == (outcome.p < alpha) for p, _ in without),
-    )
-
-
-def _p_of(changes: Sequence[float], test: Test) -> float | None:
-    if test is Test.SIGNED_RANK:
-        return signed_rank_p(changes)
-    t = paired_t(changes)
-    return None if isinstance(t, NotEstimable) else t[0].p
 
 
 def _notes(outcome: PairedOutcome, settings: AnalysisSettings) -> tuple[Note, ...]:

@@ -7,9 +7,13 @@ Amounts of copper are in the unit of the result; changes are later − earlier.
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from stats.presence import Flag, Mark, Measure, Missing
 from stats.settings import Comparison, Family, Test
+
+if TYPE_CHECKING:
+    from stats.checks_outcome import Checks
 
 
 class Reason(StrEnum):
@@ -197,40 +201,6 @@ class ShapiroWilk:
     p: float
 
 
-@dataclass(frozen=True, slots=True)
-class LeaveOneOut:
-    """The range of the leading p-value when each patient in turn is left out."""
-
-    lowest_p: float
-    lowest_without: str
-    highest_p: float
-    highest_without: str
-    verdict_holds: bool
-    """No single patient takes p from one side of alpha to the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class OtherTest:
-    """The test not shown first, and whether it falls on the same side of alpha."""
-
-    test: Test
-    p: float
-    agrees: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Checks:
-    """What was looked at beside the result; nothing here switches the test."""
-
-    skewness: float | NotEstimable
-    """Of the changes, adjusted Fisher–Pearson (G1)."""
-    is_symmetric_enough: bool | None
-    """|skewness| ≤ `normality.SKEWNESS_LIMIT`; None without a skewness."""
-    shapiro_wilk: ShapiroWilk | NotEstimable
-    other_test: OtherTest | NotEstimable
-    leave_one_out: LeaveOneOut | NotEstimable
-
-
 class Note(StrEnum):
     """What must be said beside a result."""
 
@@ -292,7 +262,7 @@ class PairedOutcome:
     adjusted: AdjustedP | NotEstimable
     """Over the family of the settings."""
     other_families: tuple[AdjustedP, ...]
-    checks: Checks | None
+    checks: "Checks | None"
     """Made for the primary comparisons only."""
     published: PublishedP | None
     notes: tuple[Note, ...]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stats.checks_outcome import LeftOut
 from stats.correlation_outcome import DetectableEffect
 from stats.group_outcome import GroupComparison
 from stats.outcome import Estimate, NotEstimable
@@ -83,15 +84,6 @@ class SensitivityRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """The planned result without one patient."""
-
-    patient: str
-    estimate: Estimate | NotEstimable
-    p: float | NotEstimable
-
-
-@dataclass(frozen=True, slots=True)
 class Equivalence:
     """Two one-sided t tests of a mean change (Schuirmann 1987)."""
 
@@ -111,7 +103,7 @@ class Sensitivity:
     comparison: Comparison
     rows: tuple[SensitivityRow, ...]
     without_one: tuple[LeftOut, ...]
-    """By patient code; empty beyond `sensitivity.LEAVE_ONE_OUT_UP_TO` pairs."""
+    """By patient code; empty beyond `checks.LEAVE_ONE_OUT_UP_TO` pairs."""
     equivalence: Equivalence | NotEstimable
     detectable: DetectableEffect | NotEstimable
     """A mean change, in the unit of the result, by the paired t test."""

@@ -52,11 +52,11 @@ def signed_rank(changes: Sequence[float]) -> SignedRank | NotEstimable:
     )
 
 
-def signed_rank_p(changes: Sequence[float]) -> float | None:
-    """The p of `signed_rank` alone; None where there is none."""
+def signed_rank_p(changes: Sequence[float]) -> float | NotEstimable:
+    """The p of `signed_rank` alone."""
     whole = _checked(changes)
     if isinstance(whole, NotEstimable):
-        return None
+        return whole
     nonzero = whole[whole != 0]
     ranks = doubled_midranks(np.abs(nonzero))
     return _two_sided(ranks, int(ranks[nonzero > 0].sum()))

@@ -12,9 +12,10 @@ from gui.words import relation_figures as told
 from gui.words import response as response_words
 from gui.words.language import _
 from stats.analysis_result import AnalysisResult
+from stats.checks_outcome import LeftOut
 from stats.correlation_outcome import ChangeCorrelation, WithinPatient
 from stats.outcome import NotEstimable, PairedOutcome
-from stats.response_outcome import LeftOut, Response
+from stats.response_outcome import Response
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

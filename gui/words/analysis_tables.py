@@ -7,9 +7,10 @@ from gui.words import patient_groups
 from gui.words.language import _, ngettext
 from gui.words.numbers import bare_p, number
 from stats.analysis_result import AnalysisResult
+from stats.checks_outcome import LeaveOneOut, OtherTest
 from stats.correlation_outcome import ChangeCorrelation
 from stats.group_outcome import Group, Grouping, Quantity
-from stats.outcome import Description, LeaveOneOut, NotEstimable, OtherTest, PairedOutcome
+from stats.outcome import Description, NotEstimable, PairedOutcome
 from stats.presence import Measure
 from stats.settings import Test, Unit
 

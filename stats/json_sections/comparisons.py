@@ -42,6 +42,9 @@ METHOD_BEYOND_EXACT = (
     " zeros dropped; Hodges-Lehmann estimate with its interval"
 )
 
+CHECKS = ("skewness", "is_symmetric_enough", "shapiro_wilk", "other_test", "leave_one_out")
+"""All but the result without each patient, which `sensitivity` has."""
+
 
 def description(entry: DrawDescription, unit: Unit) -> Json:
     measure = entry.measure.value
@@ -153,6 +156,6 @@ def _beside(outcome: PairedOutcome) -> Json:
         return {}
     published = outcome.published
     return {
-        "checks": written(outcome.checks),
+        "checks": {name: written(getattr(outcome.checks, name)) for name in CHECKS},
         "published": None if published is None else written(published),
     }

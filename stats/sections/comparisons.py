@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from stats.comparison import checks_of, compare, in_unit, no_such_draw
+from stats.checks import checks_of
+from stats.comparison import compare, in_unit, no_such_draw
 from stats.multiplicity import adjusted_over
 from stats.observations import Observations
 from stats.outcome import AdjustedP, NotEstimable, PairedOutcome, PublishedP, Reason

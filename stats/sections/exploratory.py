@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from stats.analysis_result import Explored
-from stats.comparison import Values, checks_of, compare, in_unit, no_such_draw
+from stats.checks import checks_of
+from stats.comparison import Values, compare, in_unit, no_such_draw
 from stats.multiplicity import adjusted_over
 from stats.observations import Copper, Observations
 from stats.outcome import NotEstimable, PairedOutcome, SectionFamily

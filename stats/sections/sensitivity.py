@@ -4,14 +4,14 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from stats.comparison import LEAVE_ONE_OUT_UP_TO, scaled
+from stats.comparison import scaled
 from stats.correlation_outcome import DetectableEffect
 from stats.equivalence import detectable_change, tost_paired
 from stats.observations import Copper, Observations, copper_at, missing_of, without
 from stats.outcome import Estimate, NotEstimable, PairedOutcome, Reason
 from stats.paired import paired_changes, paired_t
 from stats.presence import Mark, MissingReason
-from stats.response_outcome import Equivalence, LeftOut, Sensitivity, SensitivityRow, Variant
+from stats.response_outcome import Equivalence, Sensitivity, SensitivityRow, Variant
 from stats.settings import (
     AnalysisSettings,
     BelowLoq,
@@ -47,7 +47,7 @@ def _of(outcome: PairedOutcome, observations: Observations) -> Sensitivity:
     return Sensitivity(
         comparison=comparison,
         rows=tuple(_row(variant, outcome, observations) for variant in Variant),
-        without_one=_without_one(list(pairs), changes, settings),
+        without_one=() if outcome.checks is None else outcome.checks.without_one,
         equivalence=_equivalence(changes, settings),
         detectable=_detectable(changes, settings),
     )
@@ -178,18 +178,6 @@ def _ratio(pairs: Iterable[tuple[float, float]], settings: AnalysisSettings) -> 
         return NotEstimable(Reason.OUT_OF_RANGE, test.df + 1), test.p
     return Estimate(math.exp(mean.value), math.exp(mean.low), math.exp(mean.high), mean.level), (
         test.p
-    )
-
-
-def _without_one(
-    patients: Sequence[str], changes: Sequence[float], settings: AnalysisSettings
-) -> tuple[LeftOut, ...]:
-    if len(changes) > LEAVE_ONE_OUT_UP_TO:
-        return ()
-    answer = _by_t if settings.test is Test.PAIRED_T else _by_ranks
-    return tuple(
-        LeftOut(patient, *answer([*changes[:place], *changes[place + 1 :]], settings))
-        for place, patient in enumerate(patients)
     )
 
 

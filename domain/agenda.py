@@ -24,6 +24,8 @@ class AgendaItem:
     infusion_count: int
     infusion: Infusion | None = None
     """A draw: the infusion it follows (baseline: infusion 1). A rating: the infusion of its day."""
+    waits_for: Infusion | None = None
+    """An infusion: the earlier one that is still open and has to be recorded first."""
 
     @property
     def patient(self) -> str:
@@ -124,6 +126,7 @@ def item_of(
         late_days=max(0, (today - visit.window.target).days),
         infusion_count=protocol.infusions.count,
         infusion=_infusion_beside(visit, course, protocol),
+        waits_for=course.open_before(visit) if isinstance(visit, Infusion) else None,
     )
 
 

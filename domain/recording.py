@@ -96,6 +96,11 @@ def checked_scores(key: VisitKey, *, madrs: int | None, ymrs: int | None) -> Non
             raise ScoreRefused(scale, score, top)
 
 
+def earlier_is_open(key: VisitKey, earlier: VisitKey) -> RecordingRefused:
+    """The refusal to record the infusion `key` before the one it follows."""
+    return RecordingRefused(Unrecordable.EARLIER_INFUSION_OPEN, key, other=earlier)
+
+
 def open_visit(visit: _V) -> _V:
     """`visit` if it is still to be recorded, else `RecordingRefused`."""
     if visit.state is VisitState.CANCELLED:
@@ -228,13 +233,12 @@ def _check_order(course: Course, infusion: Infusion) -> None:
     """Infusions are given in order of their numbers, each on a day of its own."""
     on = infusion.done_on
     assert on is not None
+    still_open = course.open_before(infusion)
+    if still_open is not None:
+        raise earlier_is_open(infusion.key, still_open.key)
     for other in course.current_infusions():
         why: Unrecordable | None = None
         if other.number < infusion.number:
-            if other.state is VisitState.PLANNED:
-                raise RecordingRefused(
-                    Unrecordable.EARLIER_INFUSION_OPEN, infusion.key, other=other.key
-                )
             if other.done_on is not None and other.done_on >= on:
                 why = Unrecordable.NOT_AFTER_EARLIER_INFUSION
         elif other.number > infusion.number and other.done_on is not None and other.done_on <= on:

@@ -84,6 +84,11 @@ class Course:
         """Infusions given, in order of number."""
         return tuple(i for i in self.current_infusions() if i.state is VisitState.DONE)
 
+    def open_before(self, infusion: Infusion) -> Infusion | None:
+        """The first infusion still to be recorded before `infusion` can be."""
+        earlier = (i for i in self.current_infusions() if i.number < infusion.number)
+        return next((i for i in earlier if i.state is VisitState.PLANNED), None)
+
 
 def standing_infusions(infusions: Iterable[Infusion]) -> tuple[Infusion, ...]:
     """Given and still planned infusions by day: those that draws may follow."""

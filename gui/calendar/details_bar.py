@@ -166,9 +166,13 @@ class DetailsBar(Card):
 
     def _make_buttons(self, event: Event) -> None:
         assert self._row is not None
-        session = self._session
-        item = item_of(event.visit, self._row.course, session.study.protocol, session.today())
-        for act in acts_for(event.visit, event.status, session.today()):
+        today = self._session.today()
+        item = item_of(event.visit, self._row.course, self._session.study.protocol, today)
+        if item.waits_for is not None and acts_for(item, today):
+            self._account.setText(
+                f"{self._account.text()} {agenda_words.waits_for(item.waits_for)}"
+            )
+        for act in acts_for(item, today):
             words = (
                 agenda_words.not_done(item) if act is Act.MISSED else agenda_words.record_now(item)
             )

@@ -3,6 +3,7 @@
 from datetime import date
 from enum import Enum, auto
 
+from domain.agenda import AgendaItem
 from domain.visits import Status, Visit, VisitKind, VisitState
 
 
@@ -17,13 +18,16 @@ class Act(Enum):
     MISSED = auto()
 
 
-def acts_for(visit: Visit, status: Status, today: date) -> tuple[Act, ...]:
+def acts_for(item: AgendaItem, today: date) -> tuple[Act, ...]:
     """What is offered, the main action first; nothing for what is recorded or lies ahead."""
+    visit, status = item.visit, item.status
     is_open = status is not Status.PLANNED or today in visit.window
     if visit.state is not VisitState.PLANNED or not is_open:
         return ()
     if visit.key.kind is VisitKind.RATING:
         return (Act.ENTER_SCORES, Act.MISSED)
+    if item.waits_for is not None:
+        return (Act.MISSED,)
     return (Act.RECORD_LATE if status is Status.OVERDUE else Act.RECORD_NOW, Act.MISSED)
 
 

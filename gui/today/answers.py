@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from domain.changes import Changes
 from domain.edits import Edit, Miss, TakeBack
 from domain.record_edits import RaiseQuery
+from domain.recording import earlier_is_open
 from domain.taking_back import last_recording
 from domain.visits import Visit, VisitKey, VisitKind
 from gui.navigation import Navigator, Place, ScreenName
@@ -58,7 +59,10 @@ class Answers(QObject):
 
     def answer(self, row: VisitRow, ask: Ask) -> None:
         """Do what was asked of `row`."""
+        earlier = row.item.waits_for
         match ask:
+            case Ask.RECORD | Ask.OTHER_TIME if row.mode is Mode.OPEN and earlier is not None:
+                self._session.refused.emit(earlier_is_open(row.key, earlier.key))
             case Ask.SELECT:
                 self.row_wanted.emit(row.key, False)
             case Ask.PREVIOUS | Ask.NEXT | Ask.FIRST | Ask.LAST:

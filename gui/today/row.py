@@ -111,6 +111,8 @@ class VisitRow(QWidget):
             button.setAccessibleName(words_of.spoken_action(self._button_words(ask), item))
             if ask is not Ask.MENU:
                 button.setText(self._button_words(ask))
+            if ask is Ask.RECORD:
+                button.setEnabled(item.waits_for is None)
         self._dress_main_button()
         self.update()
 

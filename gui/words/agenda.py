@@ -53,7 +53,7 @@ def row_words(
         when,
         window,
         tone,
-        _note(item) if rating_is_open else "",
+        _note(item, rating_is_open=rating_is_open),
     )
 
 
@@ -115,6 +115,13 @@ def record_now(item: AgendaItem) -> str:
             return _("Collected late…") if late else _("Collected now")
         case VisitKind.RATING:
             return _("Enter scores…")
+
+
+def waits_for(earlier: Infusion) -> str:
+    """Why an infusion cannot be recorded yet."""
+    return _("Infusion {number} is still open: record it or mark it missed first.").format(
+        number=earlier.number
+    )
 
 
 def not_done(item: AgendaItem) -> str:
@@ -200,7 +207,11 @@ def context(to_do: int, done: int) -> str:
     return _("{to_do} to do today, {done} done").format(to_do=to_do, done=done)
 
 
-def _note(item: AgendaItem) -> str:
+def _note(item: AgendaItem, *, rating_is_open: bool) -> str:
+    if item.waits_for is not None and item.visit.state is VisitState.PLANNED:
+        return _("Infusion {number} comes first").format(number=item.waits_for.number)
+    if not rating_is_open:
+        return ""
     if item.visit.state is VisitState.DONE:
         return _("Given before its rating")
     return _("Its rating is still open")

@@ -152,7 +152,7 @@ def recording_refused(error: RecordingRefused | ScoreRefused) -> str:
         Unrecordable.IN_THE_FUTURE: _("{patient}: {day} is in the future. Record it when done."),
         Unrecordable.BEFORE_ENROLMENT: _("{patient}: {day} is before the enrolment."),
         Unrecordable.EARLIER_INFUSION_OPEN: _(
-            "{patient}: an earlier infusion is still open. Record it or mark it missed first."
+            "{patient}: {earlier} is still open. Record it or mark it missed first."
         ),
         Unrecordable.NOT_AFTER_EARLIER_INFUSION: _(
             "{patient}: {visit} cannot be on or before the day of the infusion before it."
@@ -170,6 +170,7 @@ def recording_refused(error: RecordingRefused | ScoreRefused) -> str:
         patient=error.key.patient,
         visit=visits.visit_in_sentence(error.key),
         day=dates.day(error.day) if error.day else "",
+        earlier=visits.visit_in_sentence(error.other) if error.other else "",
     )
 
 

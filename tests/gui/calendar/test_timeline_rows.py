@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from domain.agenda import item_of
 from domain.next_step import Step, next_step
 from domain.study import Study
-from domain.visits import Status, VisitKind
+from domain.visits import Status, VisitKey, VisitKind
 from gui.calendar.cohort import Cohort, Shown
 from gui.calendar.event_actions import Act, acts_for
 from gui.calendar.shown_days import monday_of, reach, shown_days, weekends_without
@@ -173,17 +174,26 @@ def test_a_recorded_rating_is_done_on_its_day():
     study.close()
 
 
+def offered(study: Study, key: VisitKey, today: date) -> tuple[Act, ...]:
+    course = study.course(key.patient)
+    return acts_for(item_of(study.visit(key), course, study.protocol, today), today)
+
+
 def test_a_visit_whose_window_is_not_open_yet_offers_nothing(demo: Study):
     key = draw("inf5", "KET-026")
-    visit = demo.visit(key)
 
-    assert acts_for(visit, Status.PLANNED, date(2026, 3, 23)) == ()
-    assert acts_for(visit, Status.PLANNED, date(2026, 3, 24)) == (Act.RECORD_NOW, Act.MISSED)
+    assert offered(demo, key, date(2026, 3, 23)) == ()
+    assert offered(demo, key, date(2026, 3, 24)) == (Act.RECORD_NOW, Act.MISSED)
 
 
 def test_an_overdue_visit_asks_for_its_day_before_it_is_recorded(demo: Study):
-    overdue = demo.visit(draw("inf5", "KET-025"))
-    late = demo.visit(rating("week2", "KET-027"))
+    assert offered(demo, draw("inf5", "KET-025"), TODAY) == (Act.RECORD_LATE, Act.MISSED)
+    assert offered(demo, rating("week2", "KET-027"), TODAY) == (Act.ENTER_SCORES, Act.MISSED)
 
-    assert acts_for(overdue, Status.OVERDUE, TODAY) == (Act.RECORD_LATE, Act.MISSED)
-    assert acts_for(late, Status.LATE, TODAY) == (Act.ENTER_SCORES, Act.MISSED)
+
+def test_an_infusion_is_not_offered_to_be_given_before_the_one_it_follows(demo: Study):
+    friday = date(2026, 3, 27)
+
+    assert offered(demo, infusion(4, "KET-030"), friday) == (Act.MISSED,)
+    assert Act.MISSED in offered(demo, infusion(3, "KET-030"), friday)
+    assert offered(demo, infusion(6, "KET-026"), friday) == (Act.RECORD_NOW, Act.MISSED)

@@ -1,20 +1,26 @@
 """Recording from the list: one click, one key, and taking it back."""
 
 from datetime import date, time, timedelta
+from pathlib import Path
+from shutil import copy
 
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from domain.study import Study
 from domain.visits import Rating, VisitKey, VisitState
 from gui.demo import DEMO_NOW
 from gui.navigation import Navigator, Place, ScreenName
 from gui.session import Session
+from gui.theme import Theme
 from gui.today.moment_dialog import MomentDialog
+from gui.today.recording import record_at
 from gui.today.row import Ask, Mode, VisitRow
 from gui.today.row_menus import ReasonMenu
 from gui.today.screen import TodayScreen
+from gui.words.errors import sentence_of
 from tests.builders import draw, infusion, rating
 from tests.gui.conftest import ScriptedPrompter
 
@@ -473,3 +479,34 @@ def test_the_menu_of_a_draw_offers_no_move(screen: TodayScreen):
     row_of(screen, CU7).asked.emit(Ask.MENU)
 
     assert "Move…" not in [action.text() for action in open_menu(screen).actions()]
+
+
+def test_an_infusion_waits_for_the_one_before_it_and_the_row_says_so(
+    made_demo: Path,
+    tmp_path: Path,
+    theme: Theme,
+    prompter: ScriptedPrompter,
+    navigator: Navigator,
+    qtbot: QtBot,
+):
+    friday = DEMO_NOW + timedelta(days=3)
+    study = Study.open(Path(copy(made_demo, tmp_path)), by="A. Nowak", now=friday)
+    session = Session()
+    session.open(study, lambda: friday)
+    screen = TodayScreen(session, prompter, navigator)
+    qtbot.addWidget(screen)
+    screen.show()
+    qtbot.waitUntil(lambda: screen.list.row_of(infusion(4, "KET-030")) is not None)
+    fourth = row_of(screen, infusion(4, "KET-030"))
+
+    assert not fourth.buttons[Ask.RECORD].isEnabled()
+    assert fourth.words.note == "Infusion 3 comes first"
+    with qtbot.waitSignal(session.refused) as refused:
+        qtbot.keyClick(fourth, Qt.Key.Key_Return)
+    assert sentence_of(refused.args[0]) == (
+        "KET-030: infusion 3 is still open. Record it or mark it missed first."
+    )
+
+    session.perform(record_at(infusion(3, "KET-030"), VisitState.PLANNED, DEMO_NOW.date(), None))
+    assert row_of(screen, infusion(4, "KET-030")).buttons[Ask.RECORD].isEnabled()
+    session.close()

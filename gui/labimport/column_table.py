@@ -1,11 +1,12 @@
 """The columns of the sheet, each with a choice of what it is read as."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
     QTableView,
     QVBoxLayout,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 from domain.labsheet.mapping import Role
 from gui.labimport.sheet_check import SheetCheck
 from gui.labimport.sheet_columns import (
+    Reading,
     SheetColumn,
     examples_in_words,
     readings,
@@ -23,21 +25,34 @@ from gui.labimport.sheet_columns import (
 from gui.labimport.table_look import fit_columns, quiet_table
 from gui.table_model import Column, TableModel
 from gui.theme import app_theme
-from gui.words import lab_columns
+from gui.widgets.inputs import Choice
+from gui.words import lab_columns, lab_guesses
 from gui.words.language import _
 
-_READ_AS = 3
-_EXAMPLES = 2
+_EXAMPLES, _READ_AS, _HOW_SURE = 2, 3, 4
 _ROW = 40
+_ROOMY_FROM = 1000
+"""Width from which there is room for why a column is read so."""
 
 
-def _columns() -> tuple[Column[SheetColumn], ...]:
+def _columns(how_sure: Callable[[SheetColumn], str]) -> tuple[Column[SheetColumn], ...]:
     return (
         Column(_("Column"), lambda one: one.letters),
         Column(_("Heading in the file"), lambda one: one.header or "–", is_strong=True),
         Column(_("First values"), examples_in_words, tone=lambda _one: "text_secondary"),
-        Column(_("Read as"), lambda one: lab_columns.role(one.role, one.draw)),
+        Column(
+            _("Read as"), lambda _one: "", spoken=lambda one: lab_columns.role(one.role, one.draw)
+        ),
+        Column(_("How sure"), how_sure, tone=_tone, tool_tip=_why),
     )
+
+
+def _why(column: SheetColumn) -> str:
+    return "" if column.guess is None else lab_guesses.told_of_column(column.guess)
+
+
+def _tone(column: SheetColumn) -> str:
+    return "text_secondary" if column.guess is None or column.guess.is_sure else "warning"
 
 
 class ColumnTable(QWidget):
@@ -48,18 +63,18 @@ class ColumnTable(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.model = TableModel(_columns())
+        self._is_roomy = True
+        self.model = TableModel(_columns(self._how_sure))
         self.table = QTableView()
         self.table.setAccessibleName(_("Columns of the sheet"))
         quiet_table(self.table)
         self.table.setModel(self.model)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setFocusPolicy(self.table.focusPolicy().NoFocus)
-        self.combos: dict[int, QComboBox] = {}
+        self.combos: dict[int, Choice[Reading]] = {}
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self.table, 100)
-        page.addStretch(1)
+        page.addWidget(self.table)
 
     def show_check(self, check: SheetCheck) -> None:
         focused = next((c for c, combo in self.combos.items() if combo.hasFocus()), None)
@@ -75,23 +90,31 @@ class ColumnTable(QWidget):
         if focused in self.combos:
             self.combos[focused].setFocus()
 
-    def _combo(self, column: SheetColumn, choices: tuple[tuple[Role, str], ...]) -> QComboBox:
-        combo = QComboBox()
-        combo.setAccessibleName(
-            _("Column {letters}, {header}, read as").format(
-                letters=column.letters, header=column.header
-            )
+    def focus_column(self, column: int) -> None:
+        """Where it is said what this column holds."""
+        if column in self.combos:
+            self.combos[column].setFocus()
+
+    def _how_sure(self, column: SheetColumn) -> str:
+        if column.guess is None:
+            return "–"
+        return _why(column) if self._is_roomy else lab_guesses.how_sure(column.guess)
+
+    def _combo(self, column: SheetColumn, choices: tuple[Reading, ...]) -> Choice[Reading]:
+        name = _("Column {letters}, {header}, read as").format(
+            letters=column.letters, header=column.header
         )
-        for role, draw in choices:
-            combo.addItem(lab_columns.role(role, draw), (role, draw))
-        combo.setCurrentIndex(choices.index((column.role, column.draw)))
+        combo = Choice([(one, lab_columns.role(*one)) for one in choices], name)
+        combo.setAccessibleDescription(_why(column))
+        combo.choose((column.role, column.draw))
         combo.activated.connect(partial(self._choose, column.column, choices))
         return combo
 
-    def _choose(self, column: int, choices: tuple[tuple[Role, str], ...], at: int) -> None:
+    def _choose(self, column: int, choices: tuple[Reading, ...], at: int) -> None:
         self.reading_chosen.emit(column, *choices[at])
 
     def _fit(self) -> None:
+        self._is_roomy = self.width() >= app_theme().px(_ROOMY_FROM)
         fit_columns(self.table, self.model, stretched=_EXAMPLES)
         theme = app_theme()
         rows = self.table.verticalHeader()
@@ -100,12 +123,17 @@ class ColumnTable(QWidget):
         heading = self.table.horizontalHeader()
         heading.setSectionResizeMode(_READ_AS, QHeaderView.ResizeMode.Interactive)
         self.table.setColumnWidth(_READ_AS, theme.px(270))
-        whole = theme.px(_ROW) * (self.model.rowCount() + 1)
-        self.table.setMinimumHeight(min(whole, theme.px(_ROW) * 6))
-        self.table.setMaximumHeight(whole)
+        whole = theme.px(_ROW) * self.model.rowCount() + heading.sizeHint().height()
+        self.table.setFixedHeight(whole + 2)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
-def _with_margins(combo: QComboBox) -> QWidget:
+def _with_margins(combo: QWidget) -> QWidget:
     holder = QWidget()
     row = QVBoxLayout(holder)
     row.setContentsMargins(4, 3, 4, 3)

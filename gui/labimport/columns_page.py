@@ -1,26 +1,25 @@
 """The step *Columns*: how the sheet is read, to be looked over and corrected."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from domain.labsheet.mapping import Mapping, Role
 from domain.labsheet.questions import Question
 from gui.labimport.column_table import ColumnTable
+from gui.labimport.questions_card import QuestionsCard
 from gui.labimport.reading_choices import ReadingChoices
 from gui.labimport.sheet_check import SheetCheck
 from gui.labimport.sheet_columns import with_reading
-from gui.widgets.card import Card
+from gui.labimport.sheet_look import SheetLook
 from gui.widgets.label import Label
 from gui.words import lab_columns
-from gui.words.language import _
 
 
 class ColumnsPage(QWidget):
-    """Questions first, then how the sheet is read, then its columns."""
+    """Questions first, then how the sheet is read, its columns, and the sheet itself."""
 
     corrected = Signal(object)
     """The user corrected how the sheet is read; carries what gives the sheet read that way."""
@@ -37,6 +36,9 @@ class ColumnsPage(QWidget):
         self.choices.heading_chosen.connect(self._read_heading)
         self.columns = ColumnTable()
         self.columns.reading_chosen.connect(self._read_column_as)
+        self.look = SheetLook()
+        self.look.heading_chosen.connect(self._read_heading)
+        self.look.column_chosen.connect(self.columns.focus_column)
         content = QWidget()
         content.setProperty("scrolled", True)
         page = QVBoxLayout(content)
@@ -44,8 +46,10 @@ class ColumnsPage(QWidget):
         page.setSpacing(12)
         for widget in (self._understood, self.questions, self.choices):
             page.addWidget(widget)
-        page.addWidget(self.columns, 1)
-        scroll = QScrollArea()
+        page.addWidget(self.columns)
+        page.addWidget(self.look)
+        page.addStretch(1)
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(content)
         outer = QVBoxLayout(self)
@@ -59,9 +63,14 @@ class ColumnsPage(QWidget):
         self.questions.show_questions(check.questions)
         self.choices.show_check(check)
         self.columns.show_check(check)
+        self.look.show_check(check)
 
-    def focus_lab(self) -> None:
-        self.choices.lab.setFocus()
+    def start(self) -> None:
+        """From the top, with the first open question or the columns at hand."""
+        self._scroll.verticalScrollBar().setValue(0)
+        first = [*self.questions.combos, *self.columns.combos.values()]
+        if first:
+            first[0].setFocus()
 
     def _answer(self, question: Question, choice: str) -> None:
         if self._check is not None:
@@ -95,51 +104,3 @@ def _how_understood(check: SheetCheck) -> str:
     if check.remembered_lab:
         return lab_columns.where_from(check.lab, check.remembered_lab, check.remembered_on)
     return lab_columns.confidence(check.understanding.confidence)
-
-
-class QuestionsCard(Card):
-    """What the sheet does not settle, each with its choices."""
-
-    answered = Signal(Question, str)
-    """The user answered; carries one of the question's choices."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Answer before going on"), "warning", parent=parent)
-        self._lines: list[QWidget] = []
-        self.combos: list[QComboBox] = []
-
-    def show_questions(self, questions: Sequence[Question]) -> None:
-        for line in self._lines:
-            self.body.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self._lines, self.combos = [], []
-        for question in questions:
-            line = self._line(question)
-            self._lines.append(line)
-            self.body.addWidget(line)
-        self.setVisible(bool(questions))
-
-    def _line(self, question: Question) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        words = lab_columns.question(question.asks)
-        row.addWidget(Label(words, wraps=True), 1)
-        if not question.choices:
-            row.addWidget(Label(_("Say so in the table below."), tone="secondary", wraps=True))
-            return line
-        combo = QComboBox()
-        combo.setAccessibleName(words)
-        combo.addItem(_("Choose…"), "")
-        for choice in question.choices:
-            combo.addItem(lab_columns.choice(question.asks, choice), choice)
-        combo.activated.connect(partial(self._answer, question, combo))
-        self.combos.append(combo)
-        row.addWidget(combo)
-        return line
-
-    def _answer(self, question: Question, combo: QComboBox, at: int) -> None:
-        choice = combo.itemData(at)
-        if choice:
-            self.answered.emit(question, choice)

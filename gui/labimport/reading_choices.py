@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from domain.labsheet.guesses import Field as Part
 from domain.labsheet.mapping import DateOrder, DecimalMark, Layout, Mapping, UnitSource
 from domain.units import Unit
 from gui.labimport.flow import FlowLayout
+from gui.labimport.guessed_field import GuessedField
 from gui.labimport.sheet_check import SheetCheck
 from gui.theme import app_theme
 from gui.widgets.card import Card
 from gui.widgets.field import Field
+from gui.widgets.inputs import Choice, WholeNumber
 from gui.words import lab_columns, labsheet
 from gui.words.language import _
 
@@ -32,29 +35,31 @@ class ReadingChoices(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self._mapping: Mapping | None = None
-        self.sheet = QComboBox()
-        self.heading = QSpinBox()
-        self.heading.setRange(1, _LAST_ROW)
+        self.sheet = Choice[str](())
+        self.heading = WholeNumber(1, _LAST_ROW)
         self.heading.setKeyboardTracking(False)
-        self.layout_choice = QComboBox()
-        self.dates = QComboBox()
-        self.decimals = QComboBox()
-        self.unit = QComboBox()
+        self.layout_choice = Choice([(one, lab_columns.layout(one)) for one in Layout])
+        orders = (DateOrder.NOT_NEEDED, DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
+        self.dates = Choice([(one, lab_columns.date_order(one)) for one in orders])
+        self.decimals = Choice([(one, lab_columns.decimal_mark(one)) for one in DecimalMark])
+        units = [(unit.value, labsheet.unit(unit)) for unit in Unit]
+        self.unit = Choice([("", _("As the sheet says")), *units])
+        for combo in (self.sheet, self.layout_choice, self.dates, self.decimals, self.unit):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.lab = QLineEdit()
         self.lab.setPlaceholderText(_("Name of the laboratory"))
-        self._fill()
+        self.lab.setMinimumWidth(app_theme().px(200))
         holder = QWidget()
         flow = FlowLayout(holder, spacing=16)
-        self._sheet_field = Field(_("Sheet"), self.sheet)
-        for field in (
-            self._sheet_field,
-            Field(_("Row of the headings"), self.heading),
-            Field(_("Layout"), self.layout_choice),
-            Field(_("Dates"), self.dates),
-            Field(_("Decimals"), self.decimals),
-            Field(_("Unit"), self.unit),
-            Field(_("Remember these columns for"), self.lab),
-        ):
+        self.fields = {
+            Part.SHEET: GuessedField(_("Sheet"), self.sheet),
+            Part.HEADING: GuessedField(_("Row of the headings"), self.heading),
+            Part.LAYOUT: GuessedField(_("Layout"), self.layout_choice),
+            Part.DATES: GuessedField(_("Dates"), self.dates),
+            Part.DECIMAL: GuessedField(_("Decimals"), self.decimals),
+            Part.UNIT: GuessedField(_("Unit"), self.unit),
+        }
+        for field in (*self.fields.values(), Field(_("Remember these columns for"), self.lab)):
             flow.addWidget(field)
         self.body.addWidget(holder)
         self._connect()
@@ -62,37 +67,29 @@ class ReadingChoices(Card):
     def show_check(self, check: SheetCheck) -> None:
         self._mapping = mapping = check.mapping
         sheets = [sheet.name for sheet in check.workbook.sheets]
-        self._sheet_field.setVisible(len(sheets) > 1)
+        self.fields[Part.SHEET].setVisible(len(sheets) > 1)
         blockers = [QSignalBlocker(control) for control in self._controls()]
         if [self.sheet.itemText(n) for n in range(self.sheet.count())] != sheets:
-            self.sheet.clear()
-            self.sheet.addItems(sheets)
-        self.sheet.setCurrentText(mapping.sheet)
+            self.sheet.replace_options([(name, name) for name in sheets])
+        self.sheet.choose(check.sheet.name)
         self.heading.setValue(mapping.header_rows[-1] if mapping.header_rows else 1)
-        _choose(self.layout_choice, mapping.layout)
-        _choose(self.dates, mapping.date_order)
-        _choose(self.decimals, mapping.decimal)
+        self.layout_choice.choose(mapping.layout)
+        if mapping.date_order is DateOrder.UNSETTLED:
+            self.dates.setCurrentIndex(-1)
+        else:
+            self.dates.choose(mapping.date_order)
+        self.decimals.choose(mapping.decimal)
         self._show_unit(mapping)
         self.lab.setText(mapping.lab)
         del blockers
+        for part, field in self.fields.items():
+            field.show_guess(check.guess_of(part))
 
     def _controls(self) -> Sequence[QWidget]:
         return (
             self.sheet, self.heading, self.layout_choice, self.dates, self.decimals, self.unit,
             self.lab,
         )  # fmt: skip
-
-    def _fill(self) -> None:
-        for layout in Layout:
-            self.layout_choice.addItem(lab_columns.layout(layout), layout)
-        for order in (DateOrder.NOT_NEEDED, DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
-            self.dates.addItem(lab_columns.date_order(order), order)
-        for mark in DecimalMark:
-            self.decimals.addItem(lab_columns.decimal_mark(mark), mark)
-        self.unit.addItem(_("As the sheet says"), "")
-        for unit in Unit:
-            self.unit.addItem(labsheet.unit(unit), unit.value)
-        self.lab.setMinimumWidth(app_theme().px(200))
 
     def _connect(self) -> None:
         self.sheet.textActivated.connect(self.sheet_chosen)
@@ -111,21 +108,20 @@ class ReadingChoices(Card):
             said = _("Not stated on the sheet")
         self.unit.setItemText(0, said)
         chosen = mapping.unit if mapping.unit_source is UnitSource.CHOSEN else ""
-        self.unit.setCurrentIndex(max(0, self.unit.findData(chosen)))
+        self.unit.choose(chosen if chosen in set(Unit) else "")
 
     def _choose_layout(self) -> None:
-        self._emit(layout=Layout(self.layout_choice.currentData()))
+        self._emit(layout=self.layout_choice.choice)
 
     def _choose_dates(self) -> None:
-        self._emit(date_order=DateOrder(self.dates.currentData()))
+        self._emit(date_order=self.dates.choice)
 
     def _choose_decimals(self) -> None:
-        self._emit(decimal=DecimalMark(self.decimals.currentData()))
+        self._emit(decimal=self.decimals.choice)
 
     def _choose_unit(self) -> None:
-        unit = self.unit.currentData()
-        if unit and self._mapping is not None:
-            self.mapping_chosen.emit(self._mapping.with_unit(unit))
+        if self.unit.choice and self._mapping is not None:
+            self.mapping_chosen.emit(self._mapping.with_unit(self.unit.choice))
 
     def _choose_lab(self) -> None:
         name = self.lab.text().strip()
@@ -135,8 +131,3 @@ class ReadingChoices(Card):
     def _emit(self, **corrected: object) -> None:
         if self._mapping is not None:
             self.mapping_chosen.emit(replace(self._mapping, **corrected))
-
-
-def _choose(combo: QComboBox, data: object) -> None:
-    at = next((n for n in range(combo.count()) if combo.itemData(n) == data), -1)
-    combo.setCurrentIndex(at)

@@ -180,6 +180,7 @@ class LabResultsScreen(Screen):
         assert self._check is not None
         self.columns.show_check(self._check)
         self._show_page(self.columns)
+        self.columns.start()
 
     def _show_rows(self) -> None:
         if self._check is not None and not self._check.questions:

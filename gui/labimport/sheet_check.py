@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Self
 
 from domain.labsheet.decisions import Decision
+from domain.labsheet.explaining import explained
 from domain.labsheet.fitting import Difference, Fit, Misfit, fit
+from domain.labsheet.guesses import Field, Guess
 from domain.labsheet.known import KnownStudy
-from domain.labsheet.mapping import DateOrder, Mapping
+from domain.labsheet.mapping import DateOrder, Layout, Mapping
 from domain.labsheet.plan import ImportPlan, plan_import
 from domain.labsheet.questions import COLUMN_ASKED, NONE_OF_THEM, Asks, Question
 from domain.labsheet.reading import Cancel, read_workbook
@@ -40,6 +42,8 @@ class SheetCheck:
     differs_from: str = ""
     """The laboratory whose remembered columns are like these, but not the same."""
     differences: tuple[Difference, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+    """How sure each part of the reading is, and why."""
 
     @property
     def mapping(self) -> Mapping:
@@ -66,6 +70,15 @@ class SheetCheck:
         about = {asked.asks for asked in open_ones}
         open_ones += [asked for asked in self.plan.needs if asked.asks not in about]
         return tuple(open_ones)
+
+    def guess_of(self, field: Field) -> Guess | None:
+        """How sure one part of the reading is that stands on the sheet once."""
+        return next((one for one in self.guesses if one.field is field), None)
+
+    def guess_of_column(self, column: int) -> Guess | None:
+        """How sure the reading of a column is; None for one that holds nothing."""
+        columns = (one for one in self.guesses if one.field is Field.COLUMN)
+        return next((one for one in columns if one.column == column), None)
 
     @property
     def is_understood(self) -> bool:
@@ -136,7 +149,15 @@ class SheetCheck:
         plan = plan_import(self.workbook, mapping, known, self.words)
         cells = {row.cell for row in plan.rows}
         kept = [one for one in self.plan.decisions if cells.issuperset(one.cells)]
-        return replace(self, plan=plan.decided(*kept) if kept else plan)
+        check = replace(self, plan=plan.decided(*kept) if kept else plan)
+        return check if mapping == self.mapping else check.with_guesses()
+
+    def with_guesses(self) -> Self:
+        """With how sure each part of the mapping is."""
+        is_open = self.mapping.layout is not Layout.BLOCKS and Asks.SHEET not in self.answered
+        alike = self.understanding.sheets[1:] if is_open else ()
+        guesses = explained(self.mapping, self.workbook, self.words, self.known, alike)
+        return replace(self, guesses=guesses)
 
 
 def vocabulary() -> Vocabulary:
@@ -155,15 +176,17 @@ def open_check(
     if best is None or not best.is_usable:
         plan = plan_import(workbook, understood.mapping, known, words)
         named = () if best is None else best.differences
-        return SheetCheck(
+        guessed = SheetCheck(
             path, workbook, words, understood, plan, differs_from=lab, differences=named
         )
+        return replace(guessed, guesses=understood.guesses)
     mapping = replace(best.mapping, lab=lab)
     answered = frozenset(asked.asks for asked in understood.needs)
     plan = plan_import(workbook, mapping, known, words)
-    return SheetCheck(
+    check = SheetCheck(
         path, workbook, words, understood, plan, lab, answered, differences=best.differences
     )
+    return check.with_guesses()
 
 
 def _remembered_fit(

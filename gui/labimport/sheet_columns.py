@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from domain.labsheet.guesses import Guess
 from domain.labsheet.mapping import Layout, Mapping, Role
 from domain.labsheet.workbook import Sheet, column_letters
 from gui.labimport.sheet_check import SheetCheck
 from gui.words.language import _
 
+Reading = tuple[Role, str]
+"""What a column is read as: its role, and in a wide sheet the draw."""
 _EXAMPLES = 3
 _LOOKED_AT = 60
 _LONGEST = 28
@@ -21,6 +24,8 @@ class SheetColumn:
     examples: tuple[str, ...]
     role: Role
     draw: str = ""
+    guess: Guess | None = None
+    """How sure the reading is, or what an unread column seems to hold."""
 
     @property
     def letters(self) -> str:
@@ -39,7 +44,9 @@ def sheet_columns(check: SheetCheck) -> tuple[SheetColumn, ...]:
         role = Role.UNUSED if use is None else use.role
         shown = () if role is Role.PERSONAL else tuple(examples.get(column, ()))
         header = "" if use is None else use.header
-        found.append(SheetColumn(column, header, shown, role, "" if use is None else use.draw))
+        draw = "" if use is None else use.draw
+        guess = check.guess_of_column(column)
+        found.append(SheetColumn(column, header, shown, role, draw, guess))
     return tuple(found)
 
 
@@ -64,7 +71,7 @@ def examples_in_words(column: SheetColumn) -> str:
     return "   ".join(column.examples)
 
 
-def readings(check: SheetCheck) -> tuple[tuple[Role, str], ...]:
+def readings(check: SheetCheck) -> tuple[Reading, ...]:
     """What a column can be read as: roles, and in a wide sheet the copper of each draw."""
     plain = tuple((role, "") for role in Role)
     if check.mapping.layout is not Layout.WIDE:

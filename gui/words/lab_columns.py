@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.labsheet.fitting import Difference, Misfit
 from domain.labsheet.mapping import DateOrder, DecimalMark, Layout, Mapping, Role, UnitSource
-from domain.labsheet.questions import NONE_OF_THEM, Asks
+from domain.labsheet.questions import NONE_OF_THEM, Asks, Question
 from gui.words import dates, visits
 from gui.words.language import _, ngettext, pgettext
 
@@ -110,6 +110,27 @@ def choice(asks: Asks, value: str) -> str:
     if value == NONE_OF_THEM:
         return _("None of them")
     return _("Column {letters}").format(letters=value)
+
+
+def choice_with_example(question: Question, at: int) -> str:
+    """Column C: 09.03.2026, 10.03.2026."""
+    answer = choice(question.asks, question.choices[at])
+    is_of_each = len(question.examples) == len(question.choices) > 1
+    cells = question.examples[at] if is_of_each else ()
+    if not cells:
+        return answer
+    return _("{answer}: {cells}").format(answer=answer, cells=_few(cells))
+
+
+def example(question: Question) -> str:
+    """Cells that all of the answers are about; empty where each answer has its own."""
+    if len(question.examples) != 1 or not question.examples[0]:
+        return ""
+    return _("In the sheet: {cells}").format(cells=_few(question.examples[0]))
+
+
+def _few(cells: tuple[str, ...]) -> str:
+    return "; ".join(cells[:2])
 
 
 def file_facts(*, sheet: str, header_rows: tuple[int, ...], rows: int) -> str:

@@ -1,6 +1,8 @@
 """How sure the reading of a lab sheet is, and why, in words."""
 
 from domain.labsheet.guesses import SURE, Because, Field, Guess
+from domain.labsheet.mapping import Role
+from gui.words import lab_columns
 from gui.words.language import _, ngettext
 
 
@@ -11,6 +13,20 @@ def how_sure(guess: Guess) -> str:
     if guess.confidence >= SURE:
         return _("Sure")
     return _("Likely") if guess.confidence >= 0.5 else _("Unsure")
+
+
+def told(guess: Guess) -> str:
+    """How sure, and why: Sure. The headings say so."""
+    return f"{how_sure(guess)}. {because(guess)}"
+
+
+def told_of_column(guess: Guess) -> str:
+    """The same; of a column that is only proposed, what it seems to hold."""
+    if guess.is_taken:
+        return told(guess)
+    return _("Perhaps {role}. {why}").format(
+        role=lab_columns.role(Role(guess.value)), why=because(guess)
+    )
 
 
 def because(guess: Guess) -> str:

@@ -71,7 +71,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Stands where a sentence is to name the tables and figures of its part."""
+    """Stands where a sentence names the tables and figures of its part, each leading there.
+
+    The numbers are given when the document is put together.
+    """
+
+    tables: tuple[int, ...] = ()
+    figures: tuple[int, ...] = ()
 
 
 Block = Paragraph | Bullets | Subheading | Table | Picture | Shown

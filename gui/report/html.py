@@ -7,6 +7,7 @@ from pathlib import Path
 from gui.report.document import Document
 from gui.report.figure_files import FigureFiles
 from gui.words import captions
+from gui.words import report as report_words
 from resources import text_of
 
 
@@ -28,6 +29,9 @@ def as_html(document: Document, figures: Mapping[int, FigureFiles]) -> str:
         images={number: _data_address(files.svg) for number, files in figures.items()},
         table_title=captions.table_title,
         figure_title=captions.figure_title,
+        shown_in=report_words.shown_in,
+        table_anchor=report_words.table_anchor,
+        figure_anchor=report_words.figure_anchor,
         kind=lambda block: type(block).__name__,  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType] -- a block of any kind, from the template
     )
 

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from gui.report.document import Block, Paragraph, Picture, Role, Section, Shown, Subheading, Table
-from gui.words import report as report_words
+from gui.report.document import Block, Picture, Section, Shown, Subheading, Table
 
 
 def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
     """The sections that hold anything, with tables and figures counted from 1.
 
-    Where a part of a section, which ends at the next subheading, has a `Shown`, that becomes the
-    sentence that names the part's tables and figures.
+    A `Shown` gets the numbers of its part of the section, which ends at the next subheading.
     """
     tables = pictures = 0
     found: list[Section] = []
@@ -43,10 +41,10 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _referred(part: Sequence[Block]) -> Iterator[Block]:
-    tables = [block.number for block in part if isinstance(block, Table)]
-    pictures = [block.number for block in part if isinstance(block, Picture)]
+    tables = tuple(block.number for block in part if isinstance(block, Table))
+    figures = tuple(block.number for block in part if isinstance(block, Picture))
     for block in part:
         if not isinstance(block, Shown):
             yield block
-        elif tables or pictures:
-            yield Paragraph(report_words.shown_in(tables, pictures), Role.NOTE)
+        elif tables or figures:
+            yield Shown(tables, figures)

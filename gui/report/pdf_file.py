@@ -23,6 +23,7 @@ from gui.report.document import (
 )
 from gui.report.figure_files import FigureFiles
 from gui.words import captions
+from gui.words import report as report_words
 from gui.words.language import _
 
 if TYPE_CHECKING:
@@ -126,7 +127,9 @@ class _Setter:
             case Picture():
                 yield from self._picture(block)
             case Shown():
-                pass  # a sentence stands there since the numbers were given
+                pieces = report_words.shown_in(block.tables, block.figures)
+                told = escape("".join(text for text, _anchor in pieces))
+                yield self._text(f'<p class="{Role.NOTE.value}">{told}</p>', above=5.0)
 
     def _picture(self, picture: Picture) -> "Iterator[Piece]":
         from PySide6.QtGui import QImage

@@ -17,6 +17,7 @@ from gui.report.document import (
     Table,
 )
 from gui.report.figure_files import FigureFiles
+from gui.words import report as report_words
 from gui.words.language import _
 
 if TYPE_CHECKING:
@@ -70,14 +71,15 @@ def _add(word: "WordDocument", block: Block, figures: Mapping[int, FigureFiles])
             for line in block.lines:
                 word.add_paragraph(line, style="List Bullet")
         case Table():
-            caption = _caption(word, _("Table"), block.number, block.title)
+            anchor = report_words.table_anchor(block.number)
+            caption = _caption(word, _("Table"), block.number, block.title, anchor)
             caption.paragraph_format.keep_with_next = True
             _add_rows(word, block.rows, block.heading, block.text_columns)
             word.add_paragraph(style="Caption").add_run(block.note).italic = True
         case Picture():
             _add_picture(word, block, figures[block.number])
         case Shown():
-            pass  # a sentence stands there since the numbers were given
+            _add_places(word, block)
 
 
 def _add_picture(word: "WordDocument", picture: Picture, files: FigureFiles) -> None:
@@ -90,18 +92,39 @@ def _add_picture(word: "WordDocument", picture: Picture, files: FigureFiles) -> 
     shape = paragraph.add_run().add_picture(str(files.png), width=Mm(width))
     word_xml.describe_picture(shape, picture.title, f"{picture.title}. {picture.caption}")
     paragraph.paragraph_format.keep_with_next = True
-    _caption(word, _("Figure"), picture.number, f"{picture.title}. {picture.caption}")
+    _caption(
+        word,
+        _("Figure"),
+        picture.number,
+        f"{picture.title}. {picture.caption}",
+        report_words.figure_anchor(picture.number),
+    )
 
 
-def _caption(word: "WordDocument", label: str, number: int, text: str) -> "WordParagraph":
+def _caption(
+    word: "WordDocument", label: str, number: int, text: str, anchor: str
+) -> "WordParagraph":
     """A caption that Word counts by itself, also after something was put in before it."""
     from gui.report import word_xml
 
     paragraph = word.add_paragraph(style="Caption")
-    paragraph.add_run(f"{label} ")
-    word_xml.add_field(paragraph, f"SEQ {label} \\* ARABIC", str(number))
+    with word_xml.bookmark(paragraph, anchor):
+        paragraph.add_run(f"{label} ")
+        word_xml.add_field(paragraph, f"SEQ {label} \\* ARABIC", str(number))
     paragraph.add_run(f". {text}")
     return paragraph
+
+
+def _add_places(word: "WordDocument", shown: Shown) -> None:
+    """The tables and figures of a part, as references that lead there and are counted anew."""
+    from gui.report import word_xml
+
+    paragraph = word.add_paragraph()
+    for text, anchor in report_words.shown_in(shown.tables, shown.figures):
+        if anchor:
+            word_xml.add_reference(paragraph, anchor, text)
+        else:
+            paragraph.add_run(text).italic = True
 
 
 def _add_rows(

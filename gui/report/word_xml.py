@@ -4,13 +4,14 @@
 # pyright: reportPrivateUsage=false
 # The XML beneath python-docx is untyped, and its elements are private members.
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from docx.oxml import OxmlElement  # noqa: TID253 - this module is loaded with the first Word document
 from docx.oxml.ns import qn  # noqa: TID253 - as above
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from docx.document import Document as WordDocument
     from docx.shape import InlineShape
@@ -19,16 +20,47 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 
-def add_field(paragraph: "Paragraph", instruction: str, shown: str) -> None:
+def add_field(
+    paragraph: "Paragraph", instruction: str, shown: str, *, is_italic: bool = False
+) -> None:
     """A field that Word computes, such as a page number; `shown` stands until it does."""
     field: Any = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), instruction)
     run: Any = OxmlElement("w:r")
+    if is_italic:
+        looks: Any = OxmlElement("w:rPr")
+        looks.append(OxmlElement("w:i"))
+        run.append(looks)
     text: Any = OxmlElement("w:t")
     text.text = shown
     run.append(text)
     field.append(run)
     paragraph._p.append(field)
+
+
+@contextmanager
+def bookmark(paragraph: "Paragraph", anchor: str) -> "Generator[None]":
+    """What is added meanwhile can be referred to as `anchor`."""
+    start: Any = OxmlElement("w:bookmarkStart")
+    end: Any = OxmlElement("w:bookmarkEnd")
+    start.set(qn("w:name"), _bookmark_name(anchor))
+    number = len(paragraph.part.element.xpath("//w:bookmarkStart"))
+    for edge in (start, end):
+        edge.set(qn("w:id"), str(number))
+    paragraph._p.append(start)
+    yield
+    paragraph._p.append(end)
+
+
+def add_reference(paragraph: "Paragraph", anchor: str, shown: str) -> None:
+    """The words under the bookmark `anchor`, in italics; a click leads there."""
+    instruction = f"REF {_bookmark_name(anchor)} \\h"
+    add_field(paragraph, instruction, shown, is_italic=True)
+
+
+def _bookmark_name(anchor: str) -> str:
+    """Word takes letters, digits and underscores; one that begins with `_` is not listed."""
+    return "_" + anchor.replace("-", "_")
 
 
 def describe_picture(shape: "InlineShape", title: str, description: str) -> None:

@@ -47,8 +47,22 @@ def rounding() -> str:
     )
 
 
-def shown_in(tables: Sequence[int], figures: Sequence[int]) -> str:
-    """See Table 2, Table 3 and Figure 1: where a part of the text is shown."""
-    places = [_("Table {number}").format(number=number) for number in tables]
-    places += [_("Figure {number}").format(number=number) for number in figures]
-    return _("See {places}.").format(places=", ".join(places))
+def shown_in(tables: Sequence[int], figures: Sequence[int]) -> tuple[tuple[str, str], ...]:
+    """See Table 2, Table 3 and Figure 1: where a part of the text is shown.
+
+    In pieces, each with the anchor it leads to (table-2), empty for the words around them.
+    """
+    places = [(_("Table {number}").format(number=one), table_anchor(one)) for one in tables]
+    places += [(_("Figure {number}").format(number=one), figure_anchor(one)) for one in figures]
+    before, _places, after = _("See {places}.").partition("{places}")
+    commas = [piece for place in places for piece in (place, (", ", ""))][:-1]
+    return ((before, ""), *commas, (after, ""))
+
+
+def table_anchor(number: int) -> str:
+    """The name under which a table is led to; no reader sees it."""
+    return f"table-{number}"
+
+
+def figure_anchor(number: int) -> str:
+    return f"figure-{number}"

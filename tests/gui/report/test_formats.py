@@ -10,8 +10,9 @@ from html import escape
 
 import docx
 
-from gui.report.document import Paragraph, Role
+from gui.report.document import Paragraph, Role, Shown
 from gui.words.numbers import bare_p, number
+from gui.words.report import shown_in
 from tests.gui.report.conftest import Report
 from tests.gui.report.reading_back import (
     csv_tables,
@@ -184,3 +185,45 @@ def test_the_methods_can_be_edited_in_the_html(english: Report):
     ]
 
     assert html.count('contenteditable="true"') == len(told) >= 3
+
+
+def places_named(report: Report) -> list[str]:
+    return [
+        anchor
+        for section in report.document.sections
+        for block in section.blocks
+        if isinstance(block, Shown)
+        for _text, anchor in shown_in(block.tables, block.figures)
+        if anchor
+    ]
+
+
+def test_where_a_result_is_shown_is_a_link_that_leads_there_in_the_html(report: Report):
+    html = (report.folder / "report.html").read_text(encoding="utf-8")
+    leads = re.findall(r'<a href="#((?:table|figure)-[0-9]+)">', html)
+
+    assert leads == places_named(report)
+    assert len(leads) > 10
+    for anchor in leads:
+        assert html.count(f'id="{anchor}"') == 1
+
+
+def test_where_a_result_is_shown_is_a_reference_word_counts_anew(report: Report):
+    with zipfile.ZipFile(report.folder / "report.docx") as package:
+        xml = package.read("word/document.xml").decode()
+    named = re.findall(r'<w:bookmarkStart w:name="(\w+)"', xml)
+    referred = re.findall(r'w:instr="REF (\w+) \\h"', xml)
+
+    assert referred == ["_" + anchor.replace("-", "_") for anchor in places_named(report)]
+    assert len(named) == len(set(named))
+    assert set(referred) <= set(named)
+
+
+def test_where_a_result_is_shown_is_said_in_the_pdf(report: Report):
+    pdf = without_spaces("".join(pdf_pages(report.folder)))
+
+    for section in report.document.sections:
+        for block in section.blocks:
+            if isinstance(block, Shown):
+                said = "".join(text for text, _ in shown_in(block.tables, block.figures))
+                assert without_spaces(said) in pdf

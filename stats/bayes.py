@@ -17,9 +17,13 @@ _STEP = 0.1
 def jzs_paired(test: PairedT | NotEstimable) -> BayesFactor | NotEstimable:
     """The evidence for a mean change over none, from a paired t test.
 
-    Jeffreys–Zellner–Siow prior with scale 0.7071 (Rouder et al. 2009, equation 1 with the scale
-    of Morey and Rouder). The integral over g is taken over log g, where a plain sum converges
-    faster than any power of its step.
+    Jeffreys–Zellner–Siow prior with scale 0.7071. The integral over g is taken over log g, where a
+    plain sum converges faster than any power of its step.
+
+    Input: the answer of `paired_t`; no unit matters.
+    Missing values and ties: as there.
+    Refused: for the reason of `test`, if it has one; t beyond double precision.
+    Source: Rouder et al. (2009), equation 1, with the scale of Morey and Rouder.
     """
     if isinstance(test, NotEstimable):
         return test
@@ -44,9 +48,13 @@ def jzs_paired(test: PairedT | NotEstimable) -> BayesFactor | NotEstimable:
 def stretched_beta(n: int, r: float) -> BayesFactor | NotEstimable:
     """The evidence for a correlation over none, from Pearson's r of n patients.
 
-    Stretched beta prior with kappa = 1: every correlation from −1 to 1 alike (Ly, Verhagen and
-    Wagenmakers 2016, equation 25). The hypergeometric function is taken after Euler's
-    transformation, which stays finite as r nears 1.
+    Stretched beta prior with kappa = 1: every correlation from −1 to 1 alike. The hypergeometric
+    function is taken after Euler's transformation, which stays finite as r nears 1.
+
+    Input: `r` from −1 to 1, and the `n` ≥ 4 patients it is of.
+    Missing values and ties: as in `correlation.pearson`.
+    Refused: r of 1 or −1.
+    Source: Ly, Verhagen and Wagenmakers (2016), equation 25.
     """
     if abs(r) == 1.0:
         return NotEstimable(Reason.PERFECT_RELATION, n)

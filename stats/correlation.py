@@ -24,6 +24,7 @@ from stats.outcome import Estimate, NotEstimable, Reason
 from stats.rank_correlation_null import EXACT_UP_TO, exact_p, permutation_p
 from stats.ranks import Wholes, doubled_midranks, in_billionths
 from stats.settings import SEED
+from stats.usable import out_of_range
 
 FEWEST = 4
 """Fisher's standard error is 1 / √(n − 3)."""
@@ -32,11 +33,17 @@ FEWEST = 4
 def spearman(
     x: Sequence[float], y: Sequence[float], *, alpha: float = 0.05, seed: int = SEED
 ) -> Spearman | NotEstimable:
-    """Whether two variables rise and fall together (Spearman 1904), two-sided.
+    """Whether two variables rise and fall together, two-sided: Spearman's rho.
 
-    rho is Pearson's r of the mid-ranks. p is exact up to 9 patients and by seeded permutation
-    beyond, both given the ties; the t approximation stands beside. The interval is that of
-    Bonett and Wright (2000), with SE √((1 + rho²/2) / (n − 3)) of Fisher's z.
+    Input: two lists of the same patients in the same order, each in any one unit.
+    Missing values: a patient who lacks one is left out by the caller.
+    Ties: values are rounded to 1e-9; rho is Pearson's r of the mid-ranks. p is exact up to 9
+    patients and by seeded permutation beyond, both given the ties; the t approximation stands
+    beside.
+    Refused: under 4 patients; a variable that is constant; a value infinite, no number or beyond
+    1e9. A rho of 1 or −1 has no interval. Raises ValueError where the lists differ in length.
+    Source: Spearman (1904); the permutation p, Phipson and Smyth (2010); the interval, Bonett and
+    Wright (2000), with SE √((1 + rho²/2) / (n − 3)) of Fisher's z.
     """
     ranks = _ranks(x, y)
     if isinstance(ranks, NotEstimable):
@@ -58,9 +65,13 @@ def spearman(
 def pearson(
     x: Sequence[float], y: Sequence[float], *, alpha: float = 0.05
 ) -> Pearson | NotEstimable:
-    """Whether two variables are linearly related (Pearson 1896), two-sided, by Student's t.
+    """Whether two variables are linearly related, two-sided: Pearson's r, by Student's t.
 
-    The interval is by Fisher's z (1921).
+    Input: two lists of the same patients in the same order, each in any one unit.
+    Missing values: a patient who lacks one is left out by the caller. Ties: do not matter.
+    Refused: under 4 patients; a variable that is constant; a value infinite, no number or too
+    large. An r of 1 or −1 has no interval. Raises ValueError where the lists differ in length.
+    Source: Pearson (1896); the interval by Fisher's z (1921).
     """
     refused = _refused(x, y)
     if refused is not None:
@@ -72,10 +83,16 @@ def pearson(
 
 
 def kendall(x: Sequence[float], y: Sequence[float]) -> Kendall | NotEstimable:
-    """Whether pairs of patients are ordered alike by two variables (Kendall 1938), two-sided.
+    """Whether pairs of patients are ordered alike by two variables, two-sided: tau-b.
 
-    tau-b counts the ties of either variable out of the denominator. Without ties p is exact;
-    with ties it is the normal approximation with the variance given the ties (Kendall 1970).
+    Input: two lists of the same patients in the same order, each in any one unit.
+    Missing values: a patient who lacks one is left out by the caller.
+    Ties: values are rounded to 1e-9; tau-b counts the ties of either variable out of the
+    denominator. Without ties p is exact; with ties it is the normal approximation with the
+    variance given the ties.
+    Refused: under 4 patients; a variable that is constant; a value infinite, no number or beyond
+    1e9. Raises ValueError where the lists differ in length.
+    Source: Kendall (1938); the variance, Kendall (1970).
     """
     ranks = _ranks(x, y)
     if isinstance(ranks, NotEstimable):
@@ -106,17 +123,29 @@ def partial_spearman(
     *,
     alpha: float = 0.05,
 ) -> PartialCorrelation | NotEstimable:
-    """Spearman's correlation of `x` and `y` beside the variables `given`, two-sided.
+    """Whether two variables go together beyond what others explain, two-sided.
 
-    The ranks of both are taken as deviations from their regression on the ranks of `given`; p is
-    by Student's t with n − 2 − k degrees of freedom, the interval that of Bonett and Wright with
-    n − 3 − k (k variables `given`). One variable of `given` that is constant counts for nothing.
+    The ranks of both are taken as deviations from their regression on the ranks of `given`.
+
+    Input: `x`, `y` and each of `given`, the same patients in the same order, each in any one unit.
+    Missing values: a patient who lacks one is left out by the caller.
+    Ties: values are rounded to 1e-9 and share mid-ranks; p is by Student's t with n − 2 − k degrees
+    of freedom (k variables `given`). One of them that is constant counts for nothing.
+    Refused: under 4 patients, or fewer than 2 degrees of freedom; a variable that is constant, or
+    explained wholly by `given`; a value infinite, no number or beyond 1e9.
+    Source: Kendall (1942); the interval, Bonett and Wright (2000), with n − 3 − k.
     """
     ranks = _ranks(x, y)
     if isinstance(ranks, NotEstimable):
         return ranks
     n = len(x)
-    others = [found for found in map(in_billionths, given) if found is not None and np.ptp(found)]
+    others: list[Wholes] = []
+    for values in given:
+        found = in_billionths(values)
+        if found is None:
+            return NotEstimable(Reason.OUT_OF_RANGE, n)
+        if np.ptp(found):
+            others.append(found)
     df = n - 2 - len(others)
     if df < 2:
         return NotEstimable(Reason.TOO_FEW_FOR_CORRELATION, n)
@@ -136,9 +165,13 @@ def partial_spearman(
 def detectable_correlation(
     n: int, *, alpha: float = 0.05, power: float = 0.8
 ) -> DetectableEffect | NotEstimable:
-    """The smallest true correlation that a two-sided test of n patients finds with `power`.
+    """Which true correlation a two-sided test of n patients finds with `power`.
 
-    By Fisher's z with SE 1 / √(n − 3); a plan for the next study, not a power of this one.
+    The smallest one; a plan for the next study, not a power of this one.
+
+    Input: `n`, the patients with both values. Missing values: not among them. Ties: do not matter.
+    Refused: under 4 patients.
+    Source: Fisher's z (1921) with SE 1 / √(n − 3).
     """
     if n < FEWEST:
         return NotEstimable(Reason.TOO_FEW_FOR_CORRELATION, n)
@@ -151,6 +184,9 @@ def _refused(x: Sequence[float], y: Sequence[float]) -> NotEstimable | None:
         raise ValueError("both variables must list the same patients")
     if len(x) < FEWEST:
         return NotEstimable(Reason.TOO_FEW_FOR_CORRELATION, len(x))
+    refused = out_of_range(len(x), x, y)
+    if refused is not None:
+        return refused
     if min(x) == max(x) or min(y) == max(y):
         return NotEstimable(Reason.NO_VARIATION, len(x))
     return None

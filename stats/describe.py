@@ -6,17 +6,25 @@ from collections.abc import Iterable, Sequence
 from scipy import special
 
 from stats.outcome import Description, Estimate, NotEstimable, Reason
+from stats.usable import out_of_range
 
 
 def describe(values: Iterable[float], *, alpha: float = 0.05) -> Description | NotEstimable:
-    """n, mean, SD, SE, t interval of the mean, median, type-7 quartiles and range.
+    """What a sample is like: n, mean, SD, SE, t interval, median, type-7 quartiles, range.
 
-    `values` hold no missing ones; the order does not matter, not even in the last digit.
+    Input: `values` in any one unit, one a patient, in any order; the answer is in that unit and
+    the same to the last digit for every order.
+    Missing values: left out by the caller. Ties: do not matter.
+    Refused: no value at all; one infinite, no number or too large. A single value has no SD.
+    Source: quartiles as in R and SPSS, Hyndman and Fan (1996), type 7.
     """
     sample = sorted(values)
     n = len(sample)
     if n == 0:
         return NotEstimable(Reason.NO_VALUES)
+    refused = out_of_range(n, sample)
+    if refused is not None:
+        return refused
     q1, median, q3 = (_quantile(sample, share) for share in (0.25, 0.5, 0.75))
     mean = mean_of(sample)
     sd = sd_of(sample) if n > 1 else None

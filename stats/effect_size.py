@@ -10,6 +10,7 @@ from scipy import special
 
 from stats.describe import mean_of, sd_of
 from stats.outcome import Estimate, NotEstimable, Reason
+from stats.usable import out_of_range
 
 _NODES = 100
 """Of the Gauss–Legendre rule, where half as many give the same 12 digits."""
@@ -19,15 +20,22 @@ _FINE = 1e-13
 
 
 def cohen_dz(changes: Sequence[float], *, alpha: float = 0.05) -> Estimate | NotEstimable:
-    """Mean change in standard deviations of the change, with the noncentral-t interval.
+    """How large the mean change is, in standard deviations of the change.
 
     The limits are the noncentralities under which t is an alpha/2 and a 1 − alpha/2 quantile,
-    over √n (Steiger and Fouladi 1997). `changes` are later − earlier in any unit, one a patient,
-    none missing; ties do not matter. No result under 2 pairs, or where all changes are the same.
+    over √n.
+
+    Input: `changes`, later − earlier in any unit, one a patient; the answer has no unit.
+    Missing values: left out by the caller. Ties: do not matter.
+    Refused: under 2 changes; all of them the same; one infinite, no number or too large.
+    Source: Cohen (1988); the interval, Steiger and Fouladi (1997).
     """
     n = len(changes)
     if n < 2:
         return NotEstimable(Reason.TOO_FEW_PAIRS, n)
+    refused = out_of_range(n, changes)
+    if refused is not None:
+        return refused
     sd = sd_of(changes)
     if sd == 0.0:
         return NotEstimable(Reason.NO_VARIATION, n)
@@ -39,15 +47,24 @@ def cohen_dz(changes: Sequence[float], *, alpha: float = 0.05) -> Estimate | Not
 def hedges_gav(
     earlier: Sequence[float], later: Sequence[float], *, alpha: float = 0.05
 ) -> Estimate | NotEstimable:
-    """Mean change over √((s₁² + s₂²)/2), times the exact small-sample factor J(n − 1).
+    """How large the mean change is, in standard deviations of a value: Hedges g_av.
 
-    The interval is Bonett's (2008, formula for dependent samples with the mean of the two
-    variances), times J. `earlier` and `later` list the same patients in the same order. Three
-    pairs are needed: J is 0 at two.
+    The mean change over √((s₁² + s₂²)/2), times the exact small-sample factor J(n − 1).
+
+    Input: `earlier` and `later` in one unit, the same patients in the same order; the answer has
+    no unit.
+    Missing values: left out by the caller. Ties: do not matter.
+    Refused: under 3 pairs (J is 0 at two); no variation at either draw; a value infinite, no
+    number or too large. Raises ValueError where the lists differ in length.
+    Source: Hedges (1981), Cumming (2012); the interval, Bonett (2008), for dependent samples with
+    the mean of the two variances, times J.
     """
     n = len(earlier)
     if n < 3:
         return NotEstimable(Reason.TOO_FEW_PAIRS, n)
+    refused = out_of_range(n, earlier, later)
+    if refused is not None:
+        return refused
     changes = [y - x for x, y in zip(earlier, later, strict=True)]
     var_1, var_2, var_change = (sd_of(values) ** 2 for values in (earlier, later, changes))
     average = (var_1 + var_2) / 2.0

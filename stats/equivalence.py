@@ -10,19 +10,28 @@ from stats.describe import mean_of, sd_of, t_interval
 from stats.effect_size import noncentrality
 from stats.outcome import NotEstimable, Reason
 from stats.response_outcome import Equivalence
+from stats.usable import out_of_range
 
 
 def tost_paired(
     changes: Sequence[float], margin: float | None, *, alpha: float = 0.05
 ) -> Equivalence | NotEstimable:
-    """Whether the mean change lies within ± `margin` (Schuirmann 1987), by two one-sided t tests.
+    """Whether the mean change lies within ± `margin`: two one-sided t tests.
 
     p is the larger of the two; it is below alpha exactly if the 1 − 2 alpha interval lies within
     the margin. Without a margin set beforehand there is no test, only the interval.
+
+    Input: `changes`, later − earlier, one a patient, and the margin in their unit.
+    Missing values: left out by the caller. Ties: do not matter.
+    Refused: under 2 changes; all of them the same; one infinite, no number or too large.
+    Source: Schuirmann (1987).
     """
     n = len(changes)
     if n < 2:
         return NotEstimable(Reason.TOO_FEW_PAIRS, n)
+    refused = out_of_range(n, changes)
+    if refused is not None:
+        return refused
     mean, sd = mean_of(changes), sd_of(sorted(changes))
     if sd == 0.0:
         return NotEstimable(Reason.NO_VARIATION, n)
@@ -39,14 +48,22 @@ def tost_paired(
 def detectable_change(
     changes: Sequence[float], *, alpha: float = 0.05, power: float = 0.8
 ) -> DetectableEffect | NotEstimable:
-    """The smallest true mean change that the two-sided paired t test of this n finds with `power`.
+    """Which true mean change a two-sided paired t test of this n finds with `power`.
 
-    In the unit of `changes`, for changes that scatter as these do; a plan for the next study,
-    not a power of this one. By the noncentral t distribution.
+    The smallest one, for changes that scatter as these do; a plan for the next study, not a power
+    of this one.
+
+    Input: `changes`, later − earlier, one a patient; the answer is in their unit.
+    Missing values: left out by the caller. Ties: do not matter.
+    Refused: under 2 changes; all of them the same; one infinite, no number or too large.
+    Source: the noncentral t distribution, Cohen (1988).
     """
     n = len(changes)
     if n < 2:
         return NotEstimable(Reason.TOO_FEW_PAIRS, n)
+    refused = out_of_range(n, changes)
+    if refused is not None:
+        return refused
     sd = sd_of(sorted(changes))
     if sd == 0.0:
         return NotEstimable(Reason.NO_VARIATION, n)

@@ -179,8 +179,11 @@ class GroupInteraction:
 
     grouping: Grouping
     outcome: Interaction | NotEstimable
+    n: int
+    """Patients of either group with at least one value."""
+    n_values: int
     missing: tuple[Missing, ...]
-    """Patients without any value."""
+    """Patients without any value, or of whom the table does not say the group."""
 
 
 @dataclass(frozen=True, slots=True)

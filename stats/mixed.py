@@ -33,6 +33,7 @@ from stats.outcome import Estimate, NotEstimable, Reason
 from stats.reml import Fit, fit
 from stats.restricted_likelihood import NotFitted
 from stats.settings import Comparison
+from stats.usable import matrix_out_of_range
 from stats.visit_patterns import visit_patterns
 
 if TYPE_CHECKING:
@@ -46,21 +47,23 @@ _FLAT = 1e-12
 """Variation below this share of the values' size is rounding, not variation."""
 
 
-_LARGEST = 1e100
-"""Squares and products of larger values leave double precision."""
-
-
 def mixed_model(
     values: "Floats", draws: Sequence[str], model: Model, *, alpha: float = 0.05
 ) -> ModelOutcome | NotEstimable:
     """Are the means equal at all draws? A model with one mean for each draw.
 
-    `values` is n × T (patients × draws, in the order of the course), NaN where missing; a
-    patient without any value is left out. Unstructured: REML, linear Kenward–Roger with the
-    observed information (as SAS). Random intercept and compound symmetry: REML, Kenward–Roger
-    with the expected information (as pbkrtest). Heterogeneous Toeplitz and compound
-    symmetry: Satterthwaite, approximate. Ties do not matter. Contrasts are later − earlier,
-    adjusted by Holm over all of them.
+    Unstructured: REML, linear Kenward–Roger with the observed information (as SAS). Random
+    intercept and compound symmetry: REML, Kenward–Roger with the expected information (as
+    pbkrtest). Heterogeneous Toeplitz and compound symmetry: Satterthwaite, approximate.
+    Contrasts are later − earlier, adjusted by Holm over all of them.
+
+    Input: `values`, n × T (patients × draws in the order of the course), in any one unit, which
+    is that of means and contrasts.
+    Missing values: NaN; a patient takes part with the values there are, and one without any is
+    left out. None is imputed. Ties: do not matter.
+    Refused: under 2 patients with two values; a draw without values; no variation within the draws;
+    no maximum that can be found; a value infinite or too large.
+    Source: Kenward and Roger (1997), Fai and Cornelius (1996).
     """
     why = _why_not(values)
     if why is not None:
@@ -77,9 +80,13 @@ def mixed_model(
 def visit_by_group(values: "Floats", in_group: "NDArray[np.bool_]") -> Interaction | NotEstimable:
     """Do the courses of two groups differ? Random-intercept model, Kenward–Roger.
 
-    `values` is n × T with NaN where missing, `in_group` says who is in the first group. The
-    tests are of type III: each effect averaged over the other with equal weights. Needs 3
-    patients with a value in each group.
+    The tests are of type III: each effect averaged over the other with equal weights.
+
+    Input: `values`, n × T (patients × draws in the order of the course), in any one unit;
+    `in_group`, n, says who is in the first group.
+    Missing values: NaN; a patient takes part with the values there are. Ties: do not matter.
+    Refused: a group under 3 patients with a value, and as in `mixed_model`.
+    Source: Kenward and Roger (1997).
     """
     why = _why_not(values)
     if why is not None:
@@ -111,9 +118,13 @@ def visit_by_group(values: "Floats", in_group: "NDArray[np.bool_]") -> Interacti
 
 
 def fit_means(values: "Floats", covariance: Covariance) -> Fit:
-    """REML fit of one mean for each column of `values` (n × T, NaN where missing).
+    """Which means and covariance make the values most likely? REML, one mean for each draw.
 
-    Raises `NotFitted`. The first column is the reference: β holds its mean, then differences.
+    Input: `values`, n × T (patients × draws). The first column is the reference: β holds its mean,
+    then differences.
+    Missing values: NaN; a patient takes part with the values there are. Ties: do not matter.
+    Refused: raises `NotFitted` where there is no maximum.
+    Source: Patterson and Thompson (1971).
     """
     visits = values.shape[1]
     design = np.eye(visits)
@@ -131,12 +142,13 @@ def _why_not(values: "Floats") -> NotEstimable | None:
     repeated = int(np.sum(np.sum(~np.isnan(values), axis=1) >= 2))
     if repeated < 2:
         return NotEstimable(Reason.TOO_FEW_PAIRS, repeated)
+    refused = matrix_out_of_range(values)
+    if refused is not None:
+        return refused
     centred = values - np.nanmean(values, axis=0)
     size = max(1.0, float(np.nanmax(np.abs(values))))
     if float(np.nanmax(np.abs(centred))) <= _FLAT * size:
         return NotEstimable(Reason.NO_VARIATION, n)
-    if size > _LARGEST:
-        return NotEstimable(Reason.OUT_OF_RANGE, n)
     return None
 
 

@@ -30,12 +30,26 @@ def adjusted_over(
 
 
 def bonferroni(p_values: Sequence[float | None]) -> list[float | None]:
-    """Each p times the size of the family."""
+    """How small a p has to be counted among others: each times their number.
+
+    Input: the p-values of a family, in any order; the answer is in the same.
+    Missing values: None stays None and does not count in the size of the family.
+    Ties: equal p stay equal.
+    Refused: raises ValueError where a p lies outside 0 to 1.
+    Source: Dunn (1961).
+    """
     return _adjusted(p_values, lambda ordered: [len(ordered) * p for p in ordered])
 
 
 def holm(p_values: Sequence[float | None]) -> list[float | None]:
-    """Step-down Bonferroni; keeps the family-wise error (Holm 1979)."""
+    """The same, step by step from the smallest: keeps the family-wise error.
+
+    Input: the p-values of a family, in any order; the answer is in the same.
+    Missing values: None stays None and does not count in the size of the family.
+    Ties: equal p stay equal.
+    Refused: raises ValueError where a p lies outside 0 to 1.
+    Source: Holm (1979).
+    """
     return _adjusted(
         p_values,
         lambda ordered: _running_maximum(
@@ -45,7 +59,14 @@ def holm(p_values: Sequence[float | None]) -> list[float | None]:
 
 
 def hochberg(p_values: Sequence[float | None]) -> list[float | None]:
-    """Step-up Bonferroni; for independent or positively dependent tests (Hochberg 1988)."""
+    """The same from the largest: for independent or positively dependent tests.
+
+    Input: the p-values of a family, in any order; the answer is in the same.
+    Missing values: None stays None and does not count in the size of the family.
+    Ties: equal p stay equal.
+    Refused: raises ValueError where a p lies outside 0 to 1.
+    Source: Hochberg (1988).
+    """
     return _adjusted(
         p_values,
         lambda ordered: _running_minimum_from_end(
@@ -55,12 +76,26 @@ def hochberg(p_values: Sequence[float | None]) -> list[float | None]:
 
 
 def benjamini_hochberg(p_values: Sequence[float | None]) -> list[float | None]:
-    """False discovery rate of independent tests (Benjamini and Hochberg 1995)."""
+    """How small a p is for a share of false discoveries, of independent tests.
+
+    Input: the p-values of a family, in any order; the answer is in the same.
+    Missing values: None stays None and does not count in the size of the family.
+    Ties: equal p stay equal.
+    Refused: raises ValueError where a p lies outside 0 to 1.
+    Source: Benjamini and Hochberg (1995).
+    """
     return _adjusted(p_values, _false_discovery)
 
 
 def benjamini_yekutieli(p_values: Sequence[float | None]) -> list[float | None]:
-    """False discovery rate under any dependence (Benjamini and Yekutieli 2001)."""
+    """The same under any dependence.
+
+    Input: the p-values of a family, in any order; the answer is in the same.
+    Missing values: None stays None and does not count in the size of the family.
+    Ties: equal p stay equal.
+    Refused: raises ValueError where a p lies outside 0 to 1.
+    Source: Benjamini and Yekutieli (2001).
+    """
     return _adjusted(
         p_values,
         lambda ordered: [

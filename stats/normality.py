@@ -8,16 +8,26 @@ from scipy import special
 
 from stats.describe import mean_of, sd_of
 from stats.outcome import NotEstimable, Reason, ShapiroWilk
+from stats.usable import out_of_range
 
 SKEWNESS_LIMIT = 1.0
 """Up to this skewness, either way, changes are called symmetric enough (Bulmer 1979)."""
 
 
 def skewness(values: Sequence[float]) -> float | NotEstimable:
-    """Adjusted Fisher–Pearson coefficient G1, as printed by SAS, SPSS and Excel."""
+    """How far a sample leans to one side: adjusted Fisher–Pearson coefficient G1.
+
+    Input: `values` in any unit, one a patient; the answer has no unit.
+    Missing values: left out by the caller. Ties: do not matter.
+    Refused: under 3 values; all of them the same; one infinite, no number or too large.
+    Source: Joanes and Gill (1998); as printed by SAS, SPSS and Excel.
+    """
     n = len(values)
     if n < 3:
         return NotEstimable(Reason.TOO_FEW_PAIRS, n)
+    refused = out_of_range(n, values)
+    if refused is not None:
+        return refused
     mean, sd = mean_of(values), sd_of(values)
     if sd == 0.0:
         return NotEstimable(Reason.NO_VARIATION, n)
@@ -25,15 +35,21 @@ def skewness(values: Sequence[float]) -> float | NotEstimable:
 
 
 def shapiro_wilk(values: Sequence[float]) -> ShapiroWilk | NotEstimable:
-    """W and its p by Royston's algorithm AS R94 (1995), for 3 to 5000 values.
+    """How far a sample is from normal: W, and its p.
 
     Written out here because `scipy.stats` takes most of a second to import.
+
+    Input: `values` in any unit, one a patient, in any order.
+    Missing values: left out by the caller. Ties: not corrected for; many of them lower p.
+    Refused: under 3 or over 5000 values; all of them the same; one infinite, no number or too
+    large.
+    Source: Shapiro and Wilk (1965) by Royston's algorithm AS R94 (1995).
     """
     sample = np.sort(np.asarray(values, dtype=np.float64))
     n = sample.size
     if n < 3:
         return NotEstimable(Reason.TOO_FEW_PAIRS, n)
-    if n > 5000:
+    if n > 5000 or out_of_range(n, values) is not None:
         return NotEstimable(Reason.OUT_OF_RANGE, n)
     if sample[0] == sample[-1]:
         return NotEstimable(Reason.NO_VARIATION, n)

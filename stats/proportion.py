@@ -9,10 +9,14 @@ from stats.response_outcome import Proportion
 
 
 def proportion(count: int, n: int, *, alpha: float = 0.05) -> Proportion | NotEstimable:
-    """`count` of `n` patients with the interval of Wilson (1927), without continuity correction.
+    """Which share of patients it is, with Wilson's interval, without continuity correction.
 
-    It never leaves 0 to 1, and keeps its level where the count is 0 or n (Newcombe 1998). Those
-    whose answer is not known belong to neither number. No result of nobody.
+    It never leaves 0 to 1, and keeps its level where the count is 0 or n.
+
+    Input: `count` of `n` patients.
+    Missing values: those whose answer is not known belong to neither number. Ties: there are none.
+    Refused: no patients.
+    Source: Wilson (1927), Newcombe (1998).
     """
     if n == 0:
         return NotEstimable(Reason.NO_VALUES)
@@ -26,7 +30,13 @@ def proportion(count: int, n: int, *, alpha: float = 0.05) -> Proportion | NotEs
 
 
 def clopper_pearson(count: int, n: int, *, alpha: float = 0.05) -> Estimate | NotEstimable:
-    """The share with the exact interval of Clopper and Pearson (1934), which covers too much."""
+    """Which share of patients it is, with the exact interval, which covers too much.
+
+    Input: `count` of `n` patients.
+    Missing values: those whose answer is not known belong to neither number. Ties: there are none.
+    Refused: no patients.
+    Source: Clopper and Pearson (1934).
+    """
     if n == 0:
         return NotEstimable(Reason.NO_VALUES)
     low = 0.0 if count == 0 else float(special.betaincinv(count, n - count + 1, alpha / 2.0))

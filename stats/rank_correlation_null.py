@@ -20,10 +20,16 @@ RANDOM_ORDERS = 2_000
 
 
 def exact_p(first: Wholes, second: Wholes) -> float:
-    """P(|S − E| ≥ |s − E|) over all n! orders, S the sum of products of `doubled_midranks`.
+    """How often chance alone gives a rank correlation at least as far from 0, exactly.
 
-    The orders are counted rank by rank: for every set of partners already used, in how many ways
-    each sum is reached.
+    P(|S − E| ≥ |s − E|) over all n! orders, S the sum of products of the ranks. The orders are
+    counted rank by rank: for every set of partners already used, in how many ways each sum is
+    reached.
+
+    Input: `doubled_midranks` of both variables, of at most `EXACT_UP_TO` patients.
+    Missing values: left out by the caller. Ties: p is given them.
+    Refused: nothing; the caller has looked at n and at constant variables.
+    Source: the permutation distribution, as in Kendall (1970).
     """
     x, y = _centred(first), _centred(second)
     observed = abs(int(x @ y))
@@ -47,8 +53,13 @@ def exact_p(first: Wholes, second: Wholes) -> float:
 def permutation_p(first: Wholes, second: Wholes, *, seed: int) -> float:
     """The same from random orders, their rotations, and the observed order.
 
-    p is (1 + those as far from E) / (1 + all) (Phipson and Smyth 2010), so never 0. A rotation of
-    a random order is as random as itself; one product of matrices gives the sums of all of them.
+    p is (1 + those as far from E) / (1 + all), so never 0. A rotation of a random order is as
+    random as itself; one product of matrices gives the sums of all of them.
+
+    Input: `doubled_midranks` of both variables, and the seed that is printed with the result.
+    Missing values: left out by the caller. Ties: p is given them.
+    Refused: nothing; the caller has looked at n and at constant variables.
+    Source: Phipson and Smyth (2010).
     """
     x, y = _oriented(first), _oriented(second)
     observed = abs(int(_centred(first) @ _centred(second)))

@@ -17,9 +17,9 @@ LARGEST = 1e9
 
 
 def in_billionths(values: Sequence[float]) -> Wholes | None:
-    """`values` as whole numbers; None if one is too large."""
+    """`values` as whole numbers; None if one is too large, infinite or no number."""
     array = np.asarray(values, dtype=np.float64)
-    if array.size and float(np.abs(array).max()) > LARGEST:
+    if array.size and not float(np.abs(array).max()) <= LARGEST:
         return None
     return np.rint(array * UNITS).astype(np.int64)
 

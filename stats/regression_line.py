@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from scipy import special
 
+from stats.usable import out_of_range
+
 STEPS = 60
 
 
@@ -22,13 +24,18 @@ class LineWithBand:
 def line_with_band(
     xs: Sequence[float], ys: Sequence[float], *, level: float = 0.95
 ) -> LineWithBand | None:
-    """The line of y on x over the range of x, with the pointwise t interval of its mean.
+    """Where y lies on average for each x: least squares, with the interval of the mean.
 
-    Both in pairs without missing values. None under 3 pairs, or where all x are the same.
-    Working and Hotelling (1929) for the interval; it is pointwise, not simultaneous.
+    Over the range of x; the interval is pointwise, not simultaneous.
+
+    Input: pairs of the same patients in the same order; the answer is in their two units.
+    Missing values: left out by the caller. Ties: do not matter.
+    Refused: None under 3 pairs, where all x are the same, or a value is infinite, no number or too
+    large.
+    Source: Working and Hotelling (1929).
     """
     n = len(xs)
-    if n < 3 or min(xs) == max(xs):
+    if n < 3 or out_of_range(n, xs, ys) is not None or min(xs) == max(xs):
         return None
     x_mean, y_mean = math.fsum(xs) / n, math.fsum(ys) / n
     ss = math.fsum((x - x_mean) ** 2 for x in xs)

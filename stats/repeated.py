@@ -12,6 +12,7 @@ from stats.multiplicity import holm
 from stats.omnibus_outcome import Friedman, RankContrast, RepeatedAnova, SkillingsMack
 from stats.outcome import Estimate, NotEstimable, Reason
 from stats.settings import SEED, Comparison
+from stats.usable import matrix_out_of_range, out_of_range
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,14 +32,23 @@ def friedman(
 ) -> Friedman | NotEstimable:
     """Do patients rank the draws alike? Friedman's test with Kendall's W.
 
-    `values` is n × T without missing values (complete patients). Ranks within each patient,
-    mid-ranks for ties, chi-squared corrected for ties (Hollander and Wolfe 1973); W with a
-    percentile bootstrap interval over patients. Pairs of draws: Conover's t on rank sums
-    (1999) and Nemenyi's studentised range. Needs 2 patients and some difference within one.
+    W has a percentile bootstrap interval over patients. Pairs of draws: Conover's t on rank sums,
+    with Holm, and Nemenyi's studentised range.
+
+    Input: `values`, n × T (patients × draws in the order of the course), in any one unit.
+    Missing values: none; complete patients only.
+    Ties: values are rounded to 1e-9 and share mid-ranks within a patient; chi-squared is corrected.
+    Refused: under 2 patients or draws; no difference within any patient; a value infinite, no
+    number or too large.
+    Source: Friedman (1937), Kendall and Babington Smith (1939), Conover (1999), Nemenyi (1963);
+    the correction, Hollander and Wolfe (1973).
     """
     n, visits = values.shape
     if n < 2 or visits < 2:
         return NotEstimable(Reason.TOO_FEW_PAIRS, n)
+    refused = out_of_range(n, _ends(values))
+    if refused is not None:
+        return refused
     ranks = _ranks(values)
     chi2 = _chi2(ranks)
     if chi2 is None:
@@ -59,11 +69,19 @@ def friedman(
 
 
 def skillings_mack(values: "Floats") -> SkillingsMack | NotEstimable:
-    """Friedman's question with missing values (Skillings and Mack 1981).
+    """Do patients rank the draws alike, where some values are missing?
 
-    `values` is n × T with NaN where missing; a patient with fewer than two values is
-    dropped. Missing values count as the mean rank. Not corrected for ties, as published.
+    Input: `values`, n × T (patients × draws in the order of the course), in any one unit.
+    Missing values: NaN; they count as the mean rank. Patients with fewer than two values are
+    dropped.
+    Ties: values are rounded to 1e-9 and share mid-ranks; not corrected for, as published.
+    Refused: under 2 patients with two values; a draw without values, or draws that no patient
+    connects; a value infinite or too large.
+    Source: Skillings and Mack (1981).
     """
+    refused = matrix_out_of_range(values)
+    if refused is not None:
+        return refused
     there = ~np.isnan(values)
     used = there.sum(axis=1) >= 2
     n, visits = int(used.sum()), values.shape[1]
@@ -89,13 +107,22 @@ def skillings_mack(values: "Floats") -> SkillingsMack | NotEstimable:
 def repeated_anova(values: "Floats") -> RepeatedAnova | NotEstimable:
     """Are the means equal at all draws? Classical analysis of variance for repeated measures.
 
-    `values` is n × T without missing values. Greenhouse and Geisser's epsilon, Huynh and
-    Feldt's (1976, not cut at 1; the test uses at most 1), Mauchly's test of sphericity with
-    Box's second-order term, partial and generalised eta squared (Olejnik and Algina 2003).
+    Greenhouse and Geisser's epsilon, Huynh and Feldt's (not cut at 1; the test uses at most 1),
+    Mauchly's test of sphericity with Box's second-order term, partial and generalised eta squared.
+
+    Input: `values`, n × T (patients × draws in the order of the course), in any one unit.
+    Missing values: none; complete patients only. Ties: do not matter.
+    Refused: under 2 patients or draws; no variation beside that of patients and draws; a value
+    infinite, no number or too large.
+    Source: Greenhouse and Geisser (1959), Huynh and Feldt (1976), Mauchly (1940), Olejnik and
+    Algina (2003).
     """
     n, visits = values.shape
     if n < 2 or visits < 2:
         return NotEstimable(Reason.TOO_FEW_PAIRS, n)
+    refused = out_of_range(n, _ends(values))
+    if refused is not None:
+        return refused
     grand, means = values.mean(), values.mean(axis=0)
     effect = n * float(np.sum((means - grand) ** 2))
     between = visits * float(np.sum((values.mean(axis=1) - grand) ** 2))
@@ -128,6 +155,11 @@ def repeated_anova(values: "Floats") -> RepeatedAnova | NotEstimable:
         eta_squared_partial=effect / (effect + error),
         eta_squared_generalised=effect / (effect + between + error),
     )
+
+
+def _ends(values: "Floats") -> tuple[float, float]:
+    """The least and the greatest; NaN where one of the values is."""
+    return float(values.min()), float(values.max())
 
 
 def _ranks(values: "Floats") -> "Floats":

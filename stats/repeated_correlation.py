@@ -8,6 +8,7 @@ from scipy import special
 from stats.correlation_outcome import RepeatedCorrelation
 from stats.describe import mean_of
 from stats.outcome import Estimate, NotEstimable, Reason
+from stats.usable import out_of_range
 
 
 def repeated_correlation(
@@ -15,17 +16,27 @@ def repeated_correlation(
 ) -> RepeatedCorrelation | NotEstimable:
     """Whether two variables move together from visit to visit of the same patient, two-sided.
 
-    `by_patient` holds the complete pairs of values of each patient; patients with fewer than two
-    are left out. The slope is common, the level each patient's own (Bland and Altman 1995;
-    Bakdash and Marusich 2017). df is pairs − patients − 1; the interval is by Fisher's z with
-    SE 1 / √(df − 1), as in rmcorr 0.7. Unlike an ordinary correlation of all visits, which
-    would mix patients, it leaves the differences between patients out.
+    The slope is common, the level each patient's own. df is pairs − patients − 1. Unlike an
+    ordinary correlation of all visits, which would mix patients, it leaves the differences
+    between patients out.
+
+    Input: `by_patient`, the pairs of values of each patient, each variable in one unit; the slope
+    is in units of the second for one of the first.
+    Missing values: only complete pairs are given; patients with fewer than two are left out.
+    Ties: do not matter.
+    Refused: under 2 degrees of freedom; no variation of a variable within any patient; a value
+    infinite, no number or too large. An r of 1 or −1 has no interval.
+    Source: Bland and Altman (1995), Bakdash and Marusich (2017); the interval is by Fisher's z
+    with SE 1 / √(df − 1), as in rmcorr 0.7.
     """
     kept = {patient: pairs for patient, pairs in by_patient.items() if len(pairs) >= 2}
     n_values = sum(map(len, kept.values()))
     df = n_values - len(kept) - 1
     if df < 2:
         return NotEstimable(Reason.TOO_FEW_VISITS, len(kept))
+    refused = out_of_range(len(kept), *(pair for pairs in kept.values() for pair in pairs))
+    if refused is not None:
+        return refused
     deviations = [pair for pairs in kept.values() for pair in _from_own_mean(pairs)]
     xx = math.fsum(dx * dx for dx, _ in deviations)
     yy = math.fsum(dy * dy for _, dy in deviations)

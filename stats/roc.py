@@ -14,11 +14,16 @@ from stats.two_samples import FEWEST
 def auc(
     first: Sequence[float], second: Sequence[float], *, alpha: float = 0.05
 ) -> Estimate | NotEstimable:
-    """The chance that a value of the first group exceeds one of the second, ties as a half.
+    """How well a value tells the first group from the second: the area under the ROC curve.
 
-    It is U / (n₁ n₂) of the Mann–Whitney test, whose p is also that of an area of one half. The
-    interval is that of DeLong, DeLong and Clarke-Pearson (1988), cut at 0 and 1. Groups that do
-    not overlap have none: their variance would be 0.
+    The chance that a value of the first exceeds one of the second. It is U / (n₁ n₂) of the
+    Mann–Whitney test, whose p is also that of an area of one half. The interval is cut at 0 and 1.
+
+    Input: both groups in one unit, one value a patient.
+    Missing values: left out by the caller. Ties: count as a half.
+    Refused: a group under 3; groups that do not overlap, whose variance would be 0; a value
+    infinite, no number or beyond 1e9.
+    Source: Hanley and McNeil (1982); the interval, DeLong, DeLong and Clarke-Pearson (1988).
     """
     smallest = min(len(first), len(second))
     if smallest < FEWEST:

@@ -15,9 +15,13 @@ from stats.two_samples import FEWEST
 def kruskal_wallis(groups: Sequence[Sequence[float]]) -> KruskalWallis | NotEstimable:
     """Whether values of some groups tend to be higher than those of others.
 
-    Kruskal and Wallis (1952), corrected for ties; p by the chi-square approximation. Values are
-    rounded to 1e-9; no group holds missing ones, and each needs three. Epsilon squared is
-    H / (n − 1) (Tomczak and Tomczak 2014).
+    p by the chi-square approximation; epsilon squared is H / (n − 1).
+
+    Input: three or more groups in one unit, one value a patient.
+    Missing values: left out by the caller.
+    Ties: values are rounded to 1e-9 and share mid-ranks; H is corrected for them.
+    Refused: a group under 3; all values the same; one infinite, no number or beyond 1e9.
+    Source: Kruskal and Wallis (1952), Tomczak and Tomczak (2014).
     """
     sizes = [len(group) for group in groups]
     if min(sizes, default=0) < FEWEST:

@@ -26,11 +26,16 @@ Floats = NDArray[np.float64]
 
 
 def signed_rank(changes: Sequence[float]) -> SignedRank | NotEstimable:
-    """Whether changes are symmetric about 0 (Wilcoxon 1945), two-sided.
+    """Whether changes are symmetric about 0, two-sided: Wilcoxon's test.
 
-    Changes are rounded to 1e-9. Zeros are dropped; Pratt's (1959) p, which ranks them first,
-    stands beside. Changes of one size share their mid-rank. The rank-biserial correlation is the
-    share of the rank sum that rises less the share that falls (Kerby 2014).
+    Input: `changes`, later − earlier in any one unit, one a patient, in any order.
+    Missing values: a patient who lacks one of the two is left out by the caller.
+    Ties: changes are rounded to 1e-9, and those of one size share their mid-rank. Zeros are
+    dropped; Pratt's p, which ranks them first, stands beside. p is exact, given the ties, up to
+    `EXACT_UP_TO` changes other than 0, then by the normal approximation, which is said.
+    Refused: under 2 changes; all of them 0; one infinite, no number or beyond 1e9.
+    Source: Wilcoxon (1945), Pratt (1959), Streitberg and Röhmel (1986); the rank-biserial
+    correlation, the share of the rank sum that rises less the share that falls, Kerby (2014).
     """
     whole = _checked(changes)
     if isinstance(whole, NotEstimable):
@@ -53,7 +58,11 @@ def signed_rank(changes: Sequence[float]) -> SignedRank | NotEstimable:
 
 
 def signed_rank_p(changes: Sequence[float]) -> float | NotEstimable:
-    """The p of `signed_rank` alone."""
+    """The p of `signed_rank` alone, for when each patient in turn is left out.
+
+    Input: `changes` as there. Missing values and ties: as there.
+    Refused: as there. Source: as there.
+    """
     whole = _checked(changes)
     if isinstance(whole, NotEstimable):
         return whole
@@ -63,11 +72,17 @@ def signed_rank_p(changes: Sequence[float]) -> float | NotEstimable:
 
 
 def hodges_lehmann(changes: Sequence[float], *, alpha: float = 0.05) -> Estimate | NotEstimable:
-    """The median of all n(n + 1)/2 Walsh averages, zeros kept, with its exact interval.
+    """By how much a patient typically changed: the Hodges–Lehmann estimate, with its interval.
 
-    The limits are the k-th smallest and k-th largest average, k the alpha/2 quantile of the
-    signed-rank distribution without ties, at least 1 (Hollander and Wolfe 1973). Under 6
-    changes the interval covers less than 95 %: `coverage` says how much.
+    The median of all n(n + 1)/2 Walsh averages. The limits are the k-th smallest and k-th largest
+    of them, k the alpha/2 quantile of the signed-rank distribution without ties, at least 1.
+
+    Input: `changes` as in `signed_rank`; the answer is in their unit.
+    Missing values: left out by the caller.
+    Ties: kept, as zeros are. Under 6 changes the interval covers less than 95 %, and with ties
+    another share: `coverage` says how much it covers without ties.
+    Refused: as in `signed_rank`.
+    Source: Hodges and Lehmann (1963), Hollander and Wolfe (1973).
     """
     whole = _checked(changes)
     if isinstance(whole, NotEstimable):

@@ -13,6 +13,7 @@ from stats.describe import mean_of, sd_of
 from stats.group_outcome import Ancova, MannWhitney, Welch
 from stats.outcome import Estimate, NotEstimable, Reason
 from stats.ranks import UNITS, Wholes, doubled_midranks, has_ties, in_billionths
+from stats.usable import out_of_range
 
 FEWEST = 3
 """In each group, for any inference."""
@@ -24,9 +25,12 @@ EXACT_UP_TO = 100
 def mann_whitney(first: Sequence[float], second: Sequence[float]) -> MannWhitney | NotEstimable:
     """Whether values of one group tend to be higher than those of another, two-sided.
 
-    Mann and Whitney (1947). The null distribution is exact and given the ties, by the shift
-    algorithm of Streitberg and Röhmel (1986); p is P(|U − E| ≥ |u − E|). Values are rounded to
-    1e-9; the groups hold no missing ones.
+    Input: both groups in one unit, one value a patient, in any order.
+    Missing values: left out by the caller.
+    Ties: values are rounded to 1e-9 and share mid-ranks; p = P(|U − E| ≥ |u − E|) is exact, given
+    the ties, up to `EXACT_UP_TO` values, then by the normal approximation, which is said.
+    Refused: a group under 3; all values the same; one infinite, no number or beyond 1e9.
+    Source: Mann and Whitney (1947), Streitberg and Röhmel (1986).
     """
     whole = _checked(first, second)
     if isinstance(whole, NotEstimable):
@@ -52,11 +56,17 @@ def mann_whitney(first: Sequence[float], second: Sequence[float]) -> MannWhitney
 def hodges_lehmann_shift(
     first: Sequence[float], second: Sequence[float], *, alpha: float = 0.05
 ) -> Estimate | NotEstimable:
-    """The median of all differences between a patient of the first group and one of the second.
+    """By how much the first group is typically higher, with an interval.
 
-    The limits are the k-th smallest and k-th largest difference, k the alpha/2 quantile of the
-    Mann–Whitney distribution without ties, at least 1 (Hollander and Wolfe 1973). In small
-    groups the interval covers less than 95 %: `coverage` says how much.
+    The median of all differences between a patient of the first group and one of the second. The
+    limits are the k-th smallest and k-th largest difference, k the alpha/2 quantile of the
+    Mann–Whitney distribution without ties, at least 1.
+
+    Input: both groups in one unit, one value a patient; the answer is in that unit.
+    Missing values: left out by the caller.
+    Ties: kept. In small groups the interval covers less than 95 %: `coverage` says how much.
+    Refused: as in `mann_whitney`.
+    Source: Hodges and Lehmann (1963), Hollander and Wolfe (1973).
     """
     whole = _checked(first, second)
     if isinstance(whole, NotEstimable):
@@ -77,11 +87,14 @@ def hodges_lehmann_shift(
 def welch(
     first: Sequence[float], second: Sequence[float], *, alpha: float = 0.05
 ) -> Welch | NotEstimable:
-    """Whether two means differ, whatever the two variances (Welch 1947), two-sided.
+    """Whether two means differ, whatever the two variances, two-sided.
 
-    The degrees of freedom are Satterthwaite's (1946).
+    Input: both groups in one unit, one value a patient; the difference is in that unit.
+    Missing values: left out by the caller. Ties: do not matter.
+    Refused: a group under 3; no variation in either; a value infinite, no number or too large.
+    Source: Welch (1947); degrees of freedom, Satterthwaite (1946).
     """
-    refused = _refused(first, second)
+    refused = _refused(first, second) or out_of_range(len(first) + len(second), first, second)
     if refused is not None:
         return refused
     errors = [sd_of(sorted(group)) ** 2 / len(group) for group in (first, second)]
@@ -105,11 +118,19 @@ def ancova(
 ) -> Ancova | NotEstimable:
     """Whether two groups differ later, in patients whose earlier values are alike, two-sided.
 
-    Each patient is (earlier, later). The later value is regressed on group and earlier value with
-    a common slope (Fisher 1932; Vickers and Altman 2001); the difference is the same whether the
-    later value or the change is taken.
+    The later value is regressed on group and earlier value with a common slope; the difference is
+    the same whether the later value or the change is taken.
+
+    Input: each patient as (earlier, later), in one unit; the difference is in that unit.
+    Missing values: a patient who lacks one of the two is left out by the caller.
+    Ties: do not matter.
+    Refused: a group under 3; earlier values that do not vary within the groups, or later ones that
+    they explain wholly; a value infinite, no number or too large.
+    Source: Fisher (1932), Vickers and Altman (2001).
     """
-    refused = _refused(first, second)
+    refused = _refused(first, second) or out_of_range(
+        len(first) + len(second), *zip(*first, *second, strict=True)
+    )
     if refused is not None:
         return refused
     df = len(first) + len(second) - 3

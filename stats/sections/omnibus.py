@@ -11,7 +11,7 @@ from stats.mixed import mixed_model, visit_by_group
 from stats.observations import Observations, missing_of
 from stats.omnibus_outcome import Lead, Model, ModelOutcome, OmnibusOutcome
 from stats.outcome import NotEstimable, Reason
-from stats.presence import Measure, Missing, MissingReason
+from stats.presence import Gap, Measure, Missing, MissingReason
 from stats.repeated import friedman, repeated_anova, skillings_mack
 
 if TYPE_CHECKING:
@@ -66,13 +66,23 @@ def interactions(observations: Observations) -> tuple[GroupInteraction, ...]:
     )
     by_draw = observations.over_time(Measure.COPPER)
     values = _matrix(by_draw, observations.patients)
-    missing = _without_any(by_draw, Measure.COPPER)
+    empty = {one.patient: one for one in _without_any(by_draw, Measure.COPPER)}
 
     def interaction(grouping: Grouping, told: dict[str, bool | None]) -> GroupInteraction:
         known = np.array([told[patient] is not None for patient in observations.patients], bool)
         in_first = np.array([bool(told[patient]) for patient in observations.patients], bool)
-        outcome = visit_by_group(values[known], in_first[known])
-        return GroupInteraction(grouping, outcome, missing)
+        missing = empty | {
+            patient: Missing(patient, (Gap("", MissingReason.GROUP_NOT_KNOWN),))
+            for patient, group in told.items()
+            if group is None
+        }
+        return GroupInteraction(
+            grouping,
+            visit_by_group(values[known], in_first[known]),
+            n=len(told) - len(missing),
+            n_values=int(np.sum(~np.isnan(values[known]))),
+            missing=tuple(missing[patient] for patient in sorted(missing)),
+        )
 
     return tuple(interaction(one, told) for one, told in groupings)
 

@@ -204,8 +204,35 @@ def analysed(tables, settings=None):
         result = analyse_tables(tables, settings)
         document = as_json(result)
     json.dumps(document, allow_nan=False)
+    assert_says_what_it_is(document)
     assert all(abs(number) < float("inf") for number in floats_in(result))
     return result
+
+
+EVERY_OBJECT = {"id", "question", "set", "n_patients", "n_values", "missing", "status", "software"}
+EVERY_ANSWER = {"estimate", "ci", "p", "p_adjusted", "p_benjamini_hochberg", "family", "method"}
+NO_ANSWER = ("descriptives", "missingness")
+"""Groups of counts and descriptions."""
+
+
+def assert_says_what_it_is(document):
+    """Every object of every section: its set, n, who is missing and why, method, or a reason."""
+    groups = {name: part for name, part in document.items() if name.islower() and part}
+    for name, entries in groups.items():
+        if not isinstance(entries, list) or not isinstance(entries[0], dict):
+            continue
+        if name == "unscheduled":
+            continue
+        for entry in entries:
+            known = EVERY_OBJECT if name in NO_ANSWER else EVERY_OBJECT | EVERY_ANSWER
+            assert known <= set(entry), entry["id"]
+            assert entry["status"] == "ok" or entry["reason"], entry["id"]
+            assert all(one["reason"] for one in entry["missing"]), entry["id"]
+            counted = entry["n_patients"] + len(entry["missing"])
+            assert counted == len(document["patients"]), entry["id"]
+            if name not in NO_ANSWER:
+                assert entry["method"], entry["id"]
+                assert entry["status"] == "ok" or entry["p"] is None, entry["id"]
 
 
 def floats_in(record):
@@ -239,6 +266,10 @@ def test_constant_copper_is_refused_everywhere_with_a_reason():
     assert obesity.adjusted == obesity.failure
     assert result.sensitivity[0].rows[0].p == NotEstimable(Reason.ALL_CHANGES_ZERO, 8)
     assert result.sensitivity[0].detectable == NotEstimable(Reason.NO_VARIATION, 8)
+
+
+def test_a_whole_study_says_of_every_result_who_is_in_it_and_who_is_not():
+    assert analysed(TABLES) == RESULT
 
 
 def test_one_patient_is_refused_everywhere_with_a_reason():
@@ -345,7 +376,7 @@ ROW = st.tuples(
 
 @given(st.lists(ROW, max_size=11))
 @settings(max_examples=60, deadline=None)
-def test_no_table_gives_a_warning_or_a_nan_in_any_section(rows):
+def test_no_table_gives_a_warning_a_nan_or_a_result_without_its_set(rows):
     patients = tuple(
         PatientRow(f"P{place:02}", sex, None, diagnosis, frozenset({"x"} if has else ()))
         for place, (_, _, has, diagnosis, sex) in enumerate(rows)

@@ -11,6 +11,7 @@ from html import escape
 import docx
 
 from gui.report.document import Paragraph, Role, Shown
+from gui.words import language
 from gui.words.numbers import bare_p, number
 from gui.words.report import shown_in
 from tests.gui.report.conftest import Report
@@ -225,5 +226,6 @@ def test_where_a_result_is_shown_is_said_in_the_pdf(report: Report):
     for section in report.document.sections:
         for block in section.blocks:
             if isinstance(block, Shown):
-                said = "".join(text for text, _ in shown_in(block.tables, block.figures))
+                with language.speaking(report.document.language):
+                    said = "".join(text for text, _ in shown_in(block.tables, block.figures))
                 assert without_spaces(said) in pdf

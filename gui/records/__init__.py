@@ -1,0 +1,1 @@
+"""Forms about one visit: its whole record, its results, another day, one beyond the protocol."""

@@ -78,6 +78,11 @@ class Reporting(QObject):
         self.waiting.begin(analysis_steps.loading())
         self._asking.ask(write_in, source, self._folder, code)
 
+    def offer(self) -> None:
+        """Show the languages, as a click on the button does."""
+        self.menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+        self.menu.setActiveAction(self.menu.actions()[0])
+
     def give_up(self) -> None:
         """Nothing of it stays."""
         self._asking.give_up()

@@ -54,6 +54,7 @@ class AnalysisScreen(Screen):
         self._asked_rows: StudyRows | None = None
         self._explorations: tuple[Exploration, ...] = ()
         self._is_outdated = True
+        self._wants_report = False
         self._asking = Asking(self)
         self._asking.answered.connect(self._show_result)
         self._asking.failed.connect(self._say_stopped)
@@ -100,6 +101,16 @@ class AnalysisScreen(Screen):
             return None
         found = (o for o in self._basis.result.primary if o.comparison == question.comparison)
         return next(found, None)
+
+    def show_place(self, place: Place) -> None:
+        """The command *Full report…* opens its languages as soon as there is a result."""
+        self._wants_report = place.detail == "report"
+        self._offer_report()
+
+    def _offer_report(self) -> None:
+        if self._wants_report and self.reporting.button.isEnabled():
+            self._wants_report = False
+            QTimer.singleShot(0, self.reporting.offer)
 
     def _lay_out(self) -> None:
         self.page.addWidget(self.header)
@@ -226,6 +237,7 @@ class AnalysisScreen(Screen):
         self.save_values_button.setEnabled(bool(has_values))
         is_ready = self._basis is not None and not self._is_outdated
         self.reporting.button.setEnabled(is_ready and not self.reporting.is_running)
+        self._offer_report()
 
     def _give_up(self) -> None:
         self._asking.give_up()

@@ -1,26 +1,34 @@
 """Under the timeline: the chosen visit in words, and what can be done about it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMenu,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
-from domain.agenda import item_of
-from domain.visits import Status
-from gui.calendar.event_actions import Act, acts_for, can_move
+from domain.agenda import AgendaItem, item_of
+from domain.visits import Draw, Rating, Status
+from gui.calendar.event_actions import Act, acts_for, can_move, can_shift, has_record
 from gui.calendar.recorder import Recorder
 from gui.calendar.timeline_rows import Event, TimelineRow
 from gui.prompts import Prompter
 from gui.session import Session
 from gui.theme import app_theme
-from gui.widgets.buttons import Button, Kind
+from gui.widgets.buttons import Button, IconButton, Kind
 from gui.widgets.card import Card
 from gui.widgets.glyphs import GlyphMark
 from gui.widgets.label import Label, Tone
 from gui.words import agenda as agenda_words
-from gui.words import timeline, visits
+from gui.words import record_forms, timeline, visits
 from gui.words.language import _
 
 _TONES: dict[Status, Tone] = {
@@ -180,12 +188,50 @@ class DetailsBar(Card):
             button = Button(words, kind, name=agenda_words.spoken_action(words, item))
             button.clicked.connect(partial(self._start, act, button))
             self._add_button(button)
-        if can_move(event.visit):
+        more: list[tuple[str, Callable[[], object]]] = []
+        is_crowded = bool(self._buttons) and self.offers_patient
+        if has_record(event.visit, event.status, session.today()):
+            if is_crowded:
+                more.append((_("Details…"), self._show_record))
+            else:
+                self._add_button(self._shows_record(event))
+        if can_shift(event.visit, session.today()) and is_crowded:
+            more.append((_("Move…"), self.ask_move))
+        elif can_move(event.visit) or can_shift(event.visit, session.today()):
             self._add_button(self._moves(event))
         if self.offers_query:
             self._add_button(self._asks_query(event))
         if self.offers_patient:
             self._add_button(self._opens_patient(event))
+        if more:
+            self._add_button(self._offers_more(item, more))
+
+    def _shows_record(self, event: Event) -> Button:
+        shows = Button(_("Details…"), name=record_forms.title(event.visit))
+        shows.clicked.connect(self._show_record)
+        return shows
+
+    def _offers_more(
+        self, item: AgendaItem, more: "list[tuple[str, Callable[[], object]]]"
+    ) -> Button:
+        """What is asked for seldom, where the bar is full."""
+        button = IconButton("ellipsis", agenda_words.spoken_action(_("More"), item))
+
+        def show() -> None:
+            menu = QMenu(self)
+            menu.aboutToHide.connect(menu.deleteLater)
+            for words, do in more:
+                menu.addAction(words).triggered.connect(do)
+            menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+        button.clicked.connect(show)
+        return button
+
+    def _show_record(self) -> None:
+        from gui.records.record_dialog import ask_record
+
+        if self._event is not None:
+            ask_record(self._session, self._event.key, self)
 
     def _moves(self, event: Event) -> Button:
         moves = Button(
@@ -206,10 +252,16 @@ class DetailsBar(Card):
         self.recorder.start(act, button)
 
     def ask_move(self) -> bool:
-        """Ask to move the infusion shown; False where none is shown that can be moved."""
-        if self._event is None or not can_move(self._event.visit):
+        """Ask to move the visit shown; False where none is shown that can be moved."""
+        visit = self._event.visit if self._event is not None else None
+        if isinstance(visit, (Draw, Rating)) and can_shift(visit, self._session.today()):
+            from gui.records.new_day import ask_new_day
+
+            ask_new_day(self._session, visit, self)
+            return True
+        if visit is None or not can_move(visit):
             return False
-        self.move_asked.emit(self._event.visit)
+        self.move_asked.emit(visit)
         return True
 
     def _opens_patient(self, event: Event) -> Button:

@@ -34,3 +34,19 @@ def acts_for(item: AgendaItem, today: date) -> tuple[Act, ...]:
 def can_move(visit: Visit) -> bool:
     """Only planned infusions are moved; what follows them goes along."""
     return visit.key.kind is VisitKind.INFUSION and visit.state is VisitState.PLANNED
+
+
+def can_shift(visit: Visit, today: date) -> bool:
+    """A planned draw or rating may take another day of its window, if one is left."""
+    if visit.key.kind is VisitKind.INFUSION or visit.state is not VisitState.PLANNED:
+        return False
+    window = visit.window
+    first = max(window.first, today)
+    return first < window.last or (first == window.last and first != window.target)
+
+
+def has_record(visit: Visit, status: Status, today: date) -> bool:
+    """Whether its details can be recorded, or corrected; scores have fields of their own."""
+    if visit.is_recorded:
+        return True
+    return visit.key.kind is not VisitKind.RATING and bool(acts_for(visit, status, today))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from domain.patient import PatientState
 from domain.quality import QueryState
 from domain.record_edits import AddNote
-from domain.visits import Infusion, VisitKey
+from domain.visits import Draw, Infusion, VisitKey, VisitKind
 from gui.calendar.timeline_rows import Event, TimelineRow, timeline_row
 from gui.calendar.weeks_model import WeeksModel
 from gui.calendar.weeks_view import WeeksView
@@ -55,6 +55,8 @@ class PatientPage(QWidget):
     """The user records that this patient leaves the study."""
     correction_asked = Signal(str)
     """The user corrects this patient's details."""
+    unscheduled_asked = Signal(str, object)
+    """The user adds a draw or a rating, a `VisitKind`, beyond the protocol."""
     place_asked = Signal(Place)
     """The user wants the audit trail, or the queries, of this patient."""
 
@@ -233,9 +235,18 @@ class PatientPage(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(_("Add a query…"), self._add_query)
         menu.addAction(_("Correct details…"), self._ask_correction)
+        menu.addSeparator()
+        draw = partial(self.unscheduled_asked.emit, self._code, VisitKind.DRAW)
+        rating = partial(self.unscheduled_asked.emit, self._code, VisitKind.RATING)
+        extra = (
+            menu.addAction(_("Add an unscheduled draw…"), draw),
+            menu.addAction(_("Add an unscheduled rating…"), rating),
+        )
+        menu.addSeparator()
         leave = menu.addAction(_("Record a withdrawal…"), self._ask_withdrawal)
         patient = self._session.study.patient(self._code)
-        leave.setEnabled(patient.state is not PatientState.WITHDRAWN)
+        for action in (leave, *extra):
+            action.setEnabled(patient.state is not PatientState.WITHDRAWN)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _add_query(self) -> None:
@@ -259,8 +270,20 @@ class PatientPage(QWidget):
         self.weeks.details_asked.connect(self.next.take_focus)
         self.next.left.connect(self.weeks.setFocus)
         self.next.move_asked.connect(self._ask_to_move)
+        self.results.result_asked.connect(self._ask_result)
+        self.results.current_asked.connect(self._ask_current)
         self.history.trail_asked.connect(partial(self._ask, ScreenName.AUDIT))
         self.history.queries_asked.connect(partial(self._ask, ScreenName.DATA_QUALITY))
+
+    def _ask_result(self, draw: Draw) -> None:
+        from gui.records.results import ask_result
+
+        ask_result(self._session, draw, self)
+
+    def _ask_current(self, draw: Draw) -> None:
+        from gui.records.results import ask_current
+
+        ask_current(self._session, draw, self)
 
     def _ask_to_move(self, infusion: Infusion) -> None:
         place = Place(ScreenName.CALENDAR, visit=infusion.key, detail="move")

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from domain.protocol import Protocol
 from domain.storage.tables import StoredResult
 from domain.study import Study
-from domain.visits import Draw, Status
+from domain.visits import Draw, Status, VisitState
 from gui.table_model import Column, TableModel
 from gui.theme import app_theme
+from gui.widgets.buttons import IconButton
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.table_view import RowTable
@@ -33,6 +35,8 @@ class CopperRow:
     """From baseline, µg/dL."""
     was: float | None
     """The value the laboratory has corrected, µg/dL."""
+    results: int = 0
+    """How many there are, current or not."""
 
 
 def copper_rows(study: Study, patient: str, today: date) -> tuple[CopperRow, ...]:
@@ -47,12 +51,18 @@ def copper_rows(study: Study, patient: str, today: date) -> tuple[CopperRow, ...
         value = _value(draw)
         is_later = value is not None and baseline is not None and draw.key.code != "baseline"
         change = value - baseline if is_later and value and baseline else None
-        rows.append(CopperRow(draw, status, change, _was(study.results(patient, draw.key.code))))
+        stored = study.results(patient, draw.key.code)
+        rows.append(CopperRow(draw, status, change, _was(stored), len(stored)))
     return tuple(rows)
 
 
 class ResultsCard(Card):
     """Draw, when collected, value, change from baseline, and where it was read."""
+
+    result_asked = Signal(object)
+    """The user types a result of this `Draw`."""
+    current_asked = Signal(object)
+    """The user says which of the results of this `Draw` counts."""
 
     def __init__(self) -> None:
         super().__init__(_("Copper results"))
@@ -60,6 +70,9 @@ class ResultsCard(Card):
         self.body.removeWidget(self.heading)
         top.addWidget(self.heading, 1)
         top.addWidget(Label(_("Change is from baseline"), "small", "secondary"))
+        self.more = IconButton("ellipsis", _("More about the chosen result"), bare=True)
+        self.more.clicked.connect(self._show_menu)
+        top.addWidget(self.more)
         self.body.addLayout(top)
         self.model = TableModel[CopperRow](_columns(), parent=self)
         self.table = RowTable(
@@ -73,10 +86,38 @@ class ResultsCard(Card):
         self.body.addWidget(self.table)
         self._none = Label(_("Nothing collected yet."), tone="secondary")
         self.body.addWidget(self._none)
+        self.table.opened.connect(self._show_menu)
         app_theme().changed.connect(self._fit)
+
+    def menu(self) -> QMenu:
+        """What can be done about the chosen result, or about the last draw collected."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        row = self._chosen()
+        if row is None:
+            menu.addAction(_("Nothing collected yet.")).setEnabled(False)
+            return menu
+        draw = row.draw
+        label = visits.draw_label(draw.key.code)
+        enter = menu.addAction(_("{draw}: enter a result by hand…").format(draw=label))
+        enter.triggered.connect(partial(self.result_asked.emit, draw))
+        current = menu.addAction(_("{draw}: which result counts…").format(draw=label))
+        current.triggered.connect(partial(self.current_asked.emit, draw))
+        current.setEnabled(row.results > 1)
+        return menu
+
+    def _chosen(self) -> CopperRow | None:
+        """Only what was collected has results."""
+        rows = [row for row in self.model.rows if row.draw.state is VisitState.DONE]
+        chosen = self.model.row_at(self.table.currentIndex())
+        return chosen if chosen in rows else next(reversed(rows), None)
+
+    def _show_menu(self, _row: object = None) -> None:
+        self.menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def show_rows(self, rows: tuple[CopperRow, ...]) -> None:
         self.model.set_rows(rows)
+        self.more.setVisible(bool(rows))
         self.table.setVisible(bool(rows))
         self._none.setVisible(not rows)
         self._fit()

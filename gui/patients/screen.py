@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from domain.changes import Changes
-from domain.visits import VisitKey
+from domain.move_plan import MoveRefused, WhyNotMove
+from domain.visits import VisitKey, VisitKind
 from gui.navigation import Navigator, Place, ScreenName
 from gui.patients.list_pane import ACTIVE, COMPLETED, WITHDREW, PatientList
 from gui.patients.patient_rows import patient_rows
@@ -34,6 +35,7 @@ _GROUPS = {
     words_of_screening.WITHDREW: WITHDREW,
 }
 LIST, LOG = 0, 1
+_UNSCHEDULED = {"unscheduled_draw": VisitKind.DRAW, "unscheduled_rating": VisitKind.RATING}
 
 
 def _list_keys() -> str:
@@ -88,6 +90,10 @@ class PatientsScreen(Screen):
         if place.detail == "withdraw":
             self.withdraw(place.patient or self.shown_patient or self._chosen_code())
             return
+        if place.detail in _UNSCHEDULED:
+            code = place.patient or self.shown_patient or self._chosen_code()
+            self.add_unscheduled(code, _UNSCHEDULED[place.detail])
+            return
         if place.patient:
             self._show_patient(place.patient, place.visit)
             return
@@ -126,6 +132,20 @@ class PatientsScreen(Screen):
             self._session.refused.emit(refused)
         else:
             ask_withdrawal(self._session, code, self)
+
+    def add_unscheduled(self, code: str, kind: VisitKind) -> None:
+        """Ask for the day and the reason of a draw or rating beyond the protocol."""
+        from gui.records.unscheduled import ask_unscheduled
+
+        patient = self._session.study.patients().get(code)
+        if patient is None:
+            self._show_list()
+            self._session.informed.emit(_("Choose a patient in the list first."))
+        elif patient.withdrawn_on is not None:
+            withdrawn = MoveRefused(WhyNotMove.WITHDRAWN, VisitKey(code, kind, "extra1"))
+            self._session.refused.emit(withdrawn)
+        else:
+            ask_unscheduled(self._session, code, kind, self)
 
     def correct(self, code: str) -> None:
         """Ask what is to be put right in the patient's details."""
@@ -224,6 +244,7 @@ class PatientsScreen(Screen):
             page.place_asked.connect(self._navigator.go)
             page.withdrawal_asked.connect(self.withdraw)
             page.correction_asked.connect(self.correct)
+            page.unscheduled_asked.connect(self.add_unscheduled)
             self._pages.addWidget(page)
         return self.patient
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from domain.dosing import dose_note
@@ -61,7 +61,7 @@ class RecordFields(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         for place, field in enumerate(fields):
-            grid.addWidget(field, 0, place)
+            grid.addWidget(field, 0, place, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(place, 1)
         self.column.addLayout(grid)
 

@@ -46,7 +46,9 @@ class NewDayDialog(FormDialog):
         window, day = self.visit.window, self.day.control.day
         why = ""
         off = self.session.study.days.day_off(day)
-        if day not in window:
+        if day < self.session.today():
+            why = _("This day is past. Choose today or a later day.")
+        elif day not in window:
             why = _("Choose a day of the window: {days}.").format(
                 days=dates.days_between(window.first, window.last)
             )

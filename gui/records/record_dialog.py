@@ -98,6 +98,11 @@ class RecordDialog(FormDialog):
 
     def _judge(self) -> None:
         self.say_wrong("")
+        self._judge_fields()
+        if self.isVisible():
+            self.grow()
+
+    def _judge_fields(self) -> None:
         is_right = self.details.is_right() and not (self.when is not None and self.when.error)
         if self.reason is None:
             self.save.setEnabled(is_right and self._has_scores())

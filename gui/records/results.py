@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from domain.edits import Edit
@@ -47,8 +48,8 @@ class TypedResult(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
-        row.addWidget(self.value, 1)
-        row.addWidget(self.unit, 1)
+        for field in (self.value, self.unit):
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
 
     @property
     def number(self) -> Decimal | None:
@@ -107,8 +108,8 @@ class ResultDialog(FormDialog):
             self.fields.addWidget(widget)
         beside = QHBoxLayout()
         beside.setSpacing(14)
-        beside.addWidget(self.day, 1)
-        beside.addWidget(self.lab, 1)
+        for field in (self.day, self.lab):
+            beside.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.fields.addLayout(beside)
         if self.replaces:
             self.fields.addWidget(self._present(stored))

@@ -8,7 +8,7 @@ from domain.edits import Edit, Miss, TakeBack
 from domain.record_edits import RaiseQuery
 from domain.recording import earlier_is_open
 from domain.taking_back import last_recording
-from domain.visits import Visit, VisitKey, VisitKind
+from domain.visits import Draw, Rating, Visit, VisitKey, VisitKind
 from gui.navigation import Navigator, Place, ScreenName
 from gui.prompts import Prompter
 from gui.session import Session
@@ -76,13 +76,33 @@ class Answers(QObject):
             case Ask.MENU:
                 self._show_menu(row)
             case Ask.MOVE:
-                self._navigator.go(Place(ScreenName.CALENDAR, visit=row.key, detail="move"))
+                self._ask_move(row)
+            case Ask.DETAILS:
+                self._show_record(row)
             case Ask.QUERY:
                 self._ask_query(row)
             case Ask.OPEN_PATIENT:
                 self._navigator.go(Place(ScreenName.PATIENTS, patient=row.key.patient))
             case Ask.UNDO:
                 self._undo(row)
+
+    def _ask_move(self, row: VisitRow) -> None:
+        """An infusion in the calendar, beside what moves along; others here."""
+        visit = row.item.visit
+        if isinstance(visit, (Draw, Rating)):
+            from gui.records.new_day import ask_new_day
+
+            ask_new_day(self._session, visit, self._window)
+        else:
+            self._navigator.go(Place(ScreenName.CALENDAR, visit=row.key, detail="move"))
+
+    def _show_record(self, row: VisitRow) -> None:
+        from gui.records.record_dialog import ask_record
+
+        self.row_wanted.emit(row.key, False)
+        following = self._list.key_after(row)
+        dialog = ask_record(self._session, row.key, self._window)
+        dialog.accepted.connect(lambda: self.row_wanted.emit(following, True))
 
     def _step(self, row: VisitRow, ask: Ask) -> None:
         target = {
@@ -178,7 +198,7 @@ class Answers(QObject):
 
     def _show_menu(self, row: VisitRow) -> None:
         self.row_wanted.emit(row.key, False)
-        menu = row_menus.more_menu(row)
+        menu = row_menus.more_menu(row, self._session.today())
         menu.asked.connect(row.asked)
         menu.pop_up_below(row.buttons.get(Ask.MENU, row))
 

@@ -44,6 +44,7 @@ class Ask(Enum):
     MISSED = auto()
     MENU = auto()
     MOVE = auto()
+    DETAILS = auto()
     QUERY = auto()
     OPEN_PATIENT = auto()
     UNDO = auto()

@@ -1,12 +1,14 @@
 """The menus of a row: reasons, and what else can be done."""
 
+from datetime import date
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from domain.protocol import Reasons
 from domain.visits import VisitKey
-from gui.calendar.event_actions import can_move
+from gui.calendar.event_actions import can_move, can_shift, has_record
 from gui.today.recording import reasons_for
 from gui.today.row import Ask, Mode, VisitRow
 from gui.words import reasons as words_of
@@ -61,7 +63,7 @@ def reason_menu(row: VisitRow, reasons: Reasons) -> ReasonMenu:
     return ReasonMenu(row.key, reasons_for(row.key.kind, reasons), row)
 
 
-def more_menu(row: VisitRow) -> MoreMenu:
+def more_menu(row: VisitRow, today: date) -> MoreMenu:
     entries: list[tuple[str, Ask]] = []
     if row.mode is Mode.OPEN:
         entries.append((_("Other time…"), Ask.OTHER_TIME))
@@ -69,7 +71,10 @@ def more_menu(row: VisitRow) -> MoreMenu:
         entries.append((_("Edit time…"), Ask.OTHER_TIME))
     if Ask.UNDO in row.buttons and not row.buttons[Ask.UNDO].isHidden():
         entries.append((_("Undo"), Ask.UNDO))
-    if can_move(row.item.visit):
+    visit = row.item.visit
+    if row.mode is not Mode.AHEAD and has_record(visit, row.item.status, today):
+        entries.append((_("Details…"), Ask.DETAILS))
+    if can_move(visit) or can_shift(visit, today):
         entries.append((_("Move…"), Ask.MOVE))
     entries.append((_("Add a query…"), Ask.QUERY))
     entries.append((_("Open patient {code}").format(code=row.key.patient), Ask.OPEN_PATIENT))

@@ -16,6 +16,7 @@ from gui.words.language import _
 _WIDTH = 520
 _FRAME = 60
 """Room for what the window system draws around a dialog."""
+_SPARE = 4
 
 
 class FormDialog(QDialog):
@@ -71,8 +72,22 @@ class FormDialog(QDialog):
     def show_for(self) -> None:
         """Show it over its parent's window; it goes by itself when it is done."""
         self.finished.connect(self.deleteLater)
-        self._bound_height()
+        self.resize(self.minimumWidth(), 0)
+        self.grow()
         self.open()
+
+    def grow(self) -> None:
+        """As high as its fields want, where the screen is high enough; never lower than it is."""
+        inside, layout = self._scroll.widget(), self.layout()
+        assert inside is not None
+        assert layout is not None
+        margins = layout.contentsMargins()
+        wanted = inside.heightForWidth(self.width() - margins.left() - margins.right())
+        inner = max(inside.sizeHint().height(), wanted)
+        layout.activate()
+        around = layout.totalHeightForWidth(self.width()) - self._scroll.sizeHint().height()
+        room = self.screen().availableGeometry().height() - _FRAME
+        self.resize(self.width(), max(self.height(), min(room, inner + around + _SPARE)))
 
     def _save(self) -> None:
         if not self.save.isEnabled():
@@ -109,15 +124,3 @@ class FormDialog(QDialog):
         buttons.addWidget(self.save)
         column.addLayout(buttons)
         self.setMinimumWidth(app_theme().px(_WIDTH))
-
-    def _bound_height(self) -> None:
-        """As high as its fields want, where the screen is high enough."""
-        inside = self._scroll.widget()
-        assert inside is not None
-        room = self.screen().availableGeometry().height() - _FRAME
-        width = self.minimumWidth()
-        inner = max(inside.sizeHint().height(), inside.heightForWidth(width - 46))
-        layout = self.layout()
-        assert layout is not None
-        around = layout.totalHeightForWidth(width) - self._scroll.sizeHint().height()
-        self.resize(width, min(room, inner + around + 8))

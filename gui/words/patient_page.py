@@ -148,13 +148,15 @@ def source(draw: Draw, status: Status, was: float | None) -> str:
     """Cu_2026-03-09.xlsx, row 6; Corrected by lab (was 109.4); Waiting for lab."""
     if draw.result is None:
         return visits.status(status) if status is Status.WAITING_FOR_LAB else ""
+    if not draw.result.source.file and was is not None:
+        return _("Entered by hand (was {value})").format(value=numbers.number(was))
     if was is not None:
         return _("Corrected by lab (was {value})").format(value=numbers.number(was))
     file, cell = draw.result.source.file, draw.result.source.cell
     row = "".join(filter(str.isdigit, cell.rsplit("!", 1)[-1]))
     if file and row:
         return _("{file}, row {row}").format(file=file, row=row)
-    return file or draw.result.lab
+    return file or draw.result.lab or _("Entered by hand")
 
 
 def _comorbidities(patient: Patient) -> str:

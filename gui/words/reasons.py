@@ -22,6 +22,12 @@ def reason(code: str) -> str:
         "consent_withdrawn": _("Consent withdrawn"),
         "lost_to_follow_up": _("Lost to follow-up"),
         "moved_away": _("Moved away"),
+        "result_in_doubt": _("Result in doubt"),
+        "clinical_need": _("Clinical need"),
+        "specimen_lost": _("Specimen lost"),
+        "corrected_by_laboratory": _("Corrected by the laboratory"),
+        "repeat_measured": _("Measured again"),
+        "typing_mistake": _("Typing mistake"),
         "other": pgettext("reason", "Other"),
     }
     return words.get(code, code)

@@ -63,8 +63,8 @@ def condition(code: str) -> str:
     return labsheet.condition(code)
 
 
-def recorded(visit: Infusion | Draw | Rating) -> str:
-    """36 mg, 72 kg, interrupted: 10 min; tube KET024-CU7; what else was recorded."""
+def also_recorded(visit: Infusion | Draw | Rating) -> str:
+    """72 kg, interrupted: 10 min; tube KET024-CU7: beside moment, dose, result and scores."""
     match visit:
         case Infusion():
             parts = _of_infusion(visit)
@@ -155,7 +155,7 @@ def stored_result(stored: StoredResult) -> str:
     if result.source.file:
         parts.append(f"{result.source.file} {result.source.cell}".strip())
     else:
-        parts.append(_("typed by hand"))
+        parts.append(_("entered by hand"))
     if stored.is_current:
         parts.append(_("current"))
     return ", ".join(parts)
@@ -173,8 +173,6 @@ def not_a_score(typed: str, top: int) -> str:
 
 def _of_infusion(infusion: Infusion) -> list[str]:
     parts: list[str] = []
-    if infusion.dose_mg is not None:
-        parts.append(_("{mg} mg").format(mg=numbers.plain(infusion.dose_mg)))
     if infusion.weight_kg is not None:
         parts.append(_("{kg} kg").format(kg=numbers.plain(infusion.weight_kg)))
     if infusion.interruption:

@@ -10,6 +10,7 @@ from domain.visits import Draw, Infusion, Rating, Status, Visit, VisitKind, Visi
 from gui.words import dates, numbers, visits
 from gui.words.language import _, ngettext, pgettext
 from gui.words.reasons import reason
+from gui.words.record_forms import also_recorded
 
 _SOON = timedelta(days=28)
 _SPEAKS_WINDOW = (
@@ -122,7 +123,7 @@ def account(visit: Infusion | Draw | Rating, status: Status, today: date) -> str
         case Status.MISSED if visit.state is VisitState.MISSED:
             sentences = [_target(visit, today), _reason(visit)]
         case _:
-            sentences = [_recorded(visit, status), *_value(visit), _outside(visit)]
+            sentences = [_recorded(visit, status), *_value(visit), _also(visit), _outside(visit)]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -254,6 +255,11 @@ def _value(visit: Infusion | Draw | Rating) -> list[str]:
             ]
         case _:
             return []
+
+
+def _also(visit: Infusion | Draw | Rating) -> str:
+    also = also_recorded(visit)
+    return f"{also[0].upper()}{also[1:]}." if also else ""
 
 
 def _score(score: int | None) -> str:

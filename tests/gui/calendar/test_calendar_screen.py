@@ -53,7 +53,8 @@ def test_the_most_overdue_visit_is_described_at_first(screen: CalendarScreen):
         "Target Fri 20 Mar. Window 19–21 Mar closed 3 days ago. Nothing recorded."
     )
     words = [b.text() for b in screen.details.buttons]
-    assert words == ["Collected late…", "Missed…", "Add query…", "Open patient"]
+    assert words == ["Collected late…", "Missed…", "Add query…", "Open patient", ""]
+    assert screen.details.buttons[-1].accessibleName() == "More, copper draw Cu5, KET-025"
 
 
 def test_arrows_move_by_cells(screen: CalendarScreen, qtbot: QtBot):
@@ -228,10 +229,11 @@ def test_another_reason_asks_for_words(
     assert session.study.visit(draw("inf5", "KET-025")).note == "Fire alarm"
 
 
-def test_a_recorded_visit_offers_a_query_and_its_patient(screen: CalendarScreen):
+def test_a_recorded_visit_offers_its_details_a_query_and_its_patient(screen: CalendarScreen):
     screen.view.choose(infusion(6, "KET-025"), date(2026, 3, 23))
 
-    assert [b.text() for b in screen.details.buttons] == ["Add query…", "Open patient"]
+    words = [b.text() for b in screen.details.buttons]
+    assert words == ["Details…", "Add query…", "Open patient"]
 
 
 def test_a_query_is_asked_about_the_chosen_visit(

@@ -348,8 +348,14 @@ def test_the_page_of_a_patient_leads_to_correction_withdrawal_and_query(
     menu = screen.patient.findChild(QMenu)
     assert menu is not None
 
-    entries = [action.text() for action in menu.actions()]
-    assert entries == ["Add a query…", "Correct details…", "Record a withdrawal…"]
+    entries = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert entries == [
+        "Add a query…",
+        "Correct details…",
+        "Add an unscheduled draw…",
+        "Add an unscheduled rating…",
+        "Record a withdrawal…",
+    ]
     menu.actions()[1].trigger()
     assert screen.findChild(CorrectDetailsDialog) is not None
 

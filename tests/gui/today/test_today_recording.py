@@ -208,13 +208,13 @@ def test_other_time_stores_the_day_and_time_of_its_fields(
     screen.list.select(CU7, focus=True)
     press(qtbot, screen, Qt.Key.Key_T)
     dialog = dialog_of(screen)
-    assert (dialog.day.control.day, dialog.clock.control.clock) == (
+    assert (dialog.when.day.control.day, dialog.when.clock.control.clock) == (
         date(2026, 3, 24),
         time(10, 12),
     )
 
-    dialog.day.control.setDate(QDate(2026, 3, 23))
-    dialog.clock.control.setTime(QTime(16, 40))
+    dialog.when.day.control.setDate(QDate(2026, 3, 23))
+    dialog.when.clock.control.setTime(QTime(16, 40))
     qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
 
     collected = session.study.visit(CU7)
@@ -227,14 +227,14 @@ def test_a_time_in_the_future_is_refused_beside_the_field(screen: TodayScreen, q
     screen.answers.ask_moment(row_of(screen, CU7))
     dialog = dialog_of(screen)
 
-    dialog.clock.control.setTime(QTime(10, 13))
+    dialog.when.clock.control.setTime(QTime(10, 13))
     assert dialog.error == "10:13 is still to come. It is 10:12 now."
     assert not dialog.save.isEnabled()
 
-    dialog.day.control.setDate(QDate(2026, 3, 25))
+    dialog.when.day.control.setDate(QDate(2026, 3, 25))
     assert dialog.error == "Wed 25 Mar 2026 is in the future. Record it when done."
 
-    dialog.day.control.setDate(QDate(2026, 3, 23))
+    dialog.when.day.control.setDate(QDate(2026, 3, 23))
     assert dialog.error == ""
     assert dialog.save.isEnabled()
 
@@ -244,7 +244,7 @@ def test_an_unknown_time_of_day_stores_the_day_alone(
 ):
     screen.answers.ask_moment(row_of(screen, LATE))
     dialog = dialog_of(screen)
-    dialog.unknown.setChecked(True)
+    dialog.when.unknown.setChecked(True)
 
     dialog.save.click()
 
@@ -258,9 +258,9 @@ def test_edit_time_opens_with_the_stored_time_and_changes_it(
     key = infusion(5, "KET-026")
     click(qtbot, row_of(screen, key), Ask.OTHER_TIME)
     dialog = dialog_of(screen)
-    assert dialog.clock.control.clock == time(9, 5)
+    assert dialog.when.clock.control.clock == time(9, 5)
 
-    dialog.clock.control.setTime(QTime(9, 15))
+    dialog.when.clock.control.setTime(QTime(9, 15))
     dialog.save.click()
 
     assert row_of(screen, key).words.when == "Given 09:15"
@@ -431,6 +431,8 @@ def test_shift_f10_opens_the_menu_of_the_row(screen: TodayScreen, qtbot: QtBot):
 
     assert [a.text() for a in open_menu(screen).actions()] == [
         "Other time…",
+        "Details…",
+        "Move…",
         "Add a query…",
         "Open patient KET-024",
     ]
@@ -475,8 +477,8 @@ def test_no_words_ask_no_query(screen: TodayScreen, session: Session, prompter: 
     assert len(session.study.queries()) == before
 
 
-def test_the_menu_of_a_draw_offers_no_move(screen: TodayScreen):
-    row_of(screen, CU7).asked.emit(Ask.MENU)
+def test_a_draw_whose_window_has_closed_is_not_moved(screen: TodayScreen):
+    row_of(screen, LATE).asked.emit(Ask.MENU)
 
     assert "Move…" not in [action.text() for action in open_menu(screen).actions()]
 

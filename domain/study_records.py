@@ -30,7 +30,7 @@ from domain.quality import Deviation, Note, Query
 from domain.schedule import Course
 from domain.screening import Flow, Screened, flow_of, log_of
 from domain.storage import audit, trail_reading
-from domain.storage.audit import AuditEntry, Head
+from domain.storage.audit import AuditEntry, Head, What
 from domain.storage.backup import Backup, Snapshot, backups_of, write_backup
 from domain.storage.contents import Contents, StudyFacts
 from domain.storage.known_ends import verify_study
@@ -193,6 +193,16 @@ class StudyRecords:
         """Length and last hash of the audit trail."""
         with self._file.reading():
             return audit.head(self._file.connection)
+
+    def went_on_from(self, known: Head) -> bool:
+        """Whether the trail of this study once ended where `known` says."""
+        with self._file.reading():
+            return audit.hash_at(self._file.connection, known.count) == known.hash
+
+    def trail_after(self, count: int) -> frozenset[What]:
+        """The actions of the entries after the first `count`."""
+        with self._file.reading():
+            return audit.actions_after(self._file.connection, count)
 
     def last_entry_at(self) -> datetime | None:
         with self._file.reading():

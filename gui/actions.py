@@ -23,6 +23,7 @@ class Command(StrEnum):
     TUBE_LABELS = "tube_labels"
     EXPORT_CALENDAR = "export_calendar"
     REPORT = "report"
+    CHECK_REPORT = "check_report"
     BACK_UP = "back_up"
     RESTORE = "restore"
     QUIT = "quit"
@@ -148,6 +149,7 @@ def command_words() -> dict[Command, str]:
         Command.TUBE_LABELS: _("Tube labels…"),
         Command.EXPORT_CALENDAR: _("Export calendar…"),
         Command.REPORT: _("Full report…"),
+        Command.CHECK_REPORT: _("Check a report…"),
         Command.BACK_UP: _("Back up now…"),
         Command.RESTORE: _("Restore from a backup…"),
         Command.QUIT: _("Quit"),

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from gui.actions import Command
 from gui.backing_up import BackingUp
+from gui.checking_report import CheckingReport
 from gui.exports.exporting import Exporting
 from gui.faults import Faults
 from gui.help.helping import Helping
@@ -73,6 +74,7 @@ class Application(QObject):
         self.protecting = Protecting(self.session, self.prompter, self.opening, self.backing_up)
         self.protecting.working.connect(self._show_waiting)
         self.exporting = Exporting(self.session, self.prompter, self)
+        self.checking_report = CheckingReport(self.session, self.prompter, self)
         self.opening.making_demo.connect(self._show_waiting)
         self.opening.recent_changed.connect(self._show_recent)
         self.opening.who_changed.connect(self._show_who)
@@ -161,6 +163,7 @@ class Application(QObject):
         commands.connect_to(Command.RESTORE, self.backing_up.restore)
         self.backing_up.made.connect(window.show_backup)
         commands.connect_to(Command.EXPORT, self.exporting.ask)
+        commands.connect_to(Command.CHECK_REPORT, self.checking_report.ask)
         commands.connect_to(Command.WHO_WORKS, self.opening.ask_who_works)
         commands.connect_to(Command.LOCK, self._lock)
         commands.connect_to(Command.LARGER_TEXT, self._enlarge)

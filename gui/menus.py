@@ -19,7 +19,8 @@ T = TypeVar("T")
 
 _FILE = (
     Command.NEW_STUDY, Command.OPEN_STUDY, Command.OPEN_DEMO, None,
-    Command.IMPORT_LAB, Command.EXPORT, Command.EXPORT_CALENDAR, Command.REPORT, None,
+    Command.IMPORT_LAB, Command.EXPORT, Command.EXPORT_CALENDAR, Command.REPORT,
+    Command.CHECK_REPORT, None,
     Command.PRINT_DAY_LIST, Command.TUBE_LABELS, None,
     Command.BACK_UP, Command.RESTORE, None, Command.CLOSE_STUDY, Command.QUIT,
 )  # fmt: skip

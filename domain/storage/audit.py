@@ -157,6 +157,22 @@ def entries(
         yield entry_of(row)
 
 
+def hash_at(connection: sqlite3.Connection, count: int) -> str:
+    """The hash of the entry that was the last of `count`; empty if there are fewer."""
+    if count == 0:
+        return GENESIS
+    row = connection.execute("SELECT hash FROM audit WHERE seq = ?", [count]).fetchone()
+    return row["hash"] if row else ""
+
+
+def actions_after(connection: sqlite3.Connection, count: int) -> frozenset[What]:
+    """The actions of the entries that follow the first `count`."""
+    rows = connection.execute("SELECT DISTINCT what FROM audit WHERE seq > ?", [count])
+    return frozenset(
+        What(row["what"]) if row["what"] in _KNOWN else What.UNREADABLE for row in rows
+    )
+
+
 def head(connection: sqlite3.Connection) -> Head:
     """Number of entries and hash of the last."""
     row = connection.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()

@@ -203,6 +203,12 @@ def _add_verify(to: argparse.ArgumentParser) -> None:
         metavar=(_("ENTRIES"), _("HASH")),
         help=_("where the audit trail once ended, as a report says: is it still in there?"),
     )
+    to.add_argument(
+        "--report",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("does the report in this folder still say what the study holds?"),
+    )
     _add_json(to)
 
 

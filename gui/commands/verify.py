@@ -17,6 +17,8 @@ _HASH = re.compile("[0-9a-fA-F]{16,64}")
 def run(arguments: argparse.Namespace, context: Context) -> int:
     from domain.storage.known_ends import verify_file
 
+    if arguments.report is not None:
+        return _check_report(arguments, context)
     found = with_passphrase(
         lambda typed: verify_file(
             arguments.study, now=system_now(), passphrase=typed, printed=_printed(arguments)
@@ -27,6 +29,32 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     for line in verification.lines(found):
         context.say(line)
     return 0 if found.is_clean else 1
+
+
+def _check_report(arguments: argparse.Namespace, context: Context) -> int:
+    """Code 0 if the report says what the study holds, else 1."""
+    from gui.report.checking import NotAReport, check_report, reported
+    from gui.words import report_files
+
+    try:
+        report = reported(arguments.report)
+    except NotAReport:
+        raise CommandRefused(report_files.no_report(arguments.report)) from None
+    with context.study(arguments.study) as study:
+        found = check_report(study, report)
+    if context.as_json:
+        context.answer(
+            {
+                "standing": str(found.standing),
+                "current": found.is_current,
+                "report": {"sha256": report.data_sha256, "altered": list(report.altered)},
+                "study": {"sha256": found.data_sha256, "entries_since": found.entries_since},
+                "protocol_changed": found.protocol_changed,
+            }
+        )
+    for line in report_files.check_lines(found):
+        context.say(line)
+    return 0 if found.is_current else 1
 
 
 def _printed(arguments: argparse.Namespace) -> Head | None:

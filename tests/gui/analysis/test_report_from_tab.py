@@ -14,6 +14,8 @@ from gui.analysis.answering import answer_to
 from gui.analysis.reporting import free_name
 from gui.analysis.screen import AnalysisScreen
 from gui.analysis.topics import Topic
+from gui.navigation import Place, ScreenName
+from gui.report.checking import Standing, check_report, reported
 from gui.session import Session
 from gui.words.numbers import bare_p, number
 from tests.gui.analysis.test_analysis_screen import choose
@@ -96,6 +98,18 @@ def test_a_changed_result_changes_screen_and_report_and_its_fingerprint(
         for folder in (before, after)
     ]
     assert prints[0] != prints[1]
+    old, new = (check_report(session.study, reported(folder)) for folder in (before, after))
+    assert (old.standing, old.is_current) == (Standing.CHANGED, False)
+    assert (new.standing, new.is_current) == (Standing.CURRENT, True)
+
+
+def test_the_command_of_the_menu_opens_the_languages_of_the_report(
+    screen: AnalysisScreen, qtbot: QtBot
+):
+    screen.show_place(Place(ScreenName.ANALYSIS, detail="report"))
+
+    qtbot.waitUntil(screen.reporting.menu.isVisible)
+    screen.reporting.menu.close()
 
 
 def test_the_other_language_is_written_on_request(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.study import Study
+from domain.visits import VisitState
 from gui.report import folder as folders
 from gui.report.pdf_file import PdfUnavailable
 from tests.builders import moment
@@ -46,8 +47,12 @@ def test_a_report_holds_until_its_data_change(ask: Ask, study: Path, report: Pat
     assert "1 entry was made in the audit trail since." in answer.out
 
     def withdraw(opened: Study) -> None:
-        active = next(p for p in opened.patients().values() if p.withdrawn_on is None)
-        opened.withdraw(active.code, on=later.date(), reason="moved_away", now=later)
+        planned = next(
+            course.patient
+            for course in opened.courses().values()
+            if any(draw.state is VisitState.PLANNED for draw in course.draws)
+        )
+        opened.withdraw(planned, on=later.date(), reason="moved_away", now=later)
 
     do(study, withdraw)
     answer = ask("verify", study, "--report", report, "--json")
@@ -82,7 +87,7 @@ def test_the_report_of_another_study_is_told_from_an_old_one(
 
 def test_a_changed_protocol_is_said_beside_unchanged_data(ask: Ask, study: Path, report: Path):
     later = moment("2026-03-25 09:00")
-    do(study, lambda s: s.confirm_defaults(frozenset({"infusions.min_gap_days"}), now=later))
+    do(study, lambda s: s.confirm_defaults(frozenset(s.protocol.to_confirm[:1]), now=later))
 
     answer = ask("verify", study, "--report", report)
 

@@ -1,6 +1,6 @@
 """Under the timeline: the chosen visit in words, and what can be done about it."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from domain.agenda import AgendaItem, item_of
+from domain.agenda import item_of
 from domain.visits import Draw, Rating, Status
-from gui.calendar.event_actions import Act, acts_for, can_move, can_shift, has_record
+from gui.calendar.event_actions import Act, acts_for, can_move, can_shift
+from gui.calendar.offers import Offer, offers_of
 from gui.calendar.recorder import Recorder
 from gui.calendar.timeline_rows import Event, TimelineRow
 from gui.prompts import Prompter
@@ -28,7 +29,7 @@ from gui.widgets.card import Card
 from gui.widgets.glyphs import GlyphMark
 from gui.widgets.label import Label, Tone
 from gui.words import agenda as agenda_words
-from gui.words import record_forms, timeline, visits
+from gui.words import timeline, visits
 from gui.words.language import _
 
 _TONES: dict[Status, Tone] = {
@@ -180,76 +181,42 @@ class DetailsBar(Card):
             self._account.setText(
                 f"{self._account.text()} {agenda_words.waits_for(item.waits_for)}"
             )
-        for act in acts_for(item, today):
-            words = (
-                agenda_words.not_done(item) if act is Act.MISSED else agenda_words.record_now(item)
-            )
-            kind: Kind = self.main_kind if act is not Act.MISSED else "plain"
-            button = Button(words, kind, name=agenda_words.spoken_action(words, item))
-            button.clicked.connect(partial(self._start, act, button))
+        shown, rare = offers_of(item, today, query=self.offers_query, patient=self.offers_patient)
+        for offer in shown:
+            is_main = offer is shown[0] and bool(acts_for(item, today))
+            button = Button(offer.words, self.main_kind if is_main else "plain", name=offer.spoken)
+            button.clicked.connect(partial(self._take_up, offer.act, button))
             self._add_button(button)
-        more: list[tuple[str, Callable[[], object]]] = []
-        is_crowded = bool(self._buttons) and self.offers_patient
-        if has_record(event.visit, event.status, session.today()):
-            if is_crowded:
-                more.append((_("Details…"), self._show_record))
-            else:
-                self._add_button(self._shows_record(event))
-        if can_shift(event.visit, session.today()) and is_crowded:
-            more.append((_("Move…"), self.ask_move))
-        elif can_move(event.visit) or can_shift(event.visit, session.today()):
-            self._add_button(self._moves(event))
-        if self.offers_query:
-            self._add_button(self._asks_query(event))
-        if self.offers_patient:
-            self._add_button(self._opens_patient(event))
-        if more:
-            self._add_button(self._offers_more(item, more))
+        if rare:
+            more = IconButton("ellipsis", agenda_words.spoken_action(_("More"), item))
+            more.clicked.connect(partial(self._show_more, rare, more))
+            self._add_button(more)
 
-    def _shows_record(self, event: Event) -> Button:
-        shows = Button(_("Details…"), name=record_forms.title(event.visit))
-        shows.clicked.connect(self._show_record)
-        return shows
+    def _take_up(self, act: Act, button: Button, _checked: bool = False) -> None:
+        match act:
+            case Act.DETAILS:
+                self._show_record()
+            case Act.MOVE:
+                self.ask_move()
+            case Act.QUERY:
+                self.recorder.ask_query()
+            case Act.OPEN_PATIENT:
+                self._open_patient()
+            case _:
+                self.recorder.start(act, button)
 
-    def _offers_more(
-        self, item: AgendaItem, more: "list[tuple[str, Callable[[], object]]]"
-    ) -> Button:
-        """What is asked for seldom, where the bar is full."""
-        button = IconButton("ellipsis", agenda_words.spoken_action(_("More"), item))
-
-        def show() -> None:
-            menu = QMenu(self)
-            menu.aboutToHide.connect(menu.deleteLater)
-            for words, do in more:
-                menu.addAction(words).triggered.connect(do)
-            menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
-
-        button.clicked.connect(show)
-        return button
+    def _show_more(self, offers: Sequence[Offer], button: Button, _checked: bool = False) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for offer in offers:
+            menu.addAction(offer.words).triggered.connect(partial(self._take_up, offer.act, button))
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _show_record(self) -> None:
         from gui.records.record_dialog import ask_record
 
         if self._event is not None:
             ask_record(self._session, self._event.key, self)
-
-    def _moves(self, event: Event) -> Button:
-        moves = Button(
-            _("Move…"),
-            name=_("Move {visit}, {patient}").format(
-                visit=visits.visit_in_sentence(event.visit), patient=event.visit.patient
-            ),
-        )
-        moves.clicked.connect(self.ask_move)
-        return moves
-
-    def _asks_query(self, event: Event) -> Button:
-        asks = Button(_("Add query…"), name=agenda_words.query_question(event.key))
-        asks.clicked.connect(self.recorder.ask_query)
-        return asks
-
-    def _start(self, act: Act, button: Button, _checked: bool = False) -> None:
-        self.recorder.start(act, button)
 
     def ask_move(self) -> bool:
         """Ask to move the visit shown; False where none is shown that can be moved."""
@@ -263,13 +230,6 @@ class DetailsBar(Card):
             return False
         self.move_asked.emit(visit)
         return True
-
-    def _opens_patient(self, event: Event) -> Button:
-        opens = Button(
-            _("Open patient"), name=_("Open patient {patient}").format(patient=event.visit.patient)
-        )
-        opens.clicked.connect(self._open_patient)
-        return opens
 
     def _add_button(self, button: Button) -> None:
         self._buttons.append(button)

@@ -16,6 +16,11 @@ class Act(Enum):
     """Ask for the day and time first."""
     ENTER_SCORES = auto()
     MISSED = auto()
+    DETAILS = auto()
+    """Record it with its details, or correct the record."""
+    MOVE = auto()
+    QUERY = auto()
+    OPEN_PATIENT = auto()
 
 
 def acts_for(item: AgendaItem, today: date) -> tuple[Act, ...]:
@@ -45,8 +50,9 @@ def can_shift(visit: Visit, today: date) -> bool:
     return first < window.last or (first == window.last and first != window.target)
 
 
-def has_record(visit: Visit, status: Status, today: date) -> bool:
+def has_record(item: AgendaItem, today: date) -> bool:
     """Whether its details can be recorded, or corrected; scores have fields of their own."""
-    if visit.is_recorded:
+    if item.visit.is_recorded:
         return True
-    return visit.key.kind is not VisitKind.RATING and bool(acts_for(visit, status, today))
+    records = [act for act in acts_for(item, today) if act is not Act.MISSED]
+    return item.visit.key.kind is not VisitKind.RATING and bool(records)

@@ -72,7 +72,7 @@ def more_menu(row: VisitRow, today: date) -> MoreMenu:
     if Ask.UNDO in row.buttons and not row.buttons[Ask.UNDO].isHidden():
         entries.append((_("Undo"), Ask.UNDO))
     visit = row.item.visit
-    if row.mode is not Mode.AHEAD and has_record(visit, row.item.status, today):
+    if row.mode is not Mode.AHEAD and has_record(row.item, today):
         entries.append((_("Details…"), Ask.DETAILS))
     if can_move(visit) or can_shift(visit, today):
         entries.append((_("Move…"), Ask.MOVE))

@@ -43,6 +43,7 @@ class Command(StrEnum):
     ADD_QUERY = "add_query"
     VERIFY = "verify"
     PROTECT = "protect"
+    REMOVE_TEXT = "remove_text"
     LOCK = "lock"
     WHO_WORKS = "who_works"
     RESET_DEMO = "reset_demo"
@@ -169,6 +170,7 @@ def command_words() -> dict[Command, str]:
         Command.ADD_QUERY: _("Add a query…"),
         Command.VERIFY: _("Verify the audit trail"),
         Command.PROTECT: _("Protect with a passphrase…"),
+        Command.REMOVE_TEXT: _("Remove personal data…"),
         Command.LOCK: _("Lock now"),
         Command.WHO_WORKS: _("Who is working…"),
         Command.RESET_DEMO: _("Reset the demo study…"),

@@ -160,6 +160,7 @@ class Application(QObject):
         commands.connect_to(Command.CLOSE_STUDY, self.session.close)
         commands.connect_to(Command.BACK_UP, self.backing_up.back_up)
         commands.connect_to(Command.PROTECT, self.protecting.ask)
+        commands.connect_to(Command.REMOVE_TEXT, self._remove_text)
         commands.connect_to(Command.RESTORE, self.backing_up.restore)
         self.backing_up.made.connect(window.show_backup)
         commands.connect_to(Command.EXPORT, self.exporting.ask)
@@ -185,6 +186,11 @@ class Application(QObject):
         window.study_dropped.connect(self.opening.open)
         window.sheet_dropped.connect(self._take_sheet)
         window.closing.connect(self._remember_place)
+
+    def _remove_text(self) -> None:
+        from gui.removing_text import ask_removal
+
+        ask_removal(self.session, self.window)
 
     def _lock(self) -> None:
         if self.locking.can_lock:

@@ -32,7 +32,7 @@ _PATIENT = (
 )  # fmt: skip
 _STUDY = (
     Command.WHO_WORKS, Command.LOCK, Command.PROTECT, None,
-    Command.VERIFY, None, Command.RESET_DEMO,
+    Command.VERIFY, Command.REMOVE_TEXT, None, Command.RESET_DEMO,
 )  # fmt: skip
 _HELP = (Command.USER_GUIDE, Command.KEYS, Command.WHATS_NEW, None, Command.ABOUT)
 

@@ -58,6 +58,10 @@ class FormDialog(QDialog):
         """What is to be stored."""
         raise NotImplementedError
 
+    def store(self) -> bool:
+        """Store it, undoably; False if it was refused."""
+        return self.session.perform(self.edit())
+
     def explain(self, error: CopperdeskError) -> None:
         """Say what was refused; a form with a field for it says it there."""
         self.say_wrong(sentence_of(error))
@@ -94,7 +98,7 @@ class FormDialog(QDialog):
             return
         self.say_wrong("")
         self.session.refused.connect(self.explain)
-        accepted = self.session.perform(self.edit())
+        accepted = self.store()
         self.session.refused.disconnect(self.explain)
         if accepted:
             self.accept()

@@ -27,6 +27,9 @@ def reason(code: str) -> str:
         "specimen_lost": _("Specimen lost"),
         "corrected_by_laboratory": _("Corrected by the laboratory"),
         "repeat_measured": _("Measured again"),
+        "name_typed": _("A name was typed"),
+        "number_typed": _("A national number was typed"),
+        "birth_date_typed": _("A birth date was typed"),
         "typing_mistake": _("Typing mistake"),
         "other": pgettext("reason", "Other"),
     }

@@ -38,10 +38,10 @@ def visits_frame(study: "Study", *, now: datetime) -> "pd.DataFrame":
 
     Columns: patient_id; visit (draw code); visit_no (its place in the protocol, from 0);
     copper in µg/dL, empty without a usable result, the LOQ itself where `below_loq`;
-    madrs, ymrs of the rating that belongs to the draw (`rating_of_draw`); below_loq,
-    above_uloq, out_of_window, haemolysed (bool); missing_reason (why copper is empty at
-    the moment `now`: not_due, due, late, overdue, missed, cancelled, withdrawn,
-    waiting_for_lab, unusable).
+    madrs, ymrs of the rating that belongs to the draw (`rating_of_draw`), and which one that
+    is (rating_visit), since two draws may share it; below_loq, above_uloq, out_of_window,
+    haemolysed (bool); missing_reason (why copper is empty at the moment `now`: not_due, due,
+    late, overdue, missed, cancelled, withdrawn, waiting_for_lab, unusable).
     """
     import pandas as pd
 
@@ -121,6 +121,7 @@ _COLUMNS = (
     "copper",
     "madrs",
     "ymrs",
+    "rating_visit",
     "below_loq",
     "above_uloq",
     "out_of_window",
@@ -148,6 +149,7 @@ def _visit_row(number: int, draw: Draw, rating: Rating | None) -> dict[str, Any]
         "copper": result.ug_dl if result else None,
         "madrs": rating.madrs if rating else None,
         "ymrs": rating.ymrs if rating else None,
+        "rating_visit": rating.key.code if rating else None,
         "below_loq": result is not None and result.operator == "<",
         "above_uloq": result is not None and result.operator == ">",
         "out_of_window": draw.done_on is not None and draw.done_on not in draw.window,

@@ -156,4 +156,6 @@ class WithinPatient:
     """Of the patients who have two or more, by patient code, in the order of the course."""
     missing: tuple[Missing, ...]
     """Patients with fewer than two pairs of values, with their gaps."""
+    shared: tuple[tuple[str, str], ...]
+    """Patient and draw that are left out because their rating counts at an earlier draw."""
     correlation: RepeatedCorrelation | NotEstimable

@@ -66,6 +66,10 @@ class Observations:
             }
         return self.scores[measure][draw]
 
+    def rating_at(self, patient: str, draw: str) -> str:
+        """Which rating the scores at `draw` are of; empty where each draw has its own."""
+        return self.tables.visits.get((patient, draw), VisitRow()).rating_visit
+
     def per_unit(self, measure: Measure) -> float:
         """What an amount of `measure` is multiplied with to be shown."""
         return self.settings.unit.per_ug_dl if measure is Measure.COPPER else 1.0

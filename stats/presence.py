@@ -36,6 +36,8 @@ class MissingReason(StrEnum):
     """Left out by choice: copper is missing at another draw."""
     GROUP_NOT_KNOWN = "group_not_known"
     """The table does not say to which of the groups the patient belongs."""
+    SHARED_RATING = "shared_rating"
+    """The rating counts once, at an earlier draw."""
     NOT_IN_GROUP = "not_in_group"
     """The result is of other patients: of one sex, of the complete ones, of two diagnoses."""
 

@@ -8,6 +8,7 @@ further column is a comorbidity, 0 or 1.
 - patient_id, visit (baseline, inf1, inf3 …, post, or extra1 …; `pre` is read as baseline),
 - visit_no, optional: the number of the draw, the same for every patient,
 - copper in µg/dL, empty or NaN if there is none; madrs and ymrs (0–60), optional,
+- rating_visit, optional: the rating that madrs and ymrs are of, where two draws may share one,
 - below_loq, above_uloq, out_of_window, haemolysed, optional, true or false: with below_loq or
   above_uloq `copper` holds the limit of quantification that the value lies under or over,
 - missing_reason, optional: a code of `MissingReason`; where it is given the value is missing,
@@ -25,7 +26,7 @@ from stats.presence import MissingReason
 PATIENT_COLUMNS = ("patient_id", "sex", "age", "diagnosis")
 MARK_COLUMNS = ("below_loq", "above_uloq", "out_of_window", "haemolysed")
 VISIT_COLUMNS = (
-    *("patient_id", "visit", "visit_no", "copper", "madrs", "ymrs"),
+    *("patient_id", "visit", "visit_no", "copper", "madrs", "ymrs", "rating_visit"),
     *MARK_COLUMNS,
     "missing_reason",
 )
@@ -110,6 +111,8 @@ class VisitRow:
     haemolysed: bool = False
     missing_reason: MissingReason | None = None
     """Why there is no value, or why it does not count."""
+    rating_visit: str = ""
+    """The rating that the scores are of; empty where each draw has its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,6 +217,7 @@ def _visit(row: _Cells, copper_unit: Unit) -> VisitRow:
         out_of_window,
         haemolysed,
         reason,
+        row.text("rating_visit"),
     )
 
 

@@ -81,6 +81,7 @@ _OF_VISIT = (
     Variable("copper_umol_l", Kind.DECIMAL, unit="µmol/L"),
     Variable("madrs", Kind.INTEGER, unit="0–60"),
     Variable("ymrs", Kind.INTEGER, unit="0–60"),
+    Variable("rating_visit"),
     *(Variable(mark, Kind.YES_NO) for mark in _MARKS),
     Variable("missing_reason", codes={reason: reason for reason in MISSING_REASONS}),
 )

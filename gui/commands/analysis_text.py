@@ -53,6 +53,8 @@ def _within(result: AnalysisResult) -> Iterator[str]:
         yield "  " + associations.headline(one, result.settings.alpha)
         if not isinstance(one.correlation, NotEstimable):
             yield "  " + associations.summary(one)
+        if one.shared:
+            yield "  " + associations.shared_ratings(one)
 
 
 def _groups(result: AnalysisResult) -> str:

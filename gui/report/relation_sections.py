@@ -69,6 +69,8 @@ def _relation(one: ChangeCorrelation | WithinPatient, result: AnalysisResult) ->
     if isinstance(one, WithinPatient):
         if not isinstance(one.correlation, NotEstimable):
             yield Paragraph(sentence(associations.summary(one)))
+        if one.shared:
+            yield Paragraph(associations.shared_ratings(one), Role.NOTE)
         yield Shown()
         if len(one.points) >= FEWEST:
             yield _within(one, result)

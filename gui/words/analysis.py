@@ -289,6 +289,7 @@ def missing_reason(of: MissingReason) -> str:
         MissingReason.ABOVE_ULOQ: pgettext("missing", "left out: above the upper limit"),
         MissingReason.INCOMPLETE: pgettext("missing", "left out: another draw is missing"),
         MissingReason.GROUP_NOT_KNOWN: pgettext("missing", "group not known"),
+        MissingReason.SHARED_RATING: pgettext("missing", "rated for an earlier draw"),
         MissingReason.NOT_IN_GROUP: pgettext("missing", "not in this group"),
     }[of]
 

@@ -1,5 +1,7 @@
 """Sentences on copper and symptoms together, made from results only."""
 
+from collections import Counter
+
 from gui.words import analysis as words
 from gui.words.analysis_tables import NONE, Table
 from gui.words.language import _, ngettext
@@ -55,6 +57,18 @@ def summary(of: ChangeCorrelation | WithinPatient) -> str:
     parts = [f"rho {_with_interval(found.rho, found.interval)}", p_value(found.p)]
     parts += words.adjusted_with_family(of.adjusted)
     return ", ".join([*parts, words.patients(found.n)])
+
+
+def shared_ratings(of: WithinPatient) -> str:
+    """Who is left out at which draw, since the rating beside it counts at an earlier one."""
+    counts = Counter(draw for _patient, draw in of.shared)
+    told = ", ".join(
+        f"{words.draw_in_sentence(draw)} ({words.patients(n)})" for draw, n in counts.items()
+    )
+    return _(
+        "A rating that stands beside two draws counts once, at the earlier. Left out for that "
+        "reason: {draws}."
+    ).format(draws=told)
 
 
 def detectable(of: DetectableEffect | NotEstimable) -> str:

@@ -102,6 +102,7 @@ def labels(protocol: Protocol) -> dict[str, str]:
         "copper_umol_l": _("Serum copper, converted"),
         "madrs": _("MADRS total"),
         "ymrs": _("YMRS total"),
+        "rating_visit": _("Rating that the scores are of"),
         "below_loq": _("Below the limit of quantification; copper is the limit"),
         "above_uloq": _("Above the upper limit; copper is the limit"),
         "out_of_window": _("Drawn outside its window"),

@@ -228,6 +228,7 @@ def missing_sign(of: MissingReason) -> str:
         MissingReason.ABOVE_ULOQ: ">",
         MissingReason.INCOMPLETE: pgettext("sign in a cell", "I"),
         MissingReason.GROUP_NOT_KNOWN: "?",
+        MissingReason.SHARED_RATING: "=",
         MissingReason.NOT_IN_GROUP: "–",
     }[of]
 

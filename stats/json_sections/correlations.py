@@ -10,7 +10,8 @@ normal_approximation; `p_t_approximation`), `pearson` (`r`, `interval`, `t`, `df
 
 Within patients: `measure`, `unit`; `estimate`, `ci` and `p` are of the repeated-measures
 correlation, `correlation` (`n_patients`, `n_values`, `r`, `slope`, `interval`, `df`, `p`);
-`values`: patient, draw, copper, score.
+`values`: patient, draw, copper, score; `shared_ratings`: patient and draw left out because the
+rating beside the draw counts at an earlier one.
 """
 
 from stats.correlation_outcome import (
@@ -98,6 +99,7 @@ def within(one: WithinPatient, unit: Unit) -> Json:
         **({"estimate": found.r} if known else {}),
         "correlation": written(found),
         "values": [written(point) for point in one.points],
+        "shared_ratings": [{"patient": patient, "draw": draw} for patient, draw in one.shared],
         "notes": [],
         "software": software_versions(),
     }

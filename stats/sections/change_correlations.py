@@ -17,6 +17,7 @@ from stats.repeated_correlation import repeated_correlation
 from stats.sections.intervals import intervals
 from stats.settings import Comparison
 
+Values = Mapping[str, float | MissingReason]
 SCALES = {
     Measure.MADRS: SectionFamily.CORRELATIONS_WITH_MADRS,
     Measure.YMRS: SectionFamily.CORRELATIONS_WITH_YMRS,
@@ -117,32 +118,55 @@ def _complete_rows(columns: list[Mapping[str, float | MissingReason]]) -> dict[s
 def _within(measure: Measure, observations: Observations) -> WithinPatient:
     settings = observations.settings
     factor = settings.unit.per_ug_dl
-    points: list[WithinPoint] = []
+    found: dict[str, list[WithinPoint]] = {}
     missing: list[Missing] = []
-    pairs: dict[str, list[tuple[float, float]]] = {}
+    shared: list[tuple[str, str]] = []
     columns = {
         draw: (observations.at(Measure.COPPER, draw), observations.at(measure, draw))
         for draw in observations.draws
     }
     for patient in observations.patients:
-        own: list[tuple[str, float, float]] = []
-        gaps: list[Gap] = []
-        for draw, (copper, scores) in columns.items():
-            x, y = copper[patient], scores[patient]
-            if not isinstance(x, MissingReason) and not isinstance(y, MissingReason):
-                own.append((draw, x, y))
-                continue
-            gaps += [
-                Gap(draw, value, of)
-                for of, value in ((Measure.COPPER, x), (measure, y))
-                if isinstance(value, MissingReason)
-            ]
+        own, gaps = _visits_of(patient, measure, columns, observations)
         if len(own) < 2:
             missing.append(Missing(patient, tuple(gaps)))
             continue
-        pairs[patient] = [(x, y) for _, x, y in own]
-        points += [WithinPoint(patient, draw, x * factor, y) for draw, x, y in own]
-    found = repeated_correlation(pairs, alpha=settings.alpha)
-    if not isinstance(found, NotEstimable):
-        found = replace(found, slope=found.slope / factor)
-    return WithinPatient(measure, tuple(points), tuple(missing), found)
+        found[patient] = own
+        shared += [(patient, g.draw) for g in gaps if g.reason is MissingReason.SHARED_RATING]
+    correlation = repeated_correlation(
+        {patient: [(one.copper, one.score) for one in own] for patient, own in found.items()},
+        alpha=settings.alpha,
+    )
+    if not isinstance(correlation, NotEstimable):
+        correlation = replace(correlation, slope=correlation.slope / factor)
+    points = [replace(one, copper=one.copper * factor) for own in found.values() for one in own]
+    return WithinPatient(measure, tuple(points), tuple(missing), tuple(shared), correlation)
+
+
+def _visits_of(
+    patient: str,
+    measure: Measure,
+    columns: Mapping[str, tuple[Values, Values]],
+    observations: Observations,
+) -> tuple[list[WithinPoint], list[Gap]]:
+    """Copper (µg/dL) and score where the patient has both, and what is lacking elsewhere.
+
+    A rating that two draws share counts at the first that has copper: twice, it would be one
+    observation of the patient taken for two.
+    """
+    own: list[WithinPoint] = []
+    gaps: list[Gap] = []
+    counted: set[str] = set()
+    for draw, (coppers, scores) in columns.items():
+        copper, score = coppers[patient], scores[patient]
+        if isinstance(copper, MissingReason) or isinstance(score, MissingReason):
+            lacking = ((Measure.COPPER, copper), (measure, score))
+            gaps += [Gap(draw, why, of) for of, why in lacking if isinstance(why, MissingReason)]
+            continue
+        rating = observations.rating_at(patient, draw)
+        if rating in counted:
+            gaps.append(Gap(draw, MissingReason.SHARED_RATING, measure))
+            continue
+        if rating:
+            counted.add(rating)
+        own.append(WithinPoint(patient, draw, copper, score))
+    return own, gaps

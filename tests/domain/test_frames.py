@@ -62,6 +62,7 @@ def test_totals_are_in_the_row_of_their_draw():
     frame = visits_frame(made, now=NOW)
 
     assert frame["madrs"][0] == 34
+    assert list(frame["rating_visit"]) == ["week0", "week0", "week1", "week2", "week3", "post"]
     assert frame["ymrs"][0] == 3
 
 

@@ -48,7 +48,10 @@ def within_patients(question: Question, basis: Basis) -> Answer:
         title=associations.question(found),
         headline=associations.headline(found, basis.alpha),
         summary=associations.summary(found),
-        told=(_("Every visit counts here; differences between patients do not enter."),),
+        told=(
+            _("Every visit counts here; differences between patients do not enter."),
+            *((associations.shared_ratings(found),) if found.shared else ()),
+        ),
         is_estimable=not failure,
         tests=(Facts(*associations.within_table(found.correlation, basis.unit), leading_row=0),)
         if isinstance(found.correlation, RepeatedCorrelation)

@@ -181,6 +181,7 @@ class VisitRow(QWidget):
         elif self.mode is Mode.AHEAD:
             self.buttons = {Ask.MENU: more}
         else:
+            self.buttons[Ask.DETAILS] = LinkButton("")
             if self.item.visit.state is VisitState.DONE:
                 self.buttons[Ask.OTHER_TIME] = LinkButton("")
             self.buttons[Ask.UNDO] = LinkButton("", icon_name="undo-2")
@@ -197,6 +198,8 @@ class VisitRow(QWidget):
                 return words_of.record_now(self.item)
             case Ask.MISSED:
                 return words_of.not_done(self.item)
+            case Ask.DETAILS:
+                return _("Details…")
             case Ask.OTHER_TIME:
                 return _("Edit time…")
             case Ask.UNDO:

@@ -48,16 +48,7 @@ class Turns:
         self._depth = 0
         self._act = ""
         self._last = (0.0, 0.0)
-        self._timer = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._turn)
-
-    def begin(self) -> None:
-        self.gaps = []
-        self._timer.start()
-
-    def end(self) -> list[Gap]:
-        self._timer.stop()
-        return self.gaps
+        self._timer: QTimer | None = None
 
     def watching(self, function: Callable[..., Any], name: str) -> Callable[..., Any]:
         """`function`, the time inside it measured."""
@@ -65,6 +56,7 @@ class Turns:
         @functools.wraps(function)
         def watched(*args: Any, **kwargs: Any) -> Any:
             if self._depth == 0:
+                self._beat()
                 self._last = _clocks()
                 self._act = f"{name} by {_caller()}"
             self._depth += 1
@@ -75,6 +67,12 @@ class Turns:
                 self._turn(outside=self._depth == 0)
 
         return watched
+
+    def _beat(self) -> None:
+        if self._timer is None:  # only now there is an application
+            self._timer = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
+            self._timer.timeout.connect(self._turn)
+            self._timer.start()
 
     def _turn(self, *, outside: bool = False) -> None:
         now = _clocks()
@@ -99,9 +97,9 @@ class Watching:
             for owner, names in _ENTRANCES:
                 for name in names:
                     setattr(owner, name, self._turns.watching(getattr(owner, name), name))
-        self._turns.begin()
+        self._turns.gaps = []
         answer = yield
-        self._tell(item.name, self._turns.end())
+        self._tell(item.name, self._turns.gaps)
         return answer
 
     def _tell(self, journey: str, gaps: list[Gap]) -> None:

@@ -60,7 +60,12 @@ class Application(QObject):
         self._preferences = preferences
         self._translator = QTranslator(self)
         self._speak(language_code or preferences.current.language or system_language())
-        self.theme = Theme(app, _known(preferences.current.theme), preferences.current.text_percent)
+        self.theme = Theme(
+            app,
+            _known(preferences.current.theme),
+            preferences.current.text_percent,
+            dresses_windows=True,
+        )
         self.session = Session(clock, self) if clock else Session(parent=self)
         self.prompter = QtPrompter()
         self.opening = Opening(self.session, self.prompter, preferences, clock=clock, parent=self)
@@ -131,6 +136,7 @@ class Application(QObject):
     def _make_window(self) -> MainWindow:
         self._looks: Looks | None = None
         window = MainWindow(self.session, self.prompter, all_screens(), self._make_first_page)
+        self.theme.dress(window)
         window.setWindowIcon(QIcon(str(path_of("icons/app.svg"))))
         self.prompter.window = window
         self._connect_window(window)

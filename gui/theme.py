@@ -6,6 +6,7 @@ from functools import cache
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from shiboken6 import isValid
 
 from gui.colors import Colors
 from gui.style_sheet import style_sheet
@@ -35,9 +36,19 @@ class Theme(QObject):
         app: QApplication,
         choice: ThemeChoice = ThemeChoice.SYSTEM,
         text_percent: int = 100,
+        *,
+        dresses_windows: bool = False,
     ) -> None:
+        """With `dresses_windows` each window has the style sheet, else the whole application.
+
+        Where the application has it, Qt styles every part anew as often as something around
+        it is put into something else, and a screen takes twice as long to make.
+        """
         super().__init__(app)
         self._app = app
+        self._dresses_windows = dresses_windows
+        self._windows: list[QWidget] = []
+        self._sheet = ""
         self._choice = choice
         self._percent = _within_limits(text_percent)
         self._colors = Colors.load(self._variant())
@@ -47,6 +58,8 @@ class Theme(QObject):
         app.setProperty("copperdeskTheme", self)
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        if dresses_windows:
+            app.focusWindowChanged.connect(self._dress_strangers)
 
     @property
     def colors(self) -> Colors:
@@ -82,6 +95,12 @@ class Theme(QObject):
         font.setWeight(QFont.Weight(weight))
         return font
 
+    def dress(self, window: QWidget) -> None:
+        """Give `window` the style sheet, now and whenever it is another one."""
+        if self._dresses_windows:
+            self._windows = [*filter(isValid, self._windows), window]
+            window.setStyleSheet(self._sheet)
+
     def choose(self, choice: ThemeChoice) -> None:
         if choice is not self._choice:
             self._choice = choice
@@ -114,7 +133,17 @@ class Theme(QObject):
         self._app.setFont(self.font())
         self._app.setPalette(palette_of(self._colors))
         images = path_of(f"themes/{self._variant()}")
-        self._app.setStyleSheet(style_sheet(self._colors, self.scale, images))
+        self._sheet = style_sheet(self._colors, self.scale, images)
+        self._app.setStyleSheet("" if self._dresses_windows else self._sheet)
+        for window in filter(isValid, self._windows):
+            window.setStyleSheet(self._sheet)
+
+    def _dress_strangers(self) -> None:
+        """A window that belongs to none of ours, as a dialog asked for while none was in front."""
+        for window in self._app.topLevelWidgets():
+            is_ours = window.parentWidget() is not None or window in self._windows
+            if window.isVisible() and not is_ours:
+                self.dress(window)
 
 
 def app_theme() -> Theme:

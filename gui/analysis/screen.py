@@ -191,6 +191,8 @@ class AnalysisScreen(Screen):
         self.waiting.tell(analysis_steps.step(step), number=steps.index(step), of=len(steps))
 
     def _show_result(self, answer: object) -> None:
+        if not self._session.is_open:
+            return  # closed meanwhile
         result, software = cast("tuple[AnalysisResult, dict[str, str]]", answer)
         self.waiting.end()
         rows = self._rows = self._asked_rows

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from gui.theme import app_theme
 from gui.widgets.buttons import Button, PlainButton
 from gui.words.language import _
 
@@ -28,6 +29,9 @@ class ComorbidityList(QWidget):
         self.entry.setMaxLength(60)
         self.add_button = PlainButton(_("Add"))
         completer = QCompleter(list(suggestions), self)
+        popup = completer.popup()
+        assert popup is not None
+        app_theme().dress(popup)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.entry.setCompleter(completer)

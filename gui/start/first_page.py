@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -179,6 +179,13 @@ class _Heading(QWidget):
         self._words.ensurePolished()
         line = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 4
         self._words.setMinimumWidth(min(line, 680))
+
+    # Qt overrides
+
+    def changeEvent(self, arg__1: QEvent) -> None:
+        super().changeEvent(arg__1)
+        if arg__1.type() is QEvent.Type.StyleChange:
+            self._fit()
 
 
 class StartCard(Card):

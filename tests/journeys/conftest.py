@@ -62,7 +62,7 @@ def program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Generator[Application]:
     """The program on its first page, for A. Nowak, in English."""
-    theme_before = qapp.property("copperdeskTheme")
+    theme_before, sheet_before = qapp.property("copperdeskTheme"), qapp.styleSheet()
     monkeypatch.setattr(application, "QtPrompter", lambda: prompter)
     preferences = PreferencesFile(tmp_path / "preferences.json")
     preferences.change(theme="light", user_name="A. Nowak", language="en")
@@ -80,6 +80,7 @@ def program(
     settle()
     language.use("en")
     qapp.setProperty("copperdeskTheme", theme_before)
+    qapp.setStyleSheet(sheet_before)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from collections.abc import Generator
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
 from gui.application import Application
 from gui.calendar.screen import CalendarScreen
@@ -75,3 +76,15 @@ def test_looks_change_under_an_open_study_and_nothing_is_lost(
     assert collected.done_at is not None
     hands.press(Key.Key_Z, CTRL)
     assert program.window.side_bar.button(ScreenName.TODAY).accessibleName() == "Today, 7"
+
+
+def test_a_window_without_a_parent_has_the_same_look(
+    program: Application, hands: Hands, qtbot: QtBot
+) -> None:
+    stranger = QDialog()
+    qtbot.addWidget(stranger)
+    stranger.show()
+    stranger.activateWindow()
+    hands.wait(lambda: stranger.styleSheet() == program.window.styleSheet() != "")
+    program.choose_theme("dark")
+    assert stranger.styleSheet() == program.window.styleSheet()

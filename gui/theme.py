@@ -140,6 +140,8 @@ class Theme(QObject):
 
     def _dress_strangers(self) -> None:
         """A window that belongs to none of ours, as a dialog asked for while none was in front."""
+        if app_theme() is not self:
+            return
         for window in self._app.topLevelWidgets():
             is_ours = window.parentWidget() is not None or window in self._windows
             if window.isVisible() and not is_ours:

@@ -100,7 +100,7 @@ class Application(QObject):
         after = self._make_window()
         after.setGeometry(before.geometry())
         if place is not None:
-            after.navigator.go(place)
+            after.navigator.go(place.to_return_to)
         if before.isVisible():
             after.show()
         before.closing.disconnect(self._remember_place)

@@ -44,7 +44,10 @@ class Place:
         return replace(self, detail="") if self.detail in ERRANDS else self
 
 
-ERRANDS = frozenset({"move", "export", "print", "labels", "find"})
+ERRANDS = frozenset(
+    {"move", "export", "print", "labels", "find", "enrol", "withdraw", "ask", "verify", "report"}
+    | {"unscheduled_draw", "unscheduled_rating"}
+)
 """Details that start something on the screen, rather than name a part of it."""
 
 
@@ -62,16 +65,20 @@ class Navigator(QObject):
 
     @property
     def current(self) -> Place | None:
+        """The place asked for last, with what was to be done there."""
         return self._way[-1] if self._way else None
 
     def go(self, place: Place) -> None:
-        if place.to_return_to != self.current:
-            self._way.append(place.to_return_to)
+        if self.current is None or place.to_return_to != self.current.to_return_to:
+            self._way.append(place)
+        else:
+            self._way[-1] = place
         self.asked.emit(place)
 
     def back(self) -> None:
         if len(self._way) > 1:
             self._way.pop()
+            self._way[-1] = self._way[-1].to_return_to
             self.asked.emit(self._way[-1])
 
     def forget(self) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from domain.edits import GiveInfusion
 from domain.storage.refusals import StudyRefused, WhyNot
 from gui.actions import Command
-from gui.main_window import MainWindow
-from gui.navigation import Place, ScreenName
+from gui.main_window import PLACES, MainWindow
+from gui.navigation import ERRANDS, Place, ScreenName
 from gui.screens import ScreenKind, all_screens
 from gui.session import Session
 from gui.theme import Theme
@@ -85,6 +85,20 @@ def test_a_screen_is_told_the_place_and_back_returns(opened: MainWindow) -> None
     assert patients.shown[-1].patient == "KET-001"
     opened.commands[Command.BACK].trigger()
     assert opened.current_screen is opened.screen_named(ScreenName.TODAY)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [command for command, place in PLACES.items() if place.detail in ERRANDS],
+)
+def test_the_way_back_does_no_errand_again(opened: MainWindow, command: Command) -> None:
+    opened.commands[command].trigger()
+    screen = opened.current_screen
+    assert isinstance(screen, PlainScreen)
+    assert screen.shown[-1].detail
+    opened.navigator.go(Place(ScreenName.SETTINGS))
+    opened.commands[Command.BACK].trigger()
+    assert screen.shown[-1].detail == ""
 
 
 def test_control_and_a_number_chooses_a_screen(qtbot, opened: MainWindow) -> None:

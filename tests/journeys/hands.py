@@ -228,7 +228,7 @@ class Hands:
     def _scroll_to(self, target: QWidget, at: QPoint | None) -> None:
         """Turn the wheel until the place to click is inside every scroll area around it."""
         around = target.parentWidget()
-        while around is not None:
+        while around is not None and around.window() is target.window():
             if isinstance(around, QScrollArea):
                 self._wheel(around, target, at or target.rect().center())
             around = around.parentWidget()

@@ -49,6 +49,8 @@ ERRANDS = frozenset(
     | {"unscheduled_draw", "unscheduled_rating"}
 )
 """Details that start something on the screen, rather than name a part of it."""
+ABOUT_A_PATIENT = frozenset({"withdraw", "unscheduled_draw", "unscheduled_rating"})
+"""Errands about the patient whose page is shown, where they name no other."""
 
 
 class Navigator(QObject):
@@ -69,6 +71,9 @@ class Navigator(QObject):
         return self._way[-1] if self._way else None
 
     def go(self, place: Place) -> None:
+        here = self.current
+        if place.detail in ABOUT_A_PATIENT and here is not None and here.screen is place.screen:
+            place = replace(place, patient=place.patient or here.patient)
         if self.current is None or place.to_return_to != self.current.to_return_to:
             self._way.append(place)
         else:

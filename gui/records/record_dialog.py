@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TypeAlias
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from domain.dosing import MeasureRefused
@@ -100,7 +101,7 @@ class RecordDialog(FormDialog):
         self.say_wrong("")
         self._judge_fields()
         if self.isVisible():
-            self.grow()
+            QTimer.singleShot(0, self.grow)  # once what has come or gone is laid out
 
     def _judge_fields(self) -> None:
         is_right = self.details.is_right() and not (self.when is not None and self.when.error)

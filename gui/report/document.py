@@ -88,6 +88,15 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
 
+    def with_next(self) -> "Iterator[tuple[Block, bool]]":
+        """Each block, and whether it stays on one page with the next.
+
+        A sentence stays with the one that names where it is shown.
+        """
+        for block, following in zip(self.blocks, (*self.blocks[1:], None), strict=True):
+            leads = isinstance(block, Paragraph) and block.role in (Role.INTRO, Role.LEAD)
+            yield block, leads or isinstance(following, Shown)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -58,7 +58,7 @@ def _grouping(
     yield Shown()
     if len(failures) < len(found):
         title = _("Copper by group: {grouping}").format(
-            grouping=patient_groups.grouping(found[0].grouping)
+            grouping=patient_groups.grouping_in_title(found[0].grouping)
         )
         yield _table(found, name, title, result)
     shown = [one for one in found if not one.quantity.is_change and one.n]
@@ -74,10 +74,14 @@ def _grouping(
 def _clear(found: Sequence[GroupComparison], result: AnalysisResult) -> Iterator[str]:
     """The differences that are clear, or that none is."""
     alpha = result.settings.alpha
-    unclear = _("No clear difference was found. This does not show that there is none.")
-    told = [patient_groups.headline(one, alpha) for one in found if one.failure is None]
-    clear = [line for line in told if line != unclear]
-    yield from clear or [unclear]
+    clear = [one for one in found if patient_groups.is_clear(one, alpha)]
+    for one in clear:
+        yield patient_groups.headline(one, alpha)
+    if not clear:
+        yield _(
+            "No clear difference was found; the intervals of the table say which differences "
+            "remain possible. This does not show that there is none."
+        )
 
 
 def _table(

@@ -87,16 +87,16 @@ def _comparison(outcome: PairedOutcome, result: AnalysisResult, name: str = "") 
     yield from _missing(outcome)
     if not outcome.pairs:
         return
-    title = words.comparison(outcome.comparison)
+    title, pair = words.comparison(outcome.comparison), words.interval_of_draws(outcome.comparison)
     heading, rows = tables.descriptives(outcome, unit)
     measure = words.measure(outcome.measure)
-    named = _("{measure}, {pair}").format(measure=measure, pair=title)
+    named = _("{measure}, {pair}").format(measure=measure, pair=pair)
     yield Table(f"{name}-values", named, heading, rows)
     if outcome.failure is None:
         heading, rows = tables.tests(outcome, unit)
         yield Table(
             f"{name}-tests",
-            _("Tests and estimates, {pair}").format(pair=title),
+            _("Tests and estimates, {pair}").format(pair=pair),
             heading,
             rows,
             note=tables.further(outcome),
@@ -111,7 +111,7 @@ def _comparison(outcome: PairedOutcome, result: AnalysisResult, name: str = "") 
     if outcome.checks is not None and outcome.n > 2:
         yield Picture(
             f"{name}-normal-quantiles",
-            _("Normal quantiles of the changes, {pair}").format(pair=title),
+            _("Normal quantiles of the changes, {pair}").format(pair=pair),
             captions.normal_quantiles(outcome, result.settings.alpha),
             lambda style: _normal_quantiles(outcome, result, style),
         )

@@ -98,19 +98,16 @@ class _Setter:
         yield self._table("", rows)
         for section in document.sections:
             yield self._text(f"<h2>{escape(section.title)}</h2>", above=26.0, keeps=True)
-            for block in section.blocks:
-                yield from self._block(block)
+            for block, keeps in section.with_next():
+                yield from self._block(block, keeps=keeps)
 
-    def _block(self, block: Block) -> "Iterator[Piece]":
+    def _block(self, block: Block, *, keeps: bool) -> "Iterator[Piece]":
         match block:
             case Subheading():
                 yield self._text(f"<h3>{escape(block.text)}</h3>", above=14.0, keeps=True)
             case Paragraph():
-                yield self._text(
-                    f'<p class="{block.role.value}">{escape(block.text)}</p>',
-                    above=5.0,
-                    keeps=block.role in (Role.INTRO, Role.LEAD),
-                )
+                told = f'<p class="{block.role.value}">{escape(block.text)}</p>'
+                yield self._text(told, above=5.0, keeps=keeps)
             case Bullets():
                 lines = "".join(f"<li>{escape(line)}</li>" for line in block.lines)
                 yield self._text(f"<ul>{lines}</ul>", above=2.0)

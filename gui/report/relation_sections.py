@@ -100,7 +100,7 @@ def _change(one: ChangeCorrelation, result: AnalysisResult) -> Picture:
 
     pair = f"{one.comparison.earlier}-{one.comparison.later}"
     title = _("Change of copper and of {scale}, {pair}").format(
-        scale=words.measure(one.measure), pair=words.comparison(one.comparison)
+        scale=words.measure(one.measure), pair=words.interval_of_draws(one.comparison)
     )
     caption = told.change_caption(one)
     return Picture(f"copper-{one.measure.value}-{pair}", title, caption, draw)
@@ -131,8 +131,7 @@ def _other_ways(result: AnalysisResult) -> Iterator[Block]:
     for outcome, one in zip(result.primary, result.sensitivity, strict=True):
         if not one.rows:
             continue
-        title = words.comparison(one.comparison)
-        yield Subheading(title)
+        yield Subheading(words.comparison(one.comparison))
         yield Paragraph(sentence(sensitivity.headline(one, result.settings.alpha)), Role.LEAD)
         lines = (
             sensitivity.without_one(one),
@@ -145,8 +144,9 @@ def _other_ways(result: AnalysisResult) -> Iterator[Block]:
         yield Shown()
         heading, rows = sensitivity.table(one, unit)
         name = f"other-ways-{one.comparison.earlier}-{one.comparison.later}"
-        in_other_ways = _("Computed in other ways, {pair}").format(pair=title)
-        yield Table(name, in_other_ways, heading, rows)
+        pair = words.interval_of_draws(one.comparison)
+        title = _("Computed in other ways, {pair}").format(pair=pair)
+        yield Table(name, title, heading, rows)
         if len(one.without_one) >= FEWEST:
             yield _left_out(outcome, one.without_one, result)
 
@@ -161,6 +161,6 @@ def _left_out(
         return leave_one_out(outcome, without, texts, style, alpha=result.settings.alpha)
 
     pair = outcome.comparison
-    title = _("Without each patient in turn, {pair}").format(pair=words.comparison(pair))
+    title = _("Without each patient in turn, {pair}").format(pair=words.interval_of_draws(pair))
     name = f"leave-one-out-{pair.earlier}-{pair.later}"
     return Picture(name, title, told.leave_one_out_caption(outcome), draw)

@@ -52,18 +52,20 @@ def write_docx(
     _add_rows(word, document.facts, heading=None, text_columns=frozenset({0, 1}))
     for section in document.sections:
         word.add_heading(section.title, level=1)
-        for block in section.blocks:
-            _add(word, block, figures)
+        for block, keeps in section.with_next():
+            _add(word, block, figures, keeps=keeps)
     word.save(str(path))
 
 
-def _add(word: "WordDocument", block: Block, figures: Mapping[int, FigureFiles]) -> None:
+def _add(
+    word: "WordDocument", block: Block, figures: Mapping[int, FigureFiles], *, keeps: bool
+) -> None:
     match block:
         case Subheading():
             word.add_heading(block.text, level=2)
         case Paragraph():
             paragraph = word.add_paragraph()
-            paragraph.paragraph_format.keep_with_next = block.role in (Role.INTRO, Role.LEAD)
+            paragraph.paragraph_format.keep_with_next = keeps
             run = paragraph.add_run(block.text)
             run.bold = block.role is Role.LEAD
             run.italic = block.role is Role.NOTE

@@ -55,10 +55,13 @@ def summary(of: OmnibusOutcome, unit: Unit) -> str:
         places = words.places(of.measure, unit)
         parts.append(
             _(
-                "Largest change: {comparison}, {difference}, Holm-adjusted {p} over {count} pairs."
+                "Largest change: {comparison}, {estimate} {unit} ({interval}), Holm-adjusted {p} "
+                "over {count} pairs."
             ).format(
-                comparison=words.comparison(largest.comparison),
-                difference=words.with_interval(largest.difference, places),
+                comparison=words.interval_of_draws(largest.comparison),
+                estimate=number(largest.difference.value, places),
+                unit=words.unit_of(of.measure, unit),
+                interval=words.interval(largest.difference, places),
                 p=p_value(largest.p_holm),
                 count=len(model.contrasts),
             )

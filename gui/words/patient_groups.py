@@ -43,6 +43,12 @@ def grouping(of: Grouping) -> str:
     }[of.kind]
 
 
+def grouping_in_title(of: Grouping) -> str:
+    """The same behind a colon."""
+    told = grouping(of)
+    return told if of.name else told[:1].lower() + told[1:]
+
+
 def group(of: GroupName, by: Grouping) -> str:
     """A group under a tick of a figure or above a column."""
     return {
@@ -81,13 +87,21 @@ def question(of: GroupComparison | SeveralGroups) -> str:
     return f"{grouping(of.grouping)}: {told}"
 
 
+def is_clear(of: GroupComparison, alpha: float) -> bool:
+    """Whether p, adjusted where there is a family, is below alpha, and one group is higher."""
+    test, shift = of.mann_whitney, of.hodges_lehmann
+    if isinstance(test, NotEstimable) or isinstance(shift, NotEstimable):
+        return False
+    p = of.adjusted.p if isinstance(of.adjusted, AdjustedP) else test.p
+    return p < alpha and shift.value != 0.0
+
+
 def headline(of: GroupComparison, alpha: float) -> str:
     """Which group was higher, where that is clear."""
     test, shift = of.mann_whitney, of.hodges_lehmann
     if isinstance(test, NotEstimable):
         return words.not_estimable(test)
-    p = of.adjusted.p if isinstance(of.adjusted, AdjustedP) else test.p
-    if p >= alpha or isinstance(shift, NotEstimable) or shift.value == 0.0:
+    if not is_clear(of, alpha) or isinstance(shift, NotEstimable):
         return _("No clear difference was found. This does not show that there is none.")
     higher, lower = (of.first, of.second) if shift.value > 0 else (of.second, of.first)
     return _("{quantity}: higher in “{higher}” than in “{lower}”.").format(

@@ -142,7 +142,7 @@ def _draw_with_both_n(of: GroupComparison) -> str:
 def change_caption(of: ChangeCorrelation) -> str:
     return _(
         "A dot is a patient ({patients}). Line: least squares, with the {level}% interval of its "
-        "mean. Above: Spearman's rho with its interval."
+        "mean. Above: Spearman's rho with its {level}% interval."
     ).format(
         patients=words.patients(of.n),
         level=_level(None if isinstance(of.spearman, NotEstimable) else of.spearman.interval),

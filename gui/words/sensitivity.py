@@ -59,7 +59,7 @@ def without_one(of: Sensitivity) -> str:
     known = [(one.p, one.patient) for one in of.without_one if isinstance(one.p, float)]
     if not known:
         return ""
-    lowest, highest = min(known), max(known)
+    lowest, highest = min(known), max(known, key=lambda one: one[0])
     return _(
         "Leaving out any one patient: p from {low} (without {first}) to {high} (without {last})."
     ).format(low=bare_p(lowest[0]), first=lowest[1], high=bare_p(highest[0]), last=highest[1])

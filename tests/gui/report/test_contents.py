@@ -3,9 +3,13 @@
 import re
 from dataclasses import replace
 
+from matplotlib.text import Text
+
 from gui.report.contents import document_of
-from gui.report.document import Bullets, Paragraph, Picture, Role, Table
+from gui.report.document import Bullets, Paragraph, Picture, Role, Shown, Table
 from gui.words import language
+from gui.words.report import shown_in
+from stats.figures.style import PRINT
 from stats.plan import analyse_tables
 from stats.settings import AnalysisSettings, BelowLoq, Haemolysed, OutOfWindow, Test
 from stats.tables import read_tables
@@ -28,6 +32,8 @@ def words_of(document) -> str:
                     told += [block.title, block.caption]
                 case Bullets():
                     told += block.lines
+                case Shown():
+                    told += [text for text, _anchor in shown_in(block.tables, block.figures)]
                 case _:
                     told.append(block.text)
     return "\n".join(told)
@@ -106,6 +112,23 @@ def test_the_methods_follow_the_settings():
     assert "intervals cover 99%" in words
 
 
+def test_every_word_and_figure_names_the_level_that_alpha_sets():
+    tables = read_tables(*STUDY_A)
+    chosen = analyse_tables(tables, AnalysisSettings(alpha=0.1))
+    document = document_of(replace(tables_source(), result=chosen))
+    drawn = {
+        picture.name: " ".join(one.get_text() for one in picture.draw(PRINT).findobj(Text))
+        for picture in document.pictures
+    }
+
+    assert "95%" not in words_of(document)
+    assert [name for name, told in drawn.items() if "95%" in told] == []
+    assert words_of(document).count("90% CI") > 40
+    for picture in document.pictures:
+        if "interval" in picture.caption or "CI" in picture.caption:
+            assert "90%" in picture.caption, picture.name
+
+
 def test_no_sentence_says_significant_or_no_association(report: Report):
     words = words_of(report.document).lower()
 
@@ -118,6 +141,10 @@ def test_polish_numbers_have_a_decimal_comma(polish: Report):
         if table.name != "provenance":
             for row in table.rows:
                 assert not any(re.search(r"\d\.\d", cell) for cell in row), row
+    words = words_of(polish.document)
+    for _name, version in polish.document.tables[-1].rows:
+        words = words.replace(version, "")
+    assert re.findall(r".*\d\.\d.*", words) == []
 
 
 def test_no_english_sentence_is_left_in_the_polish_report(polish: Report):

@@ -28,6 +28,7 @@ from domain.changes import Changes
 from domain.errors import CopperdeskError
 from domain.storage.refusals import StudyRefused
 from gui.actions import Actions, Command
+from gui.bottom_bars import BottomBars
 from gui.dropping import STUDY_ENDING, dropped_file
 from gui.menus import Menus
 from gui.navigation import Navigator, Place, ScreenName
@@ -35,14 +36,11 @@ from gui.prompts import Prompter
 from gui.screens import ScreenKind
 from gui.session import Session
 from gui.theme import app_theme
-from gui.widgets.message_bar import MessageBar
 from gui.widgets.page_header import page_margins
-from gui.widgets.progress_strip import ProgressStrip
 from gui.widgets.screen import Screen, focus_first
 from gui.widgets.side_bar import SideBar, SideBarEntry
 from gui.widgets.status_bar import StatusBar
 from gui.words import drops
-from gui.words import edits as words_of_edits
 from gui.words.drops import DropRefusal
 from gui.words.language import _
 
@@ -94,8 +92,9 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self)
         self.menus = Menus(self.menuBar(), self.commands)
         self.side_bar = SideBar([SideBarEntry(k.name, k.words, k.icon_name) for k in kinds])
-        self.message_bar = MessageBar()
-        self.progress = ProgressStrip()
+        self._bars = BottomBars(session)
+        self.message_bar = self._bars.message
+        self.progress = self._bars.progress
         self.status = StatusBar()
         self._stack = QStackedWidget()
         self._pages = QStackedWidget()
@@ -158,13 +157,7 @@ class MainWindow(QMainWindow):
         row.addLayout(content, 1)
         content.setSpacing(0)
         content.addWidget(self._stack, 1)
-        self._bar_place = QWidget()
-        bar = QVBoxLayout(self._bar_place)
-        bar.setSpacing(6)
-        bar.addWidget(self.progress)
-        bar.addWidget(self.message_bar)
-        self._bar_place.hide()
-        content.addWidget(self._bar_place)
+        content.addWidget(self._bars)
         self.setStatusBar(self.status)
 
     def _connect(self) -> None:
@@ -172,18 +165,12 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._show_study)
         session.closed.connect(self._show_study)
         session.changed.connect(self._show_changes)
-        session.performed.connect(self._say_performed)
-        session.undone.connect(self._say_undone)
-        session.informed.connect(self.message_bar.inform)
-        session.refused.connect(self._say_refused)
+        session.refused.connect(self._note_doubt)
         session.lent.connect(self._show_lent)
-        self.progress.cancelled.connect(session.stop_long_action)
-        self.progress.shown_or_hidden.connect(self._place_bar)
+        self._bars.left.connect(self._focus_screen)
         self.navigator.asked.connect(self._follow)
         self.navigator.command_asked.connect(self._give_command)
         self.side_bar.chosen.connect(self._go_by_name)
-        self.message_bar.undo_asked.connect(session.undo_stack.undo)
-        self.message_bar.shown_or_hidden.connect(self._place_bar)
         self.commands.connect_to(Command.UNDO, session.undo_stack.undo)
         self.commands.connect_to(Command.REDO, session.undo_stack.redo)
         self.commands.connect_to(Command.BACK, self.navigator.back)
@@ -260,16 +247,7 @@ class MainWindow(QMainWindow):
         self.side_bar.show_badge(ScreenName.TODAY, to_do)
         self.side_bar.show_badge(ScreenName.DATA_QUALITY, open_queries)
 
-    def _say_performed(self, sentence: str) -> None:
-        self.message_bar.say(sentence, undo=True)
-
-    def _say_undone(self, sentence: str) -> None:
-        self.message_bar.inform(words_of_edits.undone(sentence))
-
-    def _say_refused(self, error: CopperdeskError) -> None:
-        from gui.words.errors import sentence_of
-
-        self.message_bar.warn(sentence_of(error))
+    def _note_doubt(self, error: CopperdeskError) -> None:
         if isinstance(error, StudyRefused) and error.in_doubt:
             self.status.show_unsaved(_("Last change perhaps not saved"))
 
@@ -297,6 +275,7 @@ class MainWindow(QMainWindow):
         screen = self.screen_named(place.screen)
         self.side_bar.select(place.screen)
         self._stack.setCurrentWidget(screen)
+        self._fit()
         self.message_bar.hint_keys(screen.key_hints)
         self.status.show_context(screen.context)
         screen.show_place(place)
@@ -330,13 +309,10 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         self.side_bar.set_narrow(self.width() < app_theme().px(NARROW_BELOW))
         left, _top, right, bottom = page_margins(self.width() - self.side_bar.width())
-        place = self._bar_place.layout()
-        assert place is not None
-        place.setContentsMargins(left, 0, right, bottom - 2)
-
-    def _place_bar(self) -> None:
-        bars = (self.progress, self.message_bar)
-        self._bar_place.setVisible(not all(bar.isHidden() for bar in bars))
+        screen = self.current_screen
+        if screen is not None and screen.side_margin is not None:
+            left = right = screen.side_margin
+        self._bars.align(left, right, bottom - 2)
 
     def _show_lent(self, is_lent: bool) -> None:
         """Nothing but Cancel and closing the window while a long action has the study."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from gui.calendar.exporting import CalendarExport
 
 _A_MINUTE = 60_000
-_SIDE_MARGIN = 14
+_SIDE_MARGIN = 9
 
 
 class CalendarScreen(Screen):
@@ -41,6 +41,8 @@ class CalendarScreen(Screen):
     """The user wants to see this patient."""
     enrol_asked = Signal()
     """The user wants to enrol a patient."""
+
+    side_margin = _SIDE_MARGIN
 
     def __init__(
         self, session: Session, prompter: Prompter, navigator: Navigator | None = None

@@ -275,6 +275,9 @@ class TimelineView(QTableView):
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
+        if self.viewportMargins().left() != self._patients.width():
+            # A scroll bar came or went, so `fit` ran while Qt was not listening.
+            super().updateGeometries()
         frame = self.frameWidth() or 1
         self._corner.setGeometry(frame, frame, self._patients.width(), self._days.height())
 

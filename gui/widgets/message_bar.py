@@ -29,6 +29,8 @@ class MessageBar(QFrame):
     """The user pressed Undo in the bar."""
     shown_or_hidden = Signal(bool)
     """The bar appeared or went away, and with it the room it takes."""
+    left = Signal()
+    """What was pressed in the bar is gone, or the whole bar: the focus belongs elsewhere."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +42,7 @@ class MessageBar(QFrame):
         self._actions: list[LinkButton] = []
         self._hints = Label(role="small", tone="secondary")
         self._close = IconButton("x", _("Close message"), bare=True)
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._leave)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 4, 8, 4)
         self._row.setSpacing(8)
@@ -78,6 +80,7 @@ class MessageBar(QFrame):
     def _show(
         self, icon_name: str, tint: str, card: str, text: str, actions: Sequence[BarAction]
     ) -> None:
+        had_focus = self.isAncestorOf(self.window().focusWidget() or self)
         self._icon.show_icon(icon_name, tint)
         self.setProperty("card", card)
         restyle(self)
@@ -86,6 +89,12 @@ class MessageBar(QFrame):
         self.show()
         self._fit()
         announce(self, text)
+        if had_focus:
+            self.left.emit()
+
+    def _leave(self) -> None:
+        self.hide()
+        self.left.emit()
 
     def _fit(self) -> None:
         """Give the sentence one line where there is room; the key hints make way first."""

@@ -16,6 +16,8 @@ class Screen(QWidget):
 
     key_hints = ""
     """Keys of this screen's list, for the message bar."""
+    side_margin: int | None = None
+    """Room left and right of what it shows, where that is not the usual one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

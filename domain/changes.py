@@ -26,5 +26,6 @@ class Changes:
     settings: bool = False
     made_way: tuple[tuple[VisitKey, date], ...] = ()
     """Planned infusions that went to another day, since one given late came too near to them."""
-    kept: tuple[str, ...] = ()
-    """Rows an undone import had to leave as they are, since they were edited since."""
+    kept: tuple[tuple[str, str], ...] = ()
+    """Patient and draw code of the draws whose results an undone import had to leave as they
+    are, since they were edited since."""

@@ -50,10 +50,10 @@ def restore(
 
 def restore_import(
     action: Action, number: int, entries: Sequence[AuditEntry], on_restored: Steps = unwatched
-) -> tuple[str, ...]:
+) -> tuple[tuple[str, str], ...]:
     """Take a whole import back; draws whose rows were changed since keep all of theirs.
 
-    Returns the names of the changed rows. The import stays recorded while results of it do.
+    Returns patient and code of those draws. The import stays recorded while results of it do.
     Raises `EditedSince` if every draw was changed.
     """
     own = [entry for entry in entries if entry.table in ("results", "draws")]
@@ -81,7 +81,7 @@ def restore_import(
     for entry in entries:
         if entry.table == "imports" and not places:
             _put_back(action, entry)
-    return tuple(map(_named, changed))
+    return tuple(sorted((str(patient), str(code)) for patient, code in places))
 
 
 def _changed_since(action: Action, entries: Sequence[AuditEntry]) -> list[AuditEntry]:

@@ -204,7 +204,7 @@ class Session(QObject):
         """What was done away from the stack goes onto it."""
         command.was_done(changes)
         self.undo_stack.push(command)
-        self.performed.emit(command.text())
+        self.performed.emit(command.sentence)
 
 
 def _raise(error: BaseException) -> None:
@@ -224,6 +224,11 @@ class _EditCommand(QUndoCommand):
         self._is_done_already = False
         self.went_through = False
 
+    @property
+    def sentence(self) -> str:
+        """What was done, and what came of it."""
+        return self._sentence
+
     def was_done(self, changes: Changes) -> None:
         """It was done before it came onto the stack, which does it once more when it is pushed."""
         self._note(changes)
@@ -233,6 +238,8 @@ class _EditCommand(QUndoCommand):
         self._action = changes.action
         if changes.made_way:
             self._sentence = f"{self._sentence} {words_of_moves.made_way(changes.made_way)}"
+        if changes.kept:
+            self._sentence = f"{self._sentence} {words_of_edits.results_kept(changes.kept)}"
         self._is_long = len(changes.patients) > _MANY_PATIENTS
         self.setObsolete(not changes.action)  # all was so already: nothing to take back
         self.went_through = True

@@ -10,14 +10,14 @@ from domain.labsheet.as_json import plan_as_json, refusal_as_json
 from domain.labsheet.decisions import Decision, DecisionInvalid
 from domain.labsheet.plan import ImportPlan
 from domain.labsheet.questions import Asks
-from domain.labsheet.saved_preview import SavedPreview, reopened
+from domain.labsheet.saved_preview import SavedPreview
 from domain.labsheet.workbook import SheetRefused
 from domain.study_errors import ImportRefused
 from gui.commands.context import Context, clock_refused, read_json
 from gui.commands.sheet_plan import checked
 from gui.commands.text_table import aligned
 from gui.labimport.sheet_check import SheetCheck
-from gui.words import lab_columns, lab_reasons, lab_rows, labsheet
+from gui.words import lab_columns, lab_imports, lab_reasons, lab_rows, labsheet
 from gui.words.errors import sentence_of
 from gui.words.language import _, ngettext
 
@@ -34,9 +34,9 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
             check = _check(study, arguments, now)
         except SheetRefused as refused:
             return _tell_refusal(refused, arguments.sheet, context)
-        check, dropped = _decided(check, arguments.decide)
-        if dropped:
-            context.warn(_no_longer_holds(dropped))
+        check = _decided(check, arguments.decide)
+        if check.no_longer:
+            context.warn(lab_imports.no_longer_holds(check.no_longer))
         # What the sheet leaves open is answered in the mapping, never by deciding rows.
         plan = replace(check.plan, needs=check.questions)
         doubt = _doubt(check, is_mapped=arguments.mapping is not None)
@@ -54,29 +54,15 @@ def _check(study: "Study", arguments: argparse.Namespace, now: datetime) -> Shee
     return checked(arguments.sheet, known, study.lab_mappings(), corrections)
 
 
-def _decided(check: SheetCheck, decide: Path | None) -> tuple[SheetCheck, tuple[str, ...]]:
-    """With the decisions of a file: a list of them, or a saved preview.
-
-    Also the cells whose saved decision no longer holds.
-    """
+def _decided(check: SheetCheck, decide: Path | None) -> SheetCheck:
+    """With the decisions of a file: a list of them, or a saved preview."""
     if decide is None:
-        return check, ()
+        return check
     document = read_json(decide)
     if not (isinstance(document, dict) and "kind" in document):
         plan = check.plan.decided(*_decisions(cast("object", document), check.plan))
-        return replace(check, plan=plan), ()
-    preview = SavedPreview.from_dict(cast("dict[str, object]", document))
-    again = reopened(preview, check.workbook, check.known, check.words)
-    answered = check.answered | again.answered
-    return replace(check, plan=again.plan, answered=answered, differs_from=""), again.dropped
-
-
-def _no_longer_holds(cells: tuple[str, ...]) -> str:
-    return ngettext(
-        "The study changed since: the saved decision about {cells} no longer holds.",
-        "The study changed since: the saved decisions about {cells} no longer hold.",
-        len(cells),
-    ).format(cells=", ".join(cells))
+        return replace(check, plan=plan)
+    return check.taken_up(SavedPreview.from_dict(cast("dict[str, object]", document)))
 
 
 def _doubt(check: SheetCheck, *, is_mapped: bool) -> str:

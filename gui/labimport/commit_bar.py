@@ -27,6 +27,8 @@ class CommitBar(Card):
     """The user wants to correct the columns; asked here where the file's card has no room."""
     open_asked = Signal()
     """The user wants to see the file in its own program."""
+    later_asked = Signal()
+    """The user wants to go on another time: what was decided is to be kept in a file."""
     import_asked = Signal()
     """The user wants what is shown to be stored."""
 
@@ -42,8 +44,12 @@ class CommitBar(Card):
         self.file_menu = QMenu(self.file)
         self.file_menu.addAction(_("Change columns…"), self.columns_asked.emit)
         self.file_menu.addAction(_("Open file"), self.open_asked.emit)
+        self.file_menu.addAction(_("Save for later…"), self.later_asked.emit)
         self.file.clicked.connect(self._open_file_menu)
         self.file.hide()
+        self.later = PlainButton(_("Save for later…"))
+        self.later.setToolTip(_("Keeps your decisions in a file, without any cell of the sheet"))
+        self.later.clicked.connect(self.later_asked)
         self.cancel = PlainButton(_("Cancel"))
         self.cancel.clicked.connect(self.cancelled)
         self.check_rows = PrimaryButton(_("Check rows"))
@@ -55,7 +61,7 @@ class CommitBar(Card):
         row.setSpacing(10)
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
-        for button in (self.file, self.cancel, self.check_rows, self.commit):
+        for button in (self.file, self.later, self.cancel, self.check_rows, self.commit):
             row.addWidget(button)
         self.body.addLayout(row)
 
@@ -66,7 +72,7 @@ class CommitBar(Card):
     def offer_file(self, offered: bool) -> None:
         """What the file's card offers, while that is not shown."""
         self._is_file_offered = offered
-        self.file.setVisible(offered and self.check_rows.isHidden())
+        self._fit()
 
     def _open_file_menu(self) -> None:
         height = self.file_menu.sizeHint().height()
@@ -80,7 +86,6 @@ class CommitBar(Card):
         """While the columns are looked at."""
         self.check_rows.show()
         self.commit.hide()
-        self.file.hide()
         self.check_rows.setEnabled(not check.questions)
         open_ones = len(check.questions)
         if open_ones:
@@ -95,7 +100,6 @@ class CommitBar(Card):
         """While the rows are looked at."""
         self.check_rows.hide()
         self.commit.show()
-        self.file.setVisible(self._is_file_offered)
         count = len(check.plan.to_store)
         self.commit.setText(
             ngettext("Import {count} result", "Import {count} results", count).format(count=count)
@@ -127,9 +131,13 @@ class CommitBar(Card):
         self._fit()
 
     def _fit(self) -> None:
-        """The promise makes way where it would take a second line."""
+        """The promise makes way where it would take a second line, and a button to the menu."""
+        roomy = self.width() >= app_theme().px(_ROOMY_FROM)
+        are_rows_shown = self.check_rows.isHidden()
+        self.later.setVisible(are_rows_shown and roomy)
+        self.file.setVisible(are_rows_shown and (self._is_file_offered or not roomy))
         words = f"<b>{escape(self._state)}</b>"
-        if self.width() >= app_theme().px(_ROOMY_FROM):
+        if roomy:
             words += f"&nbsp;&nbsp; {escape(self._promise)}"
         self._words.setText(words)
 

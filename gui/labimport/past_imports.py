@@ -5,8 +5,40 @@ from datetime import date, datetime
 
 from domain.changes import Changes
 from domain.progress import Progress, unwatched
+from domain.storage.tables import StoredResult
 from domain.study import Study
-from gui.labimport.start_page import DoneImport
+
+
+@dataclass(frozen=True, slots=True)
+class DoneImport:
+    """One line of the list of imports."""
+
+    number: int
+    file: str
+    sheet: str
+    at: datetime
+    by: str
+    counts: tuple[tuple[str, int], ...]
+    stored: int
+
+
+def results_of(study: Study, number: int) -> tuple[StoredResult, ...]:
+    """What import `number` stored and is still there, in the order of the sheet."""
+    found = [
+        result
+        for patient, course in study.courses().items()
+        for draw in course.draws
+        for result in study.results(patient, draw.key.code)
+        if result.import_number == number
+    ]
+    return tuple(sorted(found, key=lambda stored: _in_sheet(stored.result.source.cell)))
+
+
+def _in_sheet(cell: str) -> tuple[str, int, str]:
+    """Sheet, row, column of an address like `Wyniki!C15`."""
+    sheet, _mark, place = cell.rpartition("!")
+    letters = place.rstrip("0123456789")
+    return sheet, int(place[len(letters) :] or 0), letters
 
 
 def past_imports(study: Study) -> tuple[DoneImport, ...]:

@@ -5,32 +5,35 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from domain.changes import Changes
 from domain.edits import AcceptImport
 from domain.labsheet.decisions import Decision
 from domain.labsheet.known import KnownStudy
+from domain.labsheet.saved_preview import PreviewInvalid, PreviewOfAnotherFile
 from domain.labsheet.workbook import SheetRefused
 from gui.labimport.columns_page import ColumnsPage
 from gui.labimport.commit_bar import CommitBar
-from gui.labimport.past_imports import UndoImport, action_of, last_import_from, past_imports
+from gui.labimport.for_later import ForLater
+from gui.labimport.frame import Frame
+from gui.labimport.imports_done import ImportsDone
+from gui.labimport.past_imports import last_import_from
 from gui.labimport.planner import Planner, PlanWork
+from gui.labimport.preview_file import SheetNotBeside
 from gui.labimport.reading_page import RefusedPage, WaitingPage
 from gui.labimport.rows_page import RowsPage
 from gui.labimport.sheet_check import SheetCheck
 from gui.labimport.sheet_reader import SheetReader
-from gui.labimport.start_page import SHEET_ENDINGS, StartPage
-from gui.labimport.step_header import Step, StepHeader
-from gui.navigation import Navigator, Place
-from gui.prompts import FileKind, Prompter
+from gui.labimport.start_page import StartPage
+from gui.labimport.step_header import Step
+from gui.navigation import Navigator, Place, ScreenName
+from gui.prompts import Prompter
 from gui.session import Session
-from gui.widgets.message_bar import MessageBar
-from gui.widgets.page_header import PageHeader, page_margins
 from gui.widgets.screen import Screen
-from gui.words import lab_columns, lab_imports, labsheet
+from gui.words import lab_columns, lab_imports
 from gui.words.language import _
 
 ASK = "import"
@@ -40,15 +43,11 @@ ASK = "import"
 class LabResultsScreen(Screen):
     """One sheet at a time; nothing of it is stored before Import."""
 
-    patient_asked = Signal(str)
-    """The user wants to see this patient."""
-
     def __init__(
         self, session: Session, prompter: Prompter, navigator: Navigator | None = None
     ) -> None:
         super().__init__()
         self._session = session
-        self._prompter = prompter
         self._navigator = navigator
         self._check: SheetCheck | None = None
         self._path: Path | None = None
@@ -56,19 +55,35 @@ class LabResultsScreen(Screen):
         self._checking_page: QWidget | None = None
         self._place: Place | None = None
         self.key_hints = _("F8 next problem · Enter best fix · Ctrl+Enter import")
-        self.start = StartPage()
+        self.done = ImportsDone(session)
         self.waiting = WaitingPage()
         self.refused = RefusedPage()
         self.columns = ColumnsPage()
         self.rows = RowsPage()
         self.bar = CommitBar()
-        self.notice = MessageBar()
+        self._frame = Frame(
+            self.bar,
+            {
+                self.done: None,
+                self.waiting: Step.FILE,
+                self.refused: Step.FILE,
+                self.columns: Step.COLUMNS,
+                self.rows: Step.CHECK_ROWS,
+            },
+        )
+        self.notice = self._frame.notice
+        self._later = ForLater(prompter, self.notice)
         self._reader = SheetReader(self)
         self._planner = Planner(self)
-        self._lay_out()
+        self._frame.fill(self.page)
         self._connect()
-        self._refresh()
-        self._show_page(self.start)
+        self.done.refresh()
+        self._show_page(self.done)
+
+    @property
+    def start(self) -> StartPage:
+        """The list of the imports done, where a new one begins."""
+        return self.done.list
 
     @property
     def check(self) -> SheetCheck | None:
@@ -77,9 +92,8 @@ class LabResultsScreen(Screen):
 
     @property
     def page_shown(self) -> QWidget:
-        shown = self._stack.currentWidget()
-        assert shown is not None
-        return shown
+        shown = self._frame.shown
+        return self.done.shown if shown is self.done else shown
 
     def show_place(self, place: Place) -> None:
         """A place may name an import to look at, a sheet to read, or ask for one ("import")."""
@@ -89,26 +103,35 @@ class LabResultsScreen(Screen):
         if place.detail == ASK:
             self.ask_for_file()
         elif place.detail.isdecimal():
-            self.start.choose(int(place.detail))
+            self.show_import(int(place.detail))
         else:
             self.open_sheet(Path(place.detail))
 
+    def show_import(self, number: int) -> None:
+        """What an import stored; a sheet that is being checked stays in front."""
+        if self._check is None and not self._reader.is_reading:
+            self.done.show_import(number)
+            self._show_page(self.done)
+
     def ask_for_file(self) -> None:
         """Let the user choose a lab sheet."""
-        kind = FileKind(_("Lab sheets"), SHEET_ENDINGS)
-        path = self._prompter.open_file(_("Import lab sheet"), [kind])
+        path = self._later.ask_for_file()
         if path is not None:
             self.open_sheet(path)
 
-    def open_sheet(self, path: Path) -> None:
-        """Read `path` and show what it holds; a sheet being checked makes way once it is read."""
+    def open_sheet(self, path: Path, sheet: Path | None = None) -> None:
+        """Read `path` and show what it holds; a sheet being checked makes way once it is read.
+
+        `path` may be decisions saved for later; `sheet` is what they are about where it does
+        not lie beside them.
+        """
         study = self._session.study
         self._planner.drop()
         self._reader.cancel()
         self._asked = path
         self.notice.hide()
         known = study.knowing_for_import(today=self._session.today())
-        self._reader.open(path, known, study.lab_mappings())
+        self._reader.open(path, known, study.lab_mappings(), sheet)
 
     def give_up_reading(self) -> None:
         """Back to where one was before the file was asked for."""
@@ -126,7 +149,8 @@ class LabResultsScreen(Screen):
         """Back to the list; nothing was saved."""
         self._stop()
         self.notice.hide()
-        self._show_page(self.start)
+        self.done.show_list()
+        self._show_page(self.done)
 
     def commit(self) -> None:
         """Import what is shown, if nothing stands in the way; it can be stopped while it runs."""
@@ -145,7 +169,8 @@ class LabResultsScreen(Screen):
             nothing_stored.connect(partial(self._take_up_again, check, self._plan_again))
 
     def _show_imported(self) -> None:
-        self._show_page(self.start)
+        self.done.show_list()
+        self._show_page(self.done)
 
     def _take_up_again(
         self, check: SheetCheck, go_on: Callable[[], None], _why: object = None
@@ -159,22 +184,35 @@ class LabResultsScreen(Screen):
 
     def _show_check(self, check: SheetCheck) -> None:
         left, self._check = self._check, check
-        self._path = self._asked
+        self._path = check.path
         if check.remembered_lab:
             on = last_import_from(self._session.study, check.remembered_lab)
             check = self._check = replace(check, remembered_on=on)
-        if left is not None and left.plan.decisions and left.path != check.path:
-            self.notice.inform(lab_imports.left_for_another(left.plan))
-        elif check.plan.imported_before:
-            self.notice.inform(lab_imports.imported_before(check.plan))
-        elif check.remembered_lab and check.differences:
-            self.notice.inform(lab_columns.differences(check.remembered_lab, check.differences))
+        self._say_on_arrival(check, left)
         if check.is_understood:
             self.rows.show_check(check, anew=True)
             self._show_page(self.rows)
             self.rows.table.setFocus()
         else:
             self._show_columns()
+
+    def _say_on_arrival(self, check: SheetCheck, left: SheetCheck | None) -> None:
+        """The one thing to know before looking at a sheet, if there is one."""
+        if check.is_taken_up:
+            self._later.say_taken_up(check)
+        elif left is not None and left.plan.decisions and left.path != check.path:
+            self.notice.inform(lab_imports.left_for_another(left.plan))
+        elif check.saved_beside is not None:
+            self._later.offer(check.saved_beside, self.open_sheet)
+        elif check.plan.imported_before:
+            self.notice.inform(lab_imports.imported_before(check.plan))
+        elif check.remembered_lab and check.differences:
+            self.notice.inform(lab_columns.differences(check.remembered_lab, check.differences))
+
+    def save_for_later(self) -> None:
+        """Keep what was decided in a file, to be dropped here another time."""
+        if self._check is not None:
+            self._later.save(self._check)
 
     def _show_columns(self) -> None:
         assert self._check is not None
@@ -193,11 +231,11 @@ class LabResultsScreen(Screen):
             self._planner.plan(work, show, rows=len(self._check.plan.rows))
 
     def _wait_for_plan(self) -> None:
-        self._stack.setEnabled(False)
+        self._frame.stack.setEnabled(False)
         self.bar.wait()
 
     def _plan_ended(self) -> None:
-        self._stack.setEnabled(True)
+        self._frame.stack.setEnabled(True)
 
     def _correct_by(self, work: PlanWork) -> None:
         self._plan(work, self._correct)
@@ -222,17 +260,26 @@ class LabResultsScreen(Screen):
         self.bar.show_rows(check)
 
     def _explain(self, error: BaseException) -> None:
-        if not isinstance(error, SheetRefused):
+        if isinstance(error, SheetNotBeside):
+            self._ask_for_sheet_of(error.preview)
+            return
+        if not isinstance(error, SheetRefused | PreviewInvalid | PreviewOfAnotherFile):
             raise error
-        file = self._asked.name if self._asked is not None else error.file
+        file = self._asked.name if self._asked is not None else ""
+        why = lab_imports.why_not_read(error)
         if self._check is None:
-            self.refused.say(file, labsheet.refused(error))
+            self.refused.say(file, why)
             self._show_page(self.refused)
             return
         self._go_back()
-        self.notice.warn(
-            _("“{file}” was not read. {why}").format(file=file, why=labsheet.refused(error))
-        )
+        self.notice.warn(_("“{file}” was not read. {why}").format(file=file, why=why))
+
+    def _ask_for_sheet_of(self, preview: Path) -> None:
+        sheet = self._later.ask_for_sheet()
+        if sheet is None:
+            self._go_back()
+        else:
+            self.open_sheet(preview, sheet)
 
     def _stop(self) -> None:
         """Whatever is under way is not wanted any more."""
@@ -245,7 +292,7 @@ class LabResultsScreen(Screen):
         self._show_page(self.waiting)
 
     def _study_changed(self, changes: Changes) -> None:
-        self._refresh()
+        self.done.refresh()
         if changes.schedule or changes.results or changes.settings:
             self._plan_again()
 
@@ -265,58 +312,27 @@ class LabResultsScreen(Screen):
 
     def _study_opened(self) -> None:
         self.leave()
-        self._refresh()
+        self.done.refresh()
 
-    def _refresh(self) -> None:
-        if self._session.is_open:
-            self.start.show_imports(past_imports(self._session.study))
-
-    def _undo_import(self, number: int) -> None:
-        action = action_of(self._session.study, number)
-        done = self.start.chosen
-        if action is not None and done is not None:
-            self._session.perform_away(UndoImport(action), lab_imports.taken_back(done.file))
+    def _show_patient(self, patient: str) -> None:
+        if self._navigator is not None:
+            self._navigator.go(Place(ScreenName.PATIENTS, patient=patient))
 
     def _open_file(self) -> None:
         if self._path is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
 
     def _show_page(self, page: QWidget) -> None:
-        self._stack.setCurrentWidget(page)
-        checking = page in (self.columns, self.rows)
+        self._frame.show(page)
+        checking = self._frame.is_checking
         if checking:
             self._checking_page = page
-        self._title.set_title(_("Lab results") if page is self.start else _("Import lab results"))
-        self._steps.setVisible(page is not self.start)
-        self._steps.show_step(self._step_of(page))
-        self.bar.setVisible(checking)
         if self._check is not None and page is self.columns:
             self.bar.show_columns(self._check)
         elif self._check is not None and page is self.rows:
             self.bar.show_rows(self._check)
         file = self._check.plan.file if self._check is not None else ""
         self.say_context(_("Checking {file}").format(file=file) if checking else "")
-
-    def _step_of(self, page: QWidget) -> Step:
-        if page is self.columns:
-            return Step.COLUMNS
-        return Step.CHECK_ROWS if page is self.rows else Step.FILE
-
-    def _lay_out(self) -> None:
-        self._title = PageHeader(_("Lab results"))
-        self._steps = StepHeader()
-        self._title.add_action(self._steps)
-        self._stack = QStackedWidget()
-        for page in (self.start, self.waiting, self.refused, self.columns, self.rows):
-            self._stack.addWidget(page)
-        content = self._content = QVBoxLayout()
-        content.setSpacing(10)
-        content.addWidget(self._title)
-        content.addWidget(self.notice)
-        content.addWidget(self._stack, 1)
-        self.page.setSpacing(0)
-        self.page.addLayout(content, 1)
-        self.page.addWidget(self.bar)
 
     def _connect(self) -> None:
         self._session.changed.connect(self._study_changed)
@@ -325,8 +341,8 @@ class LabResultsScreen(Screen):
         self._reader.read.connect(self._show_check)
         self._reader.failed.connect(self._explain)
         self._reader.taking_long.connect(self._wait)
-        self.start.file_asked.connect(self.ask_for_file)
-        self.start.undo_asked.connect(self._undo_import)
+        self.done.file_asked.connect(self.ask_for_file)
+        self.done.patient_asked.connect(self._show_patient)
         self.waiting.cancelled.connect(self.give_up_reading)
         self.refused.another_asked.connect(self.ask_for_file)
         self.refused.left.connect(self.leave)
@@ -343,6 +359,7 @@ class LabResultsScreen(Screen):
         self.bar.columns_asked.connect(self._show_columns)
         self.bar.open_asked.connect(self._open_file)
         self.bar.cancelled.connect(self.leave)
+        self.bar.later_asked.connect(self.save_for_later)
         self.bar.check_asked.connect(self._show_rows)
         self.bar.import_asked.connect(self.commit)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
@@ -350,18 +367,11 @@ class LabResultsScreen(Screen):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.commit)
 
-    def _fit(self) -> None:
-        """The commit bar reaches from edge to edge, so the margins are those of the content."""
-        left, top, right, _bottom = page_margins(self.width())
-        self.page.setContentsMargins(0, 0, 0, 0)
-        self._content.setContentsMargins(left, top, right, 10)
-        self.bar.set_margins(left, right)
-
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._frame.fit(self.page, self.width())
 
 
 def _known_again(check: SheetCheck, knowing: Callable[[], KnownStudy]) -> SheetCheck:

@@ -16,12 +16,14 @@ from domain.labsheet.mapping import DateOrder, Layout, Mapping
 from domain.labsheet.plan import ImportPlan, plan_import
 from domain.labsheet.questions import COLUMN_ASKED, NONE_OF_THEM, Asks, Question
 from domain.labsheet.reading import Cancel, read_workbook
+from domain.labsheet.saved_preview import SavedPreview, reopened
 from domain.labsheet.settling import with_column_said
 from domain.labsheet.understanding import Understanding, guess, guess_with_heading
 from domain.labsheet.vocabulary import Vocabulary
 from domain.labsheet.workbook import Sheet, Workbook, column_number
 from resources import text_of
 
+SHEET_ENDINGS = (".xlsx", ".xls", ".csv", ".txt")
 _SURE = 0.5
 
 
@@ -44,6 +46,12 @@ class SheetCheck:
     differences: tuple[Difference, ...] = ()
     guesses: tuple[Guess, ...] = ()
     """How sure each part of the reading is, and why."""
+    is_taken_up: bool = False
+    """Read and decided as a person saved it for later."""
+    no_longer: tuple[str, ...] = ()
+    """Cells whose saved decision does not hold any more."""
+    saved_beside: Path | None = None
+    """Decisions about this very file that are kept beside it, and not taken up."""
 
     @property
     def mapping(self) -> Mapping:
@@ -83,7 +91,8 @@ class SheetCheck:
     @property
     def is_understood(self) -> bool:
         """The columns were understood with confidence and nothing is left to ask."""
-        sure = bool(self.remembered_lab) or self.understanding.confidence >= _SURE
+        looked_over = bool(self.remembered_lab) or self.is_taken_up
+        sure = looked_over or self.understanding.confidence >= _SURE
         return sure and not self.questions and not self.differs_from and bool(self.plan.rows)
 
     @property
@@ -120,6 +129,22 @@ class SheetCheck:
                 role = COLUMN_ASKED[question.asks]
                 column = column_number(choice)
                 return answered.mapped(with_column_said(self.mapping, self.sheet, role, column))
+
+    def taken_up(self, preview: SavedPreview) -> Self:
+        """As it was saved for later, with every decision that still holds.
+
+        Raises PreviewOfAnotherFile.
+        """
+        again = reopened(preview, self.workbook, self.known, self.words)
+        return replace(
+            self,
+            plan=again.plan,
+            answered=self.answered | again.answered,
+            differs_from="",
+            differences=(),
+            is_taken_up=True,
+            no_longer=again.dropped,
+        ).with_guesses()
 
     def known_again(self, known: KnownStudy) -> Self:
         """The same against the study as it stands now."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from domain.labsheet.known import KnownStudy
 from domain.labsheet.mapping import Mapping as LabMapping
 from domain.labsheet.reading import Cancel
+from gui.labimport.preview_file import is_preview, open_saved, with_saved_beside
 from gui.labimport.sheet_check import SheetCheck, open_check
 from gui.long_memory import without_pauses
 from gui.tasks import LatestTask
@@ -45,13 +46,18 @@ class SheetReader(QObject):
         return self._cancel is not None
 
     def open(
-        self, path: Path, known: Callable[[], KnownStudy], remembered: Mapping[str, LabMapping]
+        self,
+        path: Path,
+        known: Callable[[], KnownStudy],
+        remembered: Mapping[str, LabMapping],
+        sheet: Path | None = None,
     ) -> None:
+        """Read a sheet, or decisions saved about one: about `sheet` where it lies elsewhere."""
         self._stop()
         cancel = self._cancel = Cancel()
         self._file = path.name
         self._patience.start()
-        self._task.ask(_errand(path, known, dict(remembered), cancel))
+        self._task.ask(_errand(path, sheet, known, dict(remembered), cancel))
 
     def cancel(self) -> None:
         if self.is_reading:
@@ -81,12 +87,15 @@ class SheetReader(QObject):
 
 def _errand(
     path: Path,
+    sheet: Path | None,
     known: Callable[[], KnownStudy],
     remembered: Mapping[str, LabMapping],
     cancel: Cancel,
 ) -> Callable[[], SheetCheck]:
     def work() -> SheetCheck:
         with without_pauses():
-            return open_check(path, known(), remembered, cancel)
+            if is_preview(path):
+                return open_saved(path, sheet, known(), remembered, cancel)
+            return with_saved_beside(open_check(path, known(), remembered, cancel))
 
     return work

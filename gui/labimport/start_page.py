@@ -1,8 +1,6 @@
 """The sheets imported so far, and where the next one comes in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from domain.labsheet.rows import RowStatus
+from gui.labimport.past_imports import DoneImport
 from gui.labimport.table_look import fit_columns, quiet_table
 from gui.table_model import Column, TableModel
 from gui.widgets.buttons import PlainButton, PrimaryButton
@@ -23,21 +22,6 @@ from gui.widgets.card import Card
 from gui.widgets.label import IconLabel, Label
 from gui.words import dates, labsheet
 from gui.words.language import _
-
-SHEET_ENDINGS = (".xlsx", ".xls", ".csv", ".txt")
-
-
-@dataclass(frozen=True, slots=True)
-class DoneImport:
-    """One line of the list; `is_undone` while it is taken back."""
-
-    number: int
-    file: str
-    sheet: str
-    at: datetime
-    by: str
-    counts: tuple[tuple[str, int], ...]
-    stored: int
 
 
 def counts_in_words(counts: Sequence[tuple[str, int]]) -> str:
@@ -101,6 +85,8 @@ class StartPage(QWidget):
 
     file_asked = Signal()
     """The user wants to choose a lab sheet."""
+    import_asked = Signal(int)
+    """The user wants to see what the import with this number stored."""
     undo_asked = Signal(int)
     """The user wants to take back the import with this number."""
 
@@ -111,6 +97,9 @@ class StartPage(QWidget):
         self.model = TableModel(_import_columns())
         self.table = QTableView()
         self.table.setAccessibleName(_("Imported lab sheets"))
+        self.open = PlainButton(_("Show results"), icon_name="table-2")
+        self.open.clicked.connect(self._ask_import)
+        self.table.activated.connect(self._ask_import)
         self.undo = PlainButton(_("Undo import"), icon_name="undo-2")
         self.undo.clicked.connect(self._ask_undo)
         self._nothing = Label(
@@ -128,12 +117,15 @@ class StartPage(QWidget):
         self._list_or_nothing.setCurrentIndex(0 if imports else 1)
         if imports:
             self.table.selectRow(0)
-        self._enable_undo()
+        self._enable_buttons()
 
     def choose(self, number: int) -> None:
         index = self.model.index_of(lambda done: done.number == number)
         if index.isValid():
             self.table.selectRow(index.row())
+
+    def numbered(self, number: int) -> DoneImport | None:
+        return next((done for done in self.model.rows if done.number == number), None)
 
     @property
     def chosen(self) -> DoneImport | None:
@@ -144,7 +136,7 @@ class StartPage(QWidget):
         self.table.setModel(self.model)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.table.selectionModel().currentRowChanged.connect(self._enable_undo)
+        self.table.selectionModel().currentRowChanged.connect(self._enable_buttons)
         # With a parent: the stack shows its first page, and alone that would be a window.
         listed = QWidget(self)
         column = QVBoxLayout(listed)
@@ -152,6 +144,7 @@ class StartPage(QWidget):
         heading = QHBoxLayout()
         heading.addWidget(Label(_("Imported sheets"), "group"))
         heading.addStretch(1)
+        heading.addWidget(self.open)
         heading.addWidget(self.undo)
         column.addLayout(heading)
         column.addWidget(self.table, 1)
@@ -164,8 +157,14 @@ class StartPage(QWidget):
         page.addWidget(self.drop_zone)
         page.addLayout(self._list_or_nothing, 1)
 
-    def _enable_undo(self, current: QModelIndex | None = None) -> None:
+    def _enable_buttons(self, current: QModelIndex | None = None) -> None:
+        self.open.setEnabled(self.chosen is not None)
         self.undo.setEnabled(self.chosen is not None)
+
+    def _ask_import(self) -> None:
+        done = self.chosen
+        if done is not None:
+            self.import_asked.emit(done.number)
 
     def _ask_undo(self) -> None:
         done = self.chosen

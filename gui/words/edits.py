@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from gui.words.language import _, ngettext
 
 if TYPE_CHECKING:
     from domain import edits
+
+_MOST_NAMED = 6
 
 
 def sentence(edit: edits.Edit) -> str:
@@ -114,3 +117,15 @@ def _time_changed(key: VisitKey, on: date, at: datetime | None) -> str:
     return _("{patient}: time of {visit} changed to {when}.").format(
         patient=key.patient, visit=visits.visit_in_sentence(key), when=when
     )
+
+
+def results_kept(draws: Sequence[tuple[str, str]]) -> str:
+    """Beside an import taken back: the results that were edited since and stay."""
+    shown = [f"{patient} {visits.draw_label(code)}" for patient, code in draws[:_MOST_NAMED]]
+    if len(draws) > _MOST_NAMED:
+        shown.append(_("and {count} more").format(count=len(draws) - _MOST_NAMED))
+    return ngettext(
+        "{count} draw was edited since and keeps its result: {draws}.",
+        "{count} draws were edited since and keep their results: {draws}.",
+        len(draws),
+    ).format(count=len(draws), draws=", ".join(shown))

@@ -229,8 +229,19 @@ def when(on: date, at: datetime | None) -> str:
 
 def new_value(row: PlannedRow) -> str:
     """The row's value in µg/dL, whether or not it is to be stored."""
-    if row.ug_dl is None or row.value is None:
+    if row.unit is None or row.value is None:
         return row.verbatim or "–"
-    exponent = row.value.as_tuple().exponent
-    shown = -exponent if row.unit is Unit.UG_DL and isinstance(exponent, int) else 1
-    return (row.operator or "") + numbers.number(row.ug_dl, min(max(shown, 0), 2))
+    return _as_reported(row.operator or "", row.value, row.unit)
+
+
+def stored_value(result: Result) -> str:
+    """An imported result in µg/dL, as exact as it was reported: 88.3, <20, or “no result”."""
+    if result.unit is None or result.value is None:
+        return _("no result")
+    return _as_reported(result.operator, result.value, result.unit)
+
+
+def _as_reported(operator: str, value: Decimal, unit: Unit) -> str:
+    exponent = value.as_tuple().exponent
+    shown = -exponent if unit is Unit.UG_DL and isinstance(exponent, int) else 1
+    return operator + numbers.number(to_ug_dl(value, unit), min(max(shown, 0), 2))

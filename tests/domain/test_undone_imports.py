@@ -61,7 +61,7 @@ def test_a_draw_edited_since_keeps_its_results_and_is_named(tmp_path: Path):
 
     changes = made.undo_import(action, now=LATER)
 
-    assert changes.kept == ("results KET-001 baseline 1",)
+    assert changes.kept == (("KET-001", "baseline"),)
     assert len(made.results("KET-001", "baseline")) == 2
     assert made.results("KET-002", "baseline") == ()
     assert len(made.imports()) == 1

@@ -1,0 +1,156 @@
+"""Imports that stand are opened, undone and met again; what was edited since stays and is named."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from domain.labsheet.rows import RowStatus
+from domain.results import Result
+from domain.units import Unit
+from gui.demo import DEMO_NOW
+from gui.labimport.past_imports import DoneImport
+from gui.labimport.screen import LabResultsScreen
+from gui.labimport.sheet_check import SheetCheck
+from gui.navigation import Navigator, Place, ScreenName
+from gui.session import Session
+from gui.theme import Theme
+from tests.builders import draw
+from tests.gui.conftest import ScriptedPrompter
+from tests.gui.demo_import import SHEET
+from tests.gui.labimport.test_import import decide_with_the_mouse
+
+Opened = Callable[[Path], SheetCheck]
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def done(
+    opened: Opened,
+    sheet: Path,
+    screen: LabResultsScreen,
+    commit: Callable[[], None],
+    qtbot: QtBot,
+) -> DoneImport:
+    """The demo's morning sheet, decided and imported."""
+    opened(sheet)
+    decide_with_the_mouse(screen, qtbot)
+    commit()
+    chosen = screen.start.chosen
+    assert chosen is not None
+    return chosen
+
+
+def shown_rows(screen: LabResultsScreen) -> dict[str, tuple[str, ...]]:
+    """The texts of each row, by its cell."""
+    model = screen.done.one.model
+    texts = [
+        tuple(str(model.index(row, column).data()) for column in range(model.columnCount()))
+        for row in range(model.rowCount())
+    ]
+    return {cell: rest for cell, *rest in map(list, texts)}
+
+
+def test_an_import_is_opened_with_the_cell_of_each_result(
+    done: DoneImport, screen: LabResultsScreen, qtbot: QtBot
+):
+    qtbot.mouseClick(screen.start.open, LEFT)
+    rows = shown_rows(screen)
+
+    assert screen.page_shown is screen.done.one
+    assert list(rows)[:2] == ["Wyniki!C7", "Wyniki!C8"]
+    assert len(rows) == done.stored == 13
+    assert rows["Wyniki!C7"] == ["KET-024", "Cu3", "104,9", "104.9", "Current", ""]
+    assert rows["Wyniki!C12"][2:] == ["<20", "<20", "Current", "Below LOQ"]
+    assert rows["Wyniki!C19"][2:4] == ["hemoliza", "no result"]
+    assert screen.done.one.facts == (
+        "Sheet “Wyniki”, imported 24 Mar 2026 10:12 by A. Nowak. 13 results of it are in the study."
+    )
+
+
+def test_an_import_is_opened_by_enter_and_left_by_back(
+    done: DoneImport, screen: LabResultsScreen, qtbot: QtBot
+):
+    qtbot.keyClick(screen.start.table, Qt.Key.Key_Return)
+    assert screen.page_shown is screen.done.one
+    qtbot.mouseClick(screen.done.one.back, LEFT)
+
+    assert screen.page_shown is screen.start
+    assert screen.start.chosen == done
+
+
+def test_a_result_that_was_replaced_since_is_not_current(
+    done: DoneImport, screen: LabResultsScreen, session: Session
+):
+    result = Result("96", value=Decimal(96), unit=Unit.UG_DL)
+    session.study.enter_result(
+        draw("inf3", "KET-024"), result, now=DEMO_NOW, reason="typing mistake"
+    )
+    screen.show_import(done.number)
+
+    assert shown_rows(screen)["Wyniki!C7"][4] == "Not current"
+
+
+def test_the_import_in_front_is_undone_and_the_list_comes_back(
+    done: DoneImport, screen: LabResultsScreen, session: Session, qtbot: QtBot
+):
+    screen.show_import(done.number)
+    qtbot.mouseClick(screen.done.one.undo, LEFT)
+    qtbot.waitUntil(lambda: not session.is_lent)
+
+    assert screen.page_shown is screen.start
+    assert screen.start.numbered(done.number) is None
+
+
+def test_undoing_an_import_names_the_draws_that_were_edited_since(
+    done: DoneImport, screen: LabResultsScreen, session: Session, qtbot: QtBot
+):
+    result = Result("96", value=Decimal(96), unit=Unit.UG_DL)
+    session.study.enter_result(
+        draw("inf3", "KET-024"), result, now=DEMO_NOW, reason="typing mistake"
+    )
+    screen.show_import(done.number)
+    with qtbot.waitSignal(session.performed) as said:
+        qtbot.mouseClick(screen.done.one.undo, LEFT)
+
+    assert said.args == [
+        f"Import of {SHEET} undone. 1 draw was edited since and keeps its result: KET-024 Cu3."
+    ]
+    assert list(shown_rows(screen)) == ["Wyniki!C7"]
+
+
+def test_a_changed_copy_of_an_imported_file_shows_the_differences_alone(
+    done: DoneImport, opened: Opened, sheet: Path, screen: LabResultsScreen
+):
+    from openpyxl import load_workbook
+
+    book = load_workbook(sheet)
+    book["Wyniki"]["C8"] = "95,0"
+    copy = sheet.with_name("Cu_2026-03-23_poprawiony.xlsx")
+    book.save(copy)
+    plan = opened(copy).plan
+
+    assert not plan.imported_before
+    assert [row.cell for row in plan.rows if row.status is RowStatus.CHANGED] == ["Wyniki!C8"]
+    assert RowStatus.NEW not in plan.counts
+    assert {row.cell for row in plan.blocking} == {"Wyniki!C8", "Wyniki!C15"}
+
+
+def test_the_patient_of_a_result_is_a_click_away(
+    qtbot: QtBot, theme: Theme, session: Session, prompter: ScriptedPrompter
+):
+    navigator = Navigator()
+    screen = LabResultsScreen(session, prompter, navigator)
+    qtbot.addWidget(screen)
+    screen.show()
+    newest = screen.start.chosen
+    assert newest is not None
+    screen.show_place(Place(ScreenName.LAB_RESULTS, detail=str(newest.number)))
+    assert screen.page_shown is screen.done.one
+    qtbot.mouseClick(screen.done.one.patient, LEFT)
+
+    patient = screen.done.one.model.rows[0].patient
+    assert navigator.current == Place(ScreenName.PATIENTS, patient=patient)

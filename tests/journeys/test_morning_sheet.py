@@ -50,7 +50,7 @@ def is_marked_out_of_date(analysis: AnalysisScreen) -> bool:
 
 
 def wait_for_pairs(hands: Hands, analysis: AnalysisScreen, pairs: int) -> None:
-    hands.wait(lambda: not analysis.is_outdated)
+    hands.wait(lambda: not analysis.is_outdated, seconds=60)  # computed by a process beside
     outcome = analysis.outcome()
     assert outcome is not None
     assert outcome.n == pairs

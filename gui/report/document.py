@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from stats.figures.style import FigureStyle
 
 
+SHORT_UP_TO = 13
+"""Rows of a table that is never divided between pages."""
+
+
 class Role(StrEnum):
     """What a paragraph is."""
 
@@ -55,6 +59,11 @@ class Table:
     number: int = 0
     """Given when the document is put together."""
 
+    @property
+    def is_short(self) -> bool:
+        """Never divided between pages."""
+        return len(self.rows) <= SHORT_UP_TO
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -91,11 +100,13 @@ class Section:
     def with_next(self) -> "Iterator[tuple[Block, bool]]":
         """Each block, and whether it stays on one page with the next.
 
-        A sentence stays with the one that names where it is shown.
+        A sentence stays with the one that names where it is shown, a short table with its figure.
         """
         for block, following in zip(self.blocks, (*self.blocks[1:], None), strict=True):
             leads = isinstance(block, Paragraph) and block.role in (Role.INTRO, Role.LEAD)
-            yield block, leads or isinstance(following, Shown)
+            is_short_table = isinstance(block, Table) and block.is_short
+            pictured = is_short_table and isinstance(following, Picture)
+            yield block, leads or pictured or isinstance(following, Shown)
 
 
 @dataclass(frozen=True, slots=True)

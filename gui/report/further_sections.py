@@ -14,7 +14,7 @@ from stats.presence import Measure
 
 def all_draws(source: ReportSource) -> Section:
     """Section 2: copper over all draws, then the scales."""
-    return Section(_("Copper over all draws"), tuple(_all_draws(source.result)))
+    return Section(_("All draws at once"), tuple(_all_draws(source.result)))
 
 
 def _all_draws(result: AnalysisResult) -> Iterator[Block]:

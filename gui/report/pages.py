@@ -182,9 +182,15 @@ def draw_page(painter: QPainter, page: Sequence[Placed]) -> None:
 
 
 def _chain(pieces: Sequence[Piece]) -> list[Piece]:
-    """The first pieces that must stand together."""
+    """The first pieces that must stand together, as far as one page holds them.
+
+    A table may be higher: it can be divided.
+    """
     chain: list[Piece] = []
     for piece in pieces:
+        is_table = isinstance(piece, TablePiece)
+        if chain and not is_table and _height_of(chain) + piece.height > TEXT_HEIGHT:
+            break
         chain.append(piece)
         if not piece.keeps_with_next:
             break
@@ -194,12 +200,12 @@ def _chain(pieces: Sequence[Piece]) -> list[Piece]:
 def _divided(chain: Sequence[Piece], room: float) -> tuple[list[Piece], list[Piece]] | None:
     """The chain cut in its table, what comes before the cut within `room`; None if it is not cut.
 
-    What takes less than `WHOLE_UP_TO` of a page is not cut.
+    A table that takes less than `WHOLE_UP_TO` of a page is not cut.
     """
-    if _height_of(chain) < WHOLE_UP_TO * TEXT_HEIGHT:
-        return None
     for place, piece in enumerate(chain):
         if isinstance(piece, TablePiece):
+            if piece.height < WHOLE_UP_TO * TEXT_HEIGHT:
+                return None
             parts = piece.divided(room - _height_of(chain[:place]))
             if parts is None:
                 return None

@@ -117,10 +117,11 @@ class _Setter:
                 yield self._table(
                     _heading(block),
                     [_row(block, row) for row in block.rows],
-                    keeps=bool(block.note),
+                    keeps=keeps or bool(block.note),
                 )
                 if block.note:
-                    yield self._text(f'<p class="note">{escape(block.note)}</p>', above=3.0)
+                    note = f'<p class="note">{escape(block.note)}</p>'
+                    yield self._text(note, above=3.0, keeps=keeps)
             case Picture():
                 yield from self._picture(block)
             case Shown():

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gui.report.document import (
+    SHORT_UP_TO,
     Block,
     Bullets,
     Document,
@@ -29,8 +30,8 @@ WIDTH_MM = 170.0
 
 LANGUAGES = {"en": "en-GB", "pl": "pl-PL"}
 FONT = "Arial"
-WHOLE_UP_TO = 14
-"""Rows of a table that is never divided between pages."""
+LEAST_ROWS = 3
+"""A long table is not divided to leave fewer rows than this on a page."""
 _MM_PER_SIGN, _PADDING_MM = 1.75, 4.2
 """Of 8.5 points, and the margins of a cell."""
 INK = "17212B"
@@ -76,8 +77,10 @@ def _add(
             anchor = report_words.table_anchor(block.number)
             caption = _caption(word, _("Table"), block.number, block.title, anchor)
             caption.paragraph_format.keep_with_next = True
-            _add_rows(word, block.rows, block.heading, block.text_columns)
-            word.add_paragraph(style="Caption").add_run(block.note).italic = True
+            _add_rows(word, block.rows, block.heading, block.text_columns, keeps=keeps)
+            note = word.add_paragraph(style="Caption")
+            note.add_run(block.note).italic = True
+            note.paragraph_format.keep_with_next = keeps
         case Picture():
             _add_picture(word, block, figures[block.number])
         case Shown():
@@ -134,6 +137,8 @@ def _add_rows(
     rows: tuple[tuple[str, ...], ...],
     heading: tuple[str, ...] | None,
     text_columns: frozenset[int],
+    *,
+    keeps: bool = False,
 ) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
@@ -159,9 +164,15 @@ def _add_rows(
     word_xml.keep_rows_whole(table)
     if heading is not None:
         word_xml.repeat_heading(table)
-    if len(every) <= WHOLE_UP_TO:
-        for cell in cells[: -len(every[0])]:
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
+    for place, cell in enumerate(cells):
+        last = place // len(every[0]) == len(every) - 1
+        inside = len(every) <= SHORT_UP_TO + 1 or _is_near_an_end(place // len(every[0]), every)
+        cell.paragraphs[0].paragraph_format.keep_with_next = keeps if last else inside
+
+
+def _is_near_an_end(row: int, rows: Sequence[tuple[str, ...]]) -> bool:
+    """So that no page has less than `LEAST_ROWS` of a long table."""
+    return row < LEAST_ROWS or row >= len(rows) - LEAST_ROWS
 
 
 def _widths(rows: Sequence[tuple[str, ...]]) -> list[float]:

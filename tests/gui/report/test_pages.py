@@ -81,5 +81,23 @@ def test_a_short_table_is_not_divided(font: QFont):
     assert [len(page) for page in pages] == [1, 1]
 
 
+def test_a_short_table_moves_whole_to_the_page_of_its_figure(font: QFont):
+    short = table(8, font, keeps_with_next=True)
+    figure = Block(TEXT_HEIGHT * 0.4)
+
+    pages = paginate([Block(TEXT_HEIGHT * 0.5), short, figure])
+
+    assert [[placed.piece for placed in page] for page in pages[1:]] == [[short, figure]]
+
+
+def test_a_table_parts_from_a_figure_that_does_not_fit_beside_it(font: QFont):
+    short = table(8, font, keeps_with_next=True)
+    figure = Block(TEXT_HEIGHT - short.height / 2)
+
+    pages = paginate([short, figure])
+
+    assert [[placed.piece for placed in page] for page in pages] == [[short], [figure]]
+
+
 def test_an_empty_document_has_a_page():
     assert paginate([]) == [[]]

@@ -14,7 +14,15 @@ from matplotlib.figure import Figure
 
 from stats.figures.legend import area, draw_rings, legend_below, ring_signs, sign, stroke
 from stats.figures.spots import place_patients
-from stats.figures.style import PRINT, FigureStyle, dress, new_figure, plain_number, text_options
+from stats.figures.style import (
+    PRINT,
+    FigureStyle,
+    dress,
+    new_figure,
+    plain_number,
+    text_options,
+    wrapped,
+)
 from stats.outcome import Estimate
 from stats.presence import Mark
 from stats.series import PatientSeries
@@ -68,8 +76,12 @@ def copper_course(
     dress(axes, style, texts.number)
     axes.set_ylabel(texts.value_axis, **text_options(style))
     counts = [sum(_copper(one, draw) is not None for one in series) for draw in draws]
-    axes.set_xticks([places[draw] for draw in draws], list(map(texts.draw, draws, counts)))
-    axes.set_xlim(BEFORE_INFUSIONS - 0.7, infusions + 2.1)
+    first, last = BEFORE_INFUSIONS - 0.7, infusions + 2.1
+    at = [places[draw] for draw in draws]
+    nearest = min((right - left for left, right in pairwise(sorted(at))), default=last - first)
+    room = 0.84 * style.width_mm * nearest / (last - first)
+    axes.set_xticks(at, wrapped(map(texts.draw, draws, counts), room, style))
+    axes.set_xlim(first, last)
     signs = [
         *(
             _draw_lines(axes, series, places, texts, style)

@@ -11,7 +11,15 @@ from matplotlib.figure import Figure
 from stats.figures.beeswarm import beeswarm
 from stats.figures.legend import area, legend_below
 from stats.figures.spots import place_patients
-from stats.figures.style import PRINT, FigureStyle, dress, new_figure, plain_number, text_options
+from stats.figures.style import (
+    PRINT,
+    FigureStyle,
+    dress,
+    new_figure,
+    plain_number,
+    text_options,
+    wrapped,
+)
 from stats.group_outcome import Group, GroupComparison
 from stats.outcome import Description
 
@@ -47,7 +55,9 @@ def groups(
     axes = figure.subplots()
     dress(axes, style, texts.number)
     axes.set_ylabel(texts.value_axis, **text_options(style))
-    axes.set_xticks(range(len(comparisons)), list(map(texts.column, comparisons)))
+    room = 0.84 * style.width_mm / (len(comparisons) + 0.2)
+    names = wrapped(map(texts.column, comparisons), room, style)
+    axes.set_xticks(range(len(comparisons)), names)
     axes.set_xlim(-0.6, len(comparisons) - 0.4)
     if marks_zero:
         axes.axhline(0.0, color=style.secondary_text, linewidth=1.0, zorder=1.5)

@@ -38,19 +38,28 @@ def legend_below(
     Where the figure has no layout engine there must be room for them.
     """
     if handles:
-        longest = max(len(str(handle.get_label())) for handle in handles)
-        widest_mm = (longest * 0.55 + 4.2) * style.font_size * MM_PER_POINT
-        columns = max(1, int(style.width_mm / widest_mm))
         figure.legend(
             handles=list(handles),
             loc="outside lower left" if is_laid_out else "lower left",
-            ncols=min(columns, len(handles)),
+            ncols=_columns(handles, style),
             frameon=False,
             labelcolor=style.secondary_text,
             prop={"family": style.installed_families(), "size": style.small},
             handlelength=1.8,
             columnspacing=1.4,
         )
+
+
+def height_of_legend_mm(handles: Sequence[Artist], style: FigureStyle) -> float:
+    """Of `legend_below`, with the room around it."""
+    lines = -(-len(handles) // _columns(handles, style)) if handles else 0
+    return (lines * 1.45 + 1.0) * style.font_size * MM_PER_POINT
+
+
+def _columns(handles: Sequence[Artist], style: FigureStyle) -> int:
+    longest = max(len(str(handle.get_label())) for handle in handles)
+    widest_mm = (longest * 0.55 + 4.2) * style.font_size * MM_PER_POINT
+    return min(max(1, int(style.width_mm / widest_mm)), len(handles))
 
 
 def sign(style: FigureStyle, label: str, marker: str, colour: str, *, is_filled: bool) -> Line2D:

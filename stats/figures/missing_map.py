@@ -12,7 +12,15 @@ from matplotlib.lines import Line2D
 
 from stats.figures.legend import RING_MARKERS, area, legend_below, ring_signs
 from stats.figures.spots import place_patients
-from stats.figures.style import PRINT, FigureStyle, dress, new_figure, plain_number, text_options
+from stats.figures.style import (
+    PRINT,
+    FigureStyle,
+    dress,
+    new_figure,
+    plain_number,
+    text_options,
+    wrapped,
+)
 from stats.presence import Mark, MissingReason
 from stats.series import PatientSeries
 
@@ -49,7 +57,8 @@ def missing_map(
         axes.spines[side].set_visible(False)
     axes.set_ylabel(texts.patients, **text_options(style))
     counts = [sum(_value(one, draw) for one in series) for draw in draws]
-    axes.set_xticks(range(len(draws)), list(map(texts.draw, draws, counts)))
+    room = 0.8 * style.width_mm / max(1, len(draws))
+    axes.set_xticks(range(len(draws)), wrapped(map(texts.draw, draws, counts), room, style))
     step = style.rows_between_names(len(series))
     named = range(0, len(series), step)
     axes.set_yticks(list(named), [series[place].patient for place in named])

@@ -20,6 +20,7 @@ from stats.figures.style import (
     new_figure,
     plain_number,
     text_options,
+    wrapped,
 )
 from stats.outcome import Description, Estimate, NotEstimable, Pair, PairedOutcome
 from stats.presence import Mark
@@ -27,6 +28,8 @@ from stats.settings import Test
 
 _EARLIER, _LATER = 0.0, 1.0
 _PATIENTS, _ESTIMATE = 0.0, 1.0
+_ROOM_LEFT, _ROOM_RIGHT = 0.2, 0.17
+"""Of a name under a tick, as a share of the figure's width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def _draw_values(
     dress(axes, style, texts.number)
     axes.set_ylabel(texts.value_axis, **text_options(style))
     axes.set_xlim(-0.55, 1.55)
-    axes.set_xticks([_EARLIER, _LATER], [texts.earlier, texts.later])
+    names = wrapped((texts.earlier, texts.later), _ROOM_LEFT * style.width_mm, style)
+    axes.set_xticks([_EARLIER, _LATER], names)
     _draw_lines(axes, outcome.pairs, crowd)
     place_patients(axes, [(pair.patient, _EARLIER, pair.earlier) for pair in outcome.pairs])
     place_patients(axes, [(pair.patient, _LATER, pair.later) for pair in outcome.pairs])
@@ -165,7 +169,8 @@ def _draw_changes(
     dress(axes, style, texts.number)
     axes.set_ylabel(texts.change_axis, **text_options(style))
     axes.set_xlim(-0.6, 1.6)
-    axes.set_xticks([_PATIENTS, _ESTIMATE], [texts.patients, texts.estimate])
+    names = wrapped((texts.patients, texts.estimate), _ROOM_RIGHT * style.width_mm, style)
+    axes.set_xticks([_PATIENTS, _ESTIMATE], names)
     axes.axhline(0.0, color=style.secondary_text, linewidth=1.0, zorder=1.5)
     places = _side_by_side([pair.change for pair in outcome.pairs], crowd)
     spots = list(zip(places, outcome.pairs, strict=True))

@@ -12,7 +12,14 @@ from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpecFromSubplotSpec
 from matplotlib.ticker import NullLocator
 
-from stats.figures.legend import area, draw_rings, legend_below, ring_signs, sign
+from stats.figures.legend import (
+    area,
+    draw_rings,
+    height_of_legend_mm,
+    legend_below,
+    ring_signs,
+    sign,
+)
 from stats.figures.patient_profile import draw_infusions, draw_line
 from stats.figures.style import (
     GRID_WIDTH,
@@ -30,7 +37,7 @@ from stats.presence import Mark
 PER_FIGURE = 12
 """Patients that fit a page."""
 _CELL_MM = (54.0, 48.0)
-_LEFT_MM, _TOP_MM, _BOTTOM_MM = 16.0, 6.0, 20.0
+_LEFT_MM, _TOP_MM, _DAYS_MM = 16.0, 6.0, 13.0
 _STEPS = 4
 _DASH = (0.0, (4.0, 2.0))
 
@@ -68,10 +75,12 @@ def patient_profiles(
     small = replace(
         style,
         width_mm=_LEFT_MM + columns * _CELL_MM[0],
-        height_mm=_TOP_MM + rows * _CELL_MM[1] + _BOTTOM_MM,
         marker_size=style.marker_size * 0.65,
         font_size=min(style.font_size, 7.5),
     )
+    signs = _signs(profiles, texts, small)
+    below = _DAYS_MM + height_of_legend_mm(signs, small)
+    small = replace(small, height_mm=_TOP_MM + rows * _CELL_MM[1] + below)
     figure = Figure(figsize=small.size_in_inches, facecolor=style.background)
     grid = figure.add_gridspec(
         rows,
@@ -79,7 +88,7 @@ def patient_profiles(
         left=_LEFT_MM / small.width_mm,
         right=1.0 - 2.0 / small.width_mm,
         top=1.0 - _TOP_MM / small.height_mm,
-        bottom=_BOTTOM_MM / small.height_mm,
+        bottom=below / small.height_mm,
         hspace=0.32,
         wspace=0.12,
     )
@@ -104,7 +113,7 @@ def patient_profiles(
         if is_last:
             lower.set_xlabel(texts.day_axis, **text_options(small, small=True))
         _draw_patient(upper, lower, profile, texts, small)
-    legend_below(figure, _signs(profiles, texts, small), small, is_laid_out=False)
+    legend_below(figure, signs, small, is_laid_out=False)
     return figure
 
 

@@ -3,6 +3,7 @@
 # pyright: reportUnknownMemberType=false
 # matplotlib's own hints leave its keyword arguments untyped.
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,8 +19,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import Formatter, MaxNLocator
 
 MM_PER_INCH = 25.4
+POINTS_PER_MM = 72.0 / MM_PER_INCH
 PNG_DPI = 300
 GRID_WIDTH = 0.6
+_LETTER = 0.54
+"""Width of a letter, in sizes of the font."""
 
 
 class FileFormat(StrEnum):
@@ -177,6 +181,26 @@ def frame(axes: Axes, style: FigureStyle) -> None:
 def round_steps(count: int) -> MaxNLocator:
     """Places for ticks: round numbers, about `count` of them."""
     return MaxNLocator(nbins=count, steps=[1, 2, 5, 10])
+
+
+def wrapped(names: Iterable[str], room_mm: float, style: FigureStyle) -> list[str]:
+    """The names under ticks, broken behind a space or a dash where they are wider than their room.
+
+    Widths are reckoned from the number of letters; what stands below a name, such as n, is left
+    whole.
+    """
+    most = max(4, int(room_mm / (_LETTER * style.small / POINTS_PER_MM)))
+    parted = [name.partition("\n") for name in names]
+    return [_broken(name, most) + line + below for name, line, below in parted]
+
+
+def _broken(name: str, most: int) -> str:
+    found = [""]
+    for word in re.findall(r"[^\s–]+[\s–]*", name):
+        if found[-1] and len(found[-1]) + len(word.rstrip()) > most:
+            found.append("")
+        found[-1] += word
+    return "\n".join(part.rstrip() for part in found)
 
 
 def text_options(style: FigureStyle, *, small: bool = False, **more: Any) -> dict[str, Any]:

@@ -125,6 +125,7 @@ class AnalysisScreen(Screen):
         right.addWidget(self.waiting)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(_("Result"))
         inner = QWidget()
         inner.setProperty("scrolled", True)
         self._column = QVBoxLayout(inner)

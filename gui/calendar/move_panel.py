@@ -249,6 +249,7 @@ class MovePanel(Card):
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(_("What the move changes"))
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch(1)

@@ -28,15 +28,15 @@ def offers_of(
     """
     visit = item.visit
     shown = [_recording(act, item) for act in acts_for(item, today)]
-    is_crowded = bool(shown) and patient
+    is_recorded_here = bool(shown)
     rare: list[Offer] = []
     if has_record(item, today):
         details = Offer(Act.DETAILS, _("Details…"), record_forms.title(visit))
-        (rare if is_crowded else shown).append(details)
+        (rare if is_recorded_here else shown).append(details)
     if can_move(visit):
         shown.append(_moving(item))
     elif can_shift(visit, today):
-        (rare if is_crowded else shown).append(_moving(item))
+        (rare if is_recorded_here else shown).append(_moving(item))
     if query:
         shown.append(Offer(Act.QUERY, _("Add query…"), agenda.query_question(visit.key)))
     if patient:

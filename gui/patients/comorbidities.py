@@ -26,6 +26,7 @@ class ComorbidityList(QWidget):
         self._buttons: list[Button] = []
         self.entry = _Entry()
         self.entry.setPlaceholderText(_("Type one and press Enter"))
+        self.entry.setAccessibleName(_("Somatic comorbidities"))
         self.entry.setMaxLength(60)
         self.add_button = PlainButton(_("Add"))
         completer = QCompleter(list(suggestions), self)

@@ -51,6 +51,7 @@ class FirstPage(QWidget):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page.addWidget(scroll, 1)
         page.addWidget(looks)
         content = QWidget(scroll.viewport())

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QWidget
 
@@ -78,6 +78,7 @@ class TodayScreen(Screen):
         inside.addWidget(self.list, 1)
         self._scroll.setWidget(holder)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._beside.setSpacing(16)
         self._beside.addWidget(self._scroll, 1)
         self._beside.addWidget(self.side)

@@ -1,6 +1,6 @@
 """A report as an ordered document of sections, which every format renders alike."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 SHORT_UP_TO = 13
 """Rows of a table that is never divided between pages."""
+
+
+SMALL_UP_TO = 8
+"""Rows of a table that leaves room on its page for a figure and what is said of it."""
 
 
 class Role(StrEnum):
@@ -100,13 +104,37 @@ class Section:
     def with_next(self) -> "Iterator[tuple[Block, bool]]":
         """Each block, and whether it stays on one page with the next.
 
-        A sentence stays with the one that names where it is shown, a short table with its figure.
+        A small part stays whole; else a sentence stays with the one that names where it is shown,
+        and a short table with its figure.
         """
-        for block, following in zip(self.blocks, (*self.blocks[1:], None), strict=True):
-            leads = isinstance(block, Paragraph) and block.role in (Role.INTRO, Role.LEAD)
-            is_short_table = isinstance(block, Table) and block.is_short
-            pictured = is_short_table and isinstance(following, Picture)
-            yield block, leads or pictured or isinstance(following, Shown)
+        for part in parts_of(self.blocks):
+            is_small = _is_small(part)
+            for block, following in zip(part, (*part[1:], None), strict=True):
+                leads = isinstance(block, Paragraph) and block.role in (Role.INTRO, Role.LEAD)
+                is_short_table = isinstance(block, Table) and block.is_short
+                pictured = is_short_table and isinstance(following, Picture)
+                inside = is_small and following is not None
+                yield block, leads or pictured or inside or isinstance(following, Shown)
+
+
+def parts_of(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """A part of a section ends at the next subheading."""
+    part: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Subheading) and part:
+            yield part
+            part = []
+        part.append(block)
+    if part:
+        yield part
+
+
+def _is_small(part: Sequence[Block]) -> bool:
+    """Some sentences with one figure, and one small table at most: it fits a page."""
+    tables = [block for block in part if isinstance(block, Table)]
+    pictures = sum(isinstance(block, Picture) for block in part)
+    rows = sum(len(table.rows) for table in tables)
+    return pictures == 1 and len(tables) <= 1 and rows <= SMALL_UP_TO
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from gui.report.document import Block, Picture, Section, Shown, Subheading, Table
+from gui.report.document import Block, Picture, Section, Shown, Table, parts_of
 
 
 def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
@@ -25,19 +25,9 @@ def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
             else:
                 blocks.append(block)
         if blocks:
-            told = [block for part in _parts(blocks) for block in _referred(part)]
+            told = [block for part in parts_of(blocks) for block in _referred(part)]
             found.append(replace(section, blocks=tuple(told)))
     return tuple(found)
-
-
-def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    part: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Subheading) and part:
-            yield part
-            part = []
-        part.append(block)
-    yield part
 
 
 def _referred(part: Sequence[Block]) -> Iterator[Block]:

@@ -127,7 +127,8 @@ class _Setter:
             case Shown():
                 pieces = report_words.shown_in(block.tables, block.figures)
                 told = escape("".join(text for text, _anchor in pieces))
-                yield self._text(f'<p class="{Role.NOTE.value}">{told}</p>', above=5.0)
+                said = f'<p class="{Role.NOTE.value}">{told}</p>'
+                yield self._text(said, above=5.0, keeps=keeps)
 
     def _picture(self, picture: Picture) -> "Iterator[Piece]":
         from PySide6.QtGui import QImage

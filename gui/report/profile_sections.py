@@ -46,8 +46,8 @@ def _picture(shown: "Sequence[Profile]", place: int, source: ReportSource) -> Pi
     def draw(style: "FigureStyle") -> "Figure":
         from stats.figures.patient_profiles import patient_profiles
 
-        texts = figures.patient_profiles(shown, source.result.settings.unit, draws)
-        return patient_profiles(shown, texts, style)
+        texts = figures.patient_profiles(source.result.settings.unit, draws)
+        return patient_profiles(shown, texts, figures.profile_name, style)
 
     first, last = shown[0].patient, shown[-1].patient
     title = _("Courses of {first} to {last}").format(first=first, last=last)

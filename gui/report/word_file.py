@@ -84,7 +84,7 @@ def _add(
         case Picture():
             _add_picture(word, block, figures[block.number])
         case Shown():
-            _add_places(word, block)
+            _add_places(word, block).paragraph_format.keep_with_next = keeps
 
 
 def _add_picture(word: "WordDocument", picture: Picture, files: FigureFiles) -> None:
@@ -120,7 +120,7 @@ def _caption(
     return paragraph
 
 
-def _add_places(word: "WordDocument", shown: Shown) -> None:
+def _add_places(word: "WordDocument", shown: Shown) -> "WordParagraph":
     """The tables and figures of a part, as references that lead there and are counted anew."""
     from gui.report import word_xml
 
@@ -130,6 +130,7 @@ def _add_places(word: "WordDocument", shown: Shown) -> None:
             word_xml.add_reference(paragraph, anchor, text)
         else:
             paragraph.add_run(text).italic = True
+    return paragraph
 
 
 def _add_rows(

@@ -1,6 +1,7 @@
 """The words inside the figures, in the reader's language; their captions are in `captions`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gui.words import analysis as words
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from stats.figures.normal_quantiles import NormalQuantilesTexts
     from stats.figures.paired_change import PairedChangeTexts
     from stats.figures.patient_profile import PatientProfileTexts
-    from stats.figures.patient_profiles import PatientProfilesTexts
     from stats.figures.swimmer import SwimmerTexts
     from stats.figures.visit_marks import Profile, ProfilePoint
 
@@ -161,41 +161,26 @@ def swimmer(n: int) -> "SwimmerTexts":
 
 
 def patient_profile(profile: "Profile", unit: Unit) -> "PatientProfileTexts":
-    from stats.figures.patient_profile import PatientProfileTexts
-
     def named(what: str, points: "Sequence[ProfilePoint]") -> str:
         known = sum(point.value is not None for point in points)
         return _("{what} (n = {count})").format(what=what, count=known)
 
-    return PatientProfileTexts(
-        value_axis=_("Copper, {unit}").format(unit=words.unit(unit)),
-        score_axis=_("Points"),
-        day_axis=_("Days from infusion 1"),
+    return replace(
+        patient_profiles(unit, ()),
         madrs=named("MADRS", profile.madrs),
         ymrs=named("YMRS", profile.ymrs),
         copper=named(_("copper"), profile.copper),
-        infusions=_("infusion"),
-        reference=_("reference range"),
-        marks=marks(),
-        number=number,
     )
 
 
-def patient_profiles(
-    profiles: "Sequence[Profile]", unit: Unit, draws: Sequence[tuple[float, str]]
-) -> "PatientProfilesTexts":
-    """`draws` stand under the axis where it is no calendar: place and code."""
-    from stats.figures.patient_profiles import PatientProfilesTexts
+def patient_profiles(unit: Unit, draws: Sequence[tuple[float, str]]) -> "PatientProfileTexts":
+    """Of several patients; `draws` stand under the axis where it is no calendar: place and code."""
+    from stats.figures.patient_profile import PatientProfileTexts
 
-    def patient(profile: "Profile") -> str:
-        known = sum(point.value is not None for point in profile.copper)
-        return f"{profile.patient}, {count(known)}"
-
-    return PatientProfilesTexts(
+    return PatientProfileTexts(
         value_axis=_("Copper, {unit}").format(unit=words.unit(unit)),
         score_axis=_("Points"),
         day_axis=_("Draws") if draws else _("Days from infusion 1"),
-        patient=patient,
         madrs="MADRS",
         ymrs="YMRS",
         copper=_("copper"),
@@ -205,6 +190,11 @@ def patient_profiles(
         marks=marks(),
         number=number,
     )
+
+
+def profile_name(of: "Profile") -> str:
+    """The code, with how many copper values there are."""
+    return f"{of.patient}, {count(sum(point.value is not None for point in of.copper))}"
 
 
 def missing_sign(of: MissingReason) -> str:

@@ -2,8 +2,8 @@
 
 # pyright: reportUnknownMemberType=false
 # matplotlib's own hints leave its keyword arguments untyped.
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -20,19 +20,17 @@ from stats.figures.legend import (
     ring_signs,
     sign,
 )
-from stats.figures.patient_profile import draw_infusions, draw_line
+from stats.figures.patient_profile import PatientProfileTexts, draw_infusions, draw_line
 from stats.figures.style import (
     GRID_WIDTH,
     PRINT,
     FigureStyle,
     dress,
     frame,
-    plain_number,
     round_steps,
     text_options,
 )
 from stats.figures.visit_marks import Profile, ProfilePoint
-from stats.presence import Mark
 
 PER_FIGURE = 12
 """Patients that fit a page."""
@@ -42,30 +40,15 @@ _STEPS = 4
 _DASH = (0.0, (4.0, 2.0))
 
 
-@dataclass(frozen=True, slots=True)
-class PatientProfilesTexts:
-    """Every word of the figure, in the reader's language."""
-
-    value_axis: str
-    score_axis: str
-    day_axis: str
-    patient: Callable[[Profile], str]
-    """Above a patient's panels: the code, with how many copper values there are."""
-    madrs: str
-    ymrs: str
-    copper: str
-    infusions: str
-    reference: str
-    ticks: tuple[tuple[float, str], ...] = ()
-    """Names of the days where the axis is not a calendar."""
-    marks: Mapping[Mark, str] = field(default_factory=dict[Mark, str])
-    number: Callable[[float, int], str] = plain_number
-
-
 def patient_profiles(
-    profiles: Sequence[Profile], texts: PatientProfilesTexts, style: FigureStyle = PRINT
+    profiles: Sequence[Profile],
+    texts: PatientProfileTexts,
+    name: Callable[[Profile], str],
+    style: FigureStyle = PRINT,
 ) -> Figure:
     """Copper above, MADRS and YMRS below, for up to `PER_FIGURE` patients.
+
+    `name` stands above a patient's panels: the code, with how many copper values there are.
 
     Lines stop where a draw or a rating is missing. All panels share their scales. The figure
     is as wide as a page's text, or as `style` where that is narrower than a panel and a half.
@@ -103,16 +86,17 @@ def patient_profiles(
             (upper, texts.value_axis, scales.copper, False),
             (lower, texts.score_axis, scales.scores, is_last),
         )
-        for axes, name, span, has_days in panels:
+        for axes, label, span, has_days in panels:
             axes.set_xlim(*scales.days)
             axes.set_ylim(*span)
             _dress(axes, texts, small, has_values=is_left, has_days=has_days)
             if is_left:
-                axes.set_ylabel(name, **text_options(small, small=True))
+                axes.set_ylabel(label, **text_options(small, small=True))
                 axes.yaxis.set_label_coords(-0.6 * _LEFT_MM / _CELL_MM[0], 0.5)
         if is_last:
             lower.set_xlabel(texts.day_axis, **text_options(small, small=True))
-        _draw_patient(upper, lower, profile, texts, small)
+        upper.set_title(name(profile), loc="left", pad=2.0, **text_options(small))
+        _draw_patient(upper, lower, profile, small)
     legend_below(figure, signs, small, is_laid_out=False)
     return figure
 
@@ -144,7 +128,7 @@ def _span(values: Sequence[float], least: float) -> tuple[float, float]:
 
 def _dress(
     axes: Axes,
-    texts: PatientProfilesTexts,
+    texts: PatientProfileTexts,
     style: FigureStyle,
     *,
     has_values: bool,
@@ -183,10 +167,7 @@ def _dress(
             )
 
 
-def _draw_patient(
-    upper: Axes, lower: Axes, profile: Profile, texts: PatientProfilesTexts, style: FigureStyle
-) -> None:
-    upper.set_title(texts.patient(profile), loc="left", pad=2.0, **text_options(style))
+def _draw_patient(upper: Axes, lower: Axes, profile: Profile, style: FigureStyle) -> None:
     draw_line(upper, profile.copper, "D", style.falling, "solid", style)
     for point in profile.copper:
         if point.value is not None:
@@ -201,7 +182,7 @@ def _draw_patient(
 
 
 def _signs(
-    profiles: Sequence[Profile], texts: PatientProfilesTexts, style: FigureStyle
+    profiles: Sequence[Profile], texts: PatientProfileTexts, style: FigureStyle
 ) -> list[Artist]:
     def known(points: Sequence[ProfilePoint]) -> bool:
         return any(point.value is not None for point in points)

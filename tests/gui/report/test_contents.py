@@ -6,7 +6,16 @@ from dataclasses import replace
 from matplotlib.text import Text
 
 from gui.report.contents import document_of
-from gui.report.document import Bullets, Paragraph, Picture, Role, Shown, Table
+from gui.report.document import (
+    Bullets,
+    Paragraph,
+    Picture,
+    Role,
+    Shown,
+    Subheading,
+    Table,
+    parts_of,
+)
 from gui.words import language
 from gui.words.report import shown_in
 from stats.figures.style import PRINT
@@ -192,3 +201,17 @@ def test_a_study_without_values_says_so_and_draws_nothing_empty():
     assert len(leads) > 2
     assert not any(claim in told for claim in ("lower", "higher", "differed", "p =", "p <"))
     assert "baseline-inf5-change" not in {picture.name for picture in document.pictures}
+
+
+def test_a_figure_stays_on_the_page_of_what_is_said_of_it(report: Report):
+    """But for the longer parts: they have several tables or figures."""
+    kept = [
+        [keeps for _block, keeps in replace(section, blocks=tuple(part)).with_next()]
+        for section in report.document.sections
+        for part in parts_of(section.blocks)
+        if isinstance(part[0], Subheading) and isinstance(part[-1], Picture)
+    ]
+    whole = [all(keeps[:-1]) and not keeps[-1] for keeps in kept]
+
+    assert sum(whole) >= 12
+    assert len(whole) - sum(whole) <= 2 * len(report.source.result.primary)

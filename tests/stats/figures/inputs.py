@@ -13,7 +13,7 @@ from stats.figures.leave_one_out import LeaveOneOutTexts, leave_one_out
 from stats.figures.missing_map import MissingMapTexts, missing_map
 from stats.figures.normal_quantiles import NormalQuantilesTexts, normal_quantiles
 from stats.figures.patient_profile import PatientProfileTexts, patient_profile
-from stats.figures.patient_profiles import PatientProfilesTexts, patient_profiles
+from stats.figures.patient_profiles import patient_profiles
 from stats.figures.style import FigureStyle
 from stats.figures.swimmer import SwimmerTexts, swimmer
 from stats.figures.visit_marks import Kind, Lane, Profile, ProfilePoint, Standing, VisitMark
@@ -119,19 +119,12 @@ PROFILE = Profile(
 )  # fmt: skip
 
 
-PROFILES_TEXTS = PatientProfilesTexts(
-    "Copper, µg/dL",
-    "Points",
-    "Days from infusion 1",
-    lambda profile: f"{profile.patient}, n = 4",
-    "MADRS",
-    "YMRS",
-    "copper",
-    "infusions",
-    "reference range",
-    marks=MARKS,
-)
+PROFILES_TEXTS = replace(PROFILE_TEXTS, madrs="MADRS", ymrs="YMRS", copper="copper")
 PROFILES = [replace(PROFILE, patient=f"KET-{place:03}") for place in range(1, 5)]
+
+
+def profile_name(profile) -> str:
+    return f"{profile.patient}, n = 4"
 
 
 def column(comparison) -> str:
@@ -174,7 +167,9 @@ FIGURES: dict[str, Callable[[FigureStyle], Figure]] = {
     "copper_course": lambda style: copper_course(SERIES, MEANS, 8, COURSE, style),
     "swimmer": lambda style: swimmer(LANES, SWIMMER, style),
     "patient_profile": lambda style: patient_profile(PROFILE, PROFILE_TEXTS, style),
-    "patient_profiles": lambda style: patient_profiles(PROFILES, PROFILES_TEXTS, style),
+    "patient_profiles": lambda style: patient_profiles(
+        PROFILES, PROFILES_TEXTS, profile_name, style
+    ),
     "leave_one_out": lambda style: leave_one_out(
         RESULT.primary[0], RESULT.sensitivity[0].without_one, LEAVE_ONE_OUT, style
     ),

@@ -6,12 +6,12 @@ from matplotlib.collections import LineCollection
 
 from stats.figures.patient_profiles import patient_profiles
 from stats.figures.visit_marks import ProfilePoint
-from tests.stats.figures.inputs import PROFILES, PROFILES_TEXTS
+from tests.stats.figures.inputs import PROFILES, PROFILES_TEXTS, profile_name
 
 
 def test_all_patients_are_shown_on_the_same_scales():
     early = replace(PROFILES[0], infusions=(0.0,), madrs=(ProfilePoint(0, 40),))
-    figure = patient_profiles([early, *PROFILES[1:]], PROFILES_TEXTS)
+    figure = patient_profiles([early, *PROFILES[1:]], PROFILES_TEXTS, profile_name)
     upper, lower = figure.axes[::2], figure.axes[1::2]
 
     assert len(upper) == len(lower) == 4
@@ -25,7 +25,7 @@ def test_all_patients_are_shown_on_the_same_scales():
 
 
 def test_a_panel_without_a_scale_of_its_own_has_the_lines_of_that_beside_it():
-    figure = patient_profiles(PROFILES, PROFILES_TEXTS)
+    figure = patient_profiles(PROFILES, PROFILES_TEXTS, profile_name)
     beside, inner = figure.axes[0], figure.axes[2]
     (rules,) = (
         one for one in inner.collections if one.get_transform() == inner.get_yaxis_transform()
@@ -38,7 +38,7 @@ def test_a_panel_without_a_scale_of_its_own_has_the_lines_of_that_beside_it():
 
 
 def test_no_line_of_a_patient_crosses_a_missing_draw():
-    (upper, _lower) = patient_profiles(PROFILES[:1], PROFILES_TEXTS).axes
+    (upper, _lower) = patient_profiles(PROFILES[:1], PROFILES_TEXTS, profile_name).axes
     lines = [one for one in upper.collections if isinstance(one, LineCollection)]
 
     grid = upper.get_xaxis_transform(), upper.get_yaxis_transform()

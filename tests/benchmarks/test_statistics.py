@@ -26,6 +26,7 @@ from stats.sections.sensitivity import sensitivity
 from stats.settings import AnalysisSettings
 from stats.signed_rank import signed_rank
 from stats.tables import from_frames
+from stats.two_samples import mann_whitney
 from tests.stats.gold import STUDY_A
 
 DRAWS = 6
@@ -75,6 +76,20 @@ def fit_by_numeric_gradients(values: np.ndarray) -> float:
     start = np.linalg.cholesky(_sample_covariance(values))[rows, columns]
     found = optimize.minimize(deviance, start, method="BFGS", options={"gtol": 1e-3})
     return float(found.fun)
+
+
+def test_an_exact_mann_whitney_with_ties_for_100_patients(benchmark: BenchmarkFixture):
+    random = np.random.default_rng(5)
+
+    def unseen() -> tuple[tuple[np.ndarray, np.ndarray], dict[str, object]]:
+        values = np.round(random.normal(100.0, 15.0, 100), 0)  # other ties, another distribution
+        return (values[:50], values[50:]), {}
+
+    benchmark.pedantic(mann_whitney, setup=unseen, rounds=10)
+
+    took = benchmark.stats.stats.min
+    told(f"exact Mann-Whitney, n = 2 × 50 with ties: {took * 1000:.1f} ms")
+    assert took < 0.05
 
 
 def test_the_mmrm_takes_less_than_a_third_of_a_fit_with_numeric_gradients(

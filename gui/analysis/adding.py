@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.card import Card
 from gui.widgets.field import Field
+from gui.widgets.inputs import Combo
 from gui.widgets.label import Label
 from gui.words import analysis as words
 from gui.words import questions
@@ -99,9 +100,7 @@ class AddComparison(Card):
             super().keyPressEvent(event)
 
 
-def _combo(choices: Sequence[str]) -> QComboBox:
-    combo = QComboBox()
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(12)
+def _combo(choices: Sequence[str]) -> Combo:
+    combo = Combo()
     combo.addItems(list(choices))
     return combo

@@ -1,16 +1,13 @@
 """What the person chooses above the result; everything starts as the protocol says."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from enum import Enum
-from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from gui.theme import app_theme
 from gui.widgets.field import Field
+from gui.widgets.inputs import Choice
 from gui.words import analysis as words
 from gui.words.language import _
 from stats.settings import (
@@ -27,8 +24,6 @@ from stats.settings import (
 
 SPACING = 10
 
-_Choice = TypeVar("_Choice", bound=Enum)
-
 
 class Options(QWidget):
     """One combo a switch, each named above it."""
@@ -39,13 +34,13 @@ class Options(QWidget):
     def __init__(self, protocol: AnalysisSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._protocol = protocol
-        self._patients = _Combo([(one, words.patient_set(one)) for one in PatientSet])
-        self._test = _Combo([(one, self._marked(one)) for one in Test])
-        self._family = _Combo([(one, words.family(one)) for one in Family])
-        self._unit = _Combo([(one, words.unit(one)) for one in Unit])
-        self._window = _Combo([(one, words.out_of_window(one)) for one in OutOfWindow])
-        self._loq = _Combo([(one, words.below_loq(one)) for one in BelowLoq])
-        self._haemolysed = _Combo([(one, words.haemolysed(one)) for one in Haemolysed])
+        self._patients = Choice([(one, words.patient_set(one)) for one in PatientSet])
+        self._test = Choice([(one, self._marked(one)) for one in Test])
+        self._family = Choice([(one, words.family(one)) for one in Family])
+        self._unit = Choice([(one, words.unit(one)) for one in Unit])
+        self._window = Choice([(one, words.out_of_window(one)) for one in OutOfWindow])
+        self._loq = Choice([(one, words.below_loq(one)) for one in BelowLoq])
+        self._haemolysed = Choice([(one, words.haemolysed(one)) for one in Haemolysed])
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(SPACING)
@@ -129,32 +124,3 @@ class Options(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place(next(n for n in (len(self._fields), 4, 3) if n == 3 or self._fits(n)))
-
-
-class _Combo(QComboBox, Generic[_Choice]):
-    """Keeps its values itself: Qt would hand a text enum back as plain text."""
-
-    def __init__(self, choices: Sequence[tuple[_Choice, str]]) -> None:
-        super().__init__()
-        self._values = [value for value, _text in choices]
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.addItems([text for _value, text in choices])
-
-    @property
-    def choice(self) -> _Choice:
-        return self._values[self.currentIndex()]
-
-    def choose(self, value: _Choice) -> None:
-        self.setCurrentIndex(self._values.index(value))
-
-    # Qt overrides
-
-    def sizeHint(self) -> QSize:
-        """Qt forgets the style sheet's arrow when it reckons the room for the text."""
-        hint = super().sizeHint()
-        return QSize(hint.width() + app_theme().px(20), hint.height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Six of them stand side by side: at large text they give way before the page does."""
-        hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), app_theme().px(84)), hint.height())

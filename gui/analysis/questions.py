@@ -112,7 +112,7 @@ class QuestionList(Card):
 
     def _fit(self) -> None:
         """Rows are as high as their title needs in this width."""
-        self.setFixedWidth(min(app_theme().px(248), max(248, self.window().width() // 5)))
+        self.setFixedWidth(min(app_theme().px(248), max(248, self.window().width() * 3 // 14)))
         margins = self.body.contentsMargins()
         bar = self._list.verticalScrollBar().sizeHint().width()
         width = self.width() - margins.left() - margins.right() - bar - ITEM_MARGINS

@@ -53,6 +53,7 @@ class MonthView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCornerButtonEnabled(False)
+        self.horizontalHeader().setProperty("tight", True)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionsClickable(False)
             header.setHighlightSections(False)
@@ -196,7 +197,9 @@ def _paint_counts(painter: QPainter, counts: dict[VisitKind, int], line: QRectF)
     needed = sum(mark + metrics.horizontalAdvance(str(n)) + 2 for n in counts.values())
     if needed > line.width():
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line, right, str(sum(counts.values())))
+        total = str(sum(counts.values()))
+        if metrics.horizontalAdvance(total) <= line.width():
+            painter.drawText(line, right, total)
         return
     x = line.right()
     for kind, count in reversed(counts.items()):

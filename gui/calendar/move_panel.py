@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
@@ -27,6 +26,7 @@ from gui.widgets.buttons import IconButton, PlainButton, PrimaryButton
 from gui.widgets.card import Card, Line
 from gui.widgets.day_field import DayEdit
 from gui.widgets.glyphs import Glyph, GlyphMark
+from gui.widgets.inputs import Combo
 from gui.widgets.label import Label
 from gui.widgets.message_bar import announce
 from gui.words import dates, visits
@@ -62,7 +62,7 @@ class MovePanel(Card):
         self._refused = Label("", tone="overdue", wraps=True)
         self._choice = PolicyChoice()
         self.summary = MoveSummary()
-        self.reason = QComboBox()
+        self.reason = Combo()
         self.reason.setAccessibleName(_("Reason (required)"))
         self.note = QLineEdit()
         self.note.setPlaceholderText(_("Note (optional)"))

@@ -3,11 +3,12 @@
 from enum import Enum
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from gui.calendar.cohort import Shown
 from gui.theme import app_theme
 from gui.widgets.buttons import IconButton, PlainButton, PrimaryButton
+from gui.widgets.inputs import Combo
 from gui.widgets.page_header import PageHeader
 from gui.widgets.segmented import Segmented
 from gui.words.language import _
@@ -58,20 +59,16 @@ class Toolbar(QObject):
         self.today.clicked.connect(self.today_asked)
         self.later = IconButton("chevron-right", _("One week later"))
         self.later.clicked.connect(self._later)
-        self.weeks = QComboBox()
+        self.weeks = Combo()
         self.weeks.setAccessibleName(_("Weeks shown"))
         self.weeks.addItems([_("4 weeks"), _("6 weeks"), _("Fit window")])
         self.weeks.setCurrentIndex(1)
         self.weeks.currentIndexChanged.connect(self._choose_weeks)
-        self.shown = QComboBox()
+        self.shown = Combo()
         self.shown.setAccessibleName(_("Patients shown"))
         self._choices = shown_words()
         self.shown.addItems([words for _choice, words in self._choices])
-        self.shown.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self.shown.setMinimumContentsLength(_CHOICE_LETTERS)
-        self.shown.view().setMinimumWidth(app_theme().px(190))
         self.shown.currentIndexChanged.connect(self._choose_shown)
         self.enrol = PrimaryButton(_("Enrol patient"), icon_name="plus")
         self.enrol.clicked.connect(self.enrol_asked)

@@ -21,6 +21,7 @@ from gui.theme import app_theme
 from gui.widgets.buttons import LinkButton
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.message_bar import announce
+from gui.widgets.window_size import size_window
 from gui.words.language import _, ngettext
 
 SIZE = 1120, 780
@@ -139,6 +140,4 @@ class GuideWindow(QDialog):
 
     def _fit(self) -> None:
         self._side.setFixedWidth(app_theme().px(CONTENTS))
-        room = self.screen().availableSize()
-        width, height = (app_theme().px(length) for length in SIZE)
-        self.resize(min(width, room.width()), min(height, room.height()))
+        size_window(self, *SIZE)

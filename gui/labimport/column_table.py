@@ -39,7 +39,12 @@ def _columns(how_sure: Callable[[SheetColumn], str]) -> tuple[Column[SheetColumn
     return (
         Column(_("Column"), lambda one: one.letters),
         Column(_("Heading in the file"), lambda one: one.header or "–", is_strong=True),
-        Column(_("First values"), examples_in_words, tone=lambda _one: "text_secondary"),
+        Column(
+            _("First values"),
+            examples_in_words,
+            tone=lambda _one: "text_secondary",
+            tool_tip=examples_in_words,
+        ),
         Column(
             _("Read as"), lambda _one: "", spoken=lambda one: lab_columns.role(one.role, one.draw)
         ),

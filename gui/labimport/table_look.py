@@ -42,12 +42,12 @@ def fit_columns(
     """Give each column the width of its longest text, and `stretched` the rest."""
     fit_rows(table)
     plain = QFontMetrics(app_theme().font(13, 600))
-    small = QFontMetrics(app_theme().font(12, 600))
+    heading = table.horizontalHeader()
     for number, column in enumerate(model.columns):
         texts = [column.text(row) for row in model.rows[:_MEASURED_ROWS]]
         widest = max((plain.horizontalAdvance(text) for text in texts), default=0)
         has_icon = column.icon is not None
         widest += app_theme().px(_ICON) if has_icon else 0
-        widest = max(widest, small.horizontalAdvance(column.title))
-        table.setColumnWidth(number, widest + app_theme().px(padding))
-    table.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        title = heading.sectionSizeFromContents(number).width()
+        table.setColumnWidth(number, max(title, widest + app_theme().px(padding)))
+    heading.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)

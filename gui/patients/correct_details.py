@@ -22,12 +22,12 @@ from gui.patients.comorbidities import ComorbidityList
 from gui.patients.enrol_draft import holds_long_number, weight_of, year_of
 from gui.patients.weekday_choice import WeekdayChoice
 from gui.session import Session
-from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.day_field import DayEdit
 from gui.widgets.field import Field
 from gui.widgets.inputs import Choice
 from gui.widgets.label import Label
+from gui.widgets.window_size import size_window
 from gui.words import enrolment as words
 from gui.words import numbers
 from gui.words.enrolment import Asked, Wrong
@@ -195,8 +195,7 @@ class CorrectDetailsDialog(QDialog):
         column.addWidget(scroll, 1)
         column.addWidget(self.reason)
         column.addLayout(buttons)
-        theme = app_theme()
-        self.resize(theme.px(_WIDTH), theme.px(_HEIGHT))
+        size_window(self, _WIDTH, _HEIGHT)
 
 
 def ask_correction(session: Session, code: str, parent: QWidget) -> CorrectDetailsDialog:

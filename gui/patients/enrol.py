@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -22,9 +22,9 @@ from gui.patients.enrol_preview import EnrolPreview
 from gui.prompts import Prompter
 from gui.session import Session
 from gui.tasks import LatestTask
-from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.label import Label
+from gui.widgets.window_size import size_window
 from gui.words import enrolment as words_of
 from gui.words.enrolment import Wrong
 from gui.words.errors import sentence_of
@@ -32,7 +32,7 @@ from gui.words.language import _
 
 PAUSE_MS = 120
 """How long typing has to rest before the preview is made again."""
-SIZE = QSize(1230, 640)
+SIZE = (1230, 640)
 
 
 class EnrolDialog(QDialog):
@@ -113,7 +113,7 @@ class EnrolDialog(QDialog):
         column.addWidget(Label(_("Enrol patient"), "title"))
         column.addWidget(scroll, 1)
         column.addLayout(buttons)
-        self.resize(self._fitting_size())
+        size_window(self, *SIZE)
 
     def _connect(self) -> None:
         self._pause.setSingleShot(True)
@@ -177,13 +177,6 @@ class EnrolDialog(QDialog):
 
     def _explain(self, error: CopperdeskError) -> None:
         self._needed.setText(sentence_of(error))
-
-    def _fitting_size(self) -> QSize:
-        theme = app_theme()
-        wanted = QSize(theme.px(SIZE.width()), theme.px(SIZE.height()))
-        parent = self.parentWidget()
-        room = parent.window().size() if parent else self.screen().availableSize()
-        return wanted.boundedTo(room - QSize(40, 40))
 
     # Qt overrides
 

@@ -7,7 +7,6 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -21,6 +20,7 @@ from gui.patients.enrol_draft import Draft, Problems, usual_weekdays
 from gui.patients.weekday_choice import WeekdayChoice
 from gui.widgets.day_field import ClockEdit, DayEdit
 from gui.widgets.field import Field
+from gui.widgets.inputs import Combo
 from gui.words import enrolment as words_of
 from gui.words.enrolment import Asked, Wrong
 from gui.words.language import _
@@ -171,15 +171,15 @@ class EnrolForm(QWidget):
         self.changed.emit()
 
 
-def _choice(options: Sequence[tuple[str, object]]) -> QComboBox:
-    combo = QComboBox()
+def _choice(options: Sequence[tuple[str, object]]) -> Combo:
+    combo = Combo()
     combo.addItem(_("Choose"), None)
     for words, value in options:
         combo.addItem(words, str(value))
     return combo
 
 
-def _chosen(combo: QComboBox, kind: type[_E]) -> _E | None:
+def _chosen(combo: Combo, kind: type[_E]) -> _E | None:
     value = combo.currentData()
     return kind(value) if value else None
 

@@ -1,7 +1,7 @@
 """Somebody who was screened and not eligible: code, day, and why."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from domain.errors import CopperdeskError
 from domain.record_edits import Screen
@@ -12,6 +12,7 @@ from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.day_field import DayEdit
 from gui.widgets.field import Field
+from gui.widgets.inputs import Combo
 from gui.widgets.label import Label
 from gui.words import enrolment
 from gui.words.errors import sentence_of
@@ -37,7 +38,7 @@ class ScreenOutDialog(QDialog):
         )
         self.code.control.setMaxLength(17)
         self.day = Field(_("Screened on"), DayEdit(session.today()))
-        self.why = Field(_("Not eligible because"), QComboBox())
+        self.why = Field(_("Not eligible because"), Combo())
         self.why.control.setEditable(True)
         flow = session.study.flow()
         self.why.control.addItems([reason(used) for used, _count in flow.not_eligible])

@@ -1,7 +1,7 @@
 """A patient leaves the study: the day, the reason, and what becomes of the visits."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.edits import Withdraw
 from domain.errors import CopperdeskError
@@ -13,6 +13,7 @@ from gui.widgets.buttons import DangerButton, PlainButton
 from gui.widgets.card import Card
 from gui.widgets.day_field import DayEdit
 from gui.widgets.field import Field
+from gui.widgets.inputs import Combo
 from gui.widgets.label import Label
 from gui.words import enrolment
 from gui.words import withdrawal as words
@@ -36,7 +37,7 @@ class WithdrawDialog(QDialog):
         self._session = session
         self._patient = code
         self.day = Field(_("Day of the withdrawal"), DayEdit(session.today()))
-        self.why = Field(_("Reason (required)"), QComboBox())
+        self.why = Field(_("Reason (required)"), Combo())
         self.why.control.setEditable(True)
         self.why.control.addItems([reason(one) for one in REASONS])
         self.why.control.setCurrentText("")

@@ -1,6 +1,6 @@
 """What can be printed of a study, each opened in its preview."""
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
 
 from domain.visits import Draw
 from gui.printing.day_list import DayList, groups_of, pages_of
@@ -10,6 +10,7 @@ from gui.printing.schedule_sheet import ScheduleSheet
 from gui.printing.tube_labels import RollLabels, SheetLabels, SheetOfLabels, labels_for
 from gui.prompts import Prompter
 from gui.session import Session
+from gui.widgets.inputs import Combo
 from gui.widgets.label import Label
 from gui.words import printing as words
 from gui.words.language import _
@@ -41,10 +42,10 @@ class LabelsPreview(PrintPreview):
 
     def __init__(self, session: Session, prompter: Prompter, parent: QWidget | None = None) -> None:
         self._session = session
-        self.which = QComboBox()
+        self.which = Combo()
         self.which.addItems(words.which_draws())
         self.which.setAccessibleName(_("For which draws"))
-        self.stock = QComboBox()
+        self.stock = Combo()
         self.stock.addItems(words.label_stocks())
         self.stock.setAccessibleName(_("Labels"))
         self.start = QSpinBox()

@@ -19,6 +19,7 @@ from gui.prompts import FileKind, Prompter
 from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.label import Label
+from gui.widgets.window_size import size_window
 from gui.words import printing as words
 from gui.words.errors import file_refused
 from gui.words.language import _
@@ -128,7 +129,6 @@ class PrintPreview(QDialog):
             self.accept()
 
     def _lay_out(self, choices: QWidget | None) -> None:
-        theme = app_theme()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
@@ -140,7 +140,7 @@ class PrintPreview(QDialog):
         scroll.setAccessibleName(_("Preview at true size"))
         column.addWidget(scroll, 1)
         column.addLayout(self._foot())
-        self.resize(theme.px(900), theme.px(720))
+        size_window(self, 900, 720)
 
     def _foot(self) -> QLayout:
         close = PlainButton(_("Close"))

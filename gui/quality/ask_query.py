@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from domain.record_edits import RaiseQuery
 from domain.visits import Visit, VisitKey
 from gui.patients.enrol_draft import holds_long_number
 from gui.session import Session
-from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.field import Field
+from gui.widgets.inputs import Combo
 from gui.widgets.label import Label
+from gui.widgets.window_size import size_window
 from gui.words import dates, enrolment, visits
 from gui.words.language import _
 
@@ -36,9 +37,9 @@ class AskQueryDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._keys: list[VisitKey] = []
-        self.patient = QComboBox()
+        self.patient = Combo()
         self.patient.addItems(list(session.study.patients()))
-        self.visit = QComboBox()
+        self.visit = Combo()
         self.question = QPlainTextEdit()
         self.question.setTabChangesFocus(True)
         self.asks = Field(
@@ -119,8 +120,7 @@ class AskQueryDialog(QDialog):
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.ask)
         column.addLayout(buttons)
-        theme = app_theme()
-        self.resize(theme.px(_WIDTH), theme.px(_HEIGHT))
+        size_window(self, _WIDTH, _HEIGHT)
 
 
 def ask_query(

@@ -5,10 +5,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.menus import theme_words
 from gui.theme import TEXT_SCALES, ThemeChoice
+from gui.widgets.inputs import Combo
 from gui.widgets.label import IconLabel, Label
 from gui.words import language
 from gui.words.language import _
@@ -86,8 +87,8 @@ def program_version() -> str:
         return _("unknown")
 
 
-def _combo(name: str, choices: Mapping[T, str], current: T) -> QComboBox:
-    combo = QComboBox()
+def _combo(name: str, choices: Mapping[T, str], current: T) -> Combo:
+    combo = Combo()
     combo.setAccessibleName(name)
     for value, words in choices.items():
         combo.addItem(words, value)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -16,10 +16,13 @@ from PySide6.QtWidgets import (
 from gui.prompts import FileKind, Prompter
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.field import Field
+from gui.widgets.inputs import Combo
 from gui.widgets.label import Label
+from gui.widgets.window_size import size_window
 from gui.words.language import _
 
 STUDY_ENDING = ".cdesk"
+_SIZE = (560, 590)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class NewStudyDialog(QDialog):
         self.short_name.control.setMaxLength(20)
         self.preset = Field(
             _("Copper draws"),
-            QComboBox(),
+            Combo(),
             _("The protocol can be changed later in Study settings."),
         )
         for name, words in preset_words().items():
@@ -100,22 +103,32 @@ class NewStudyDialog(QDialog):
         place = QHBoxLayout()
         place.setSpacing(8)
         place.addWidget(self.file, 1)
+        asked = QVBoxLayout()
+        asked.setContentsMargins(0, 0, 6, 0)
+        asked.setSpacing(14)
+        for field in (self.name, self.short_name, self.preset, self.by):
+            asked.addWidget(field)
+        asked.addLayout(place)
+        asked.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+        asked.addStretch(1)
+        holder = QWidget()
+        holder.setProperty("scrolled", True)
+        holder.setLayout(asked)
+        scroll = QScrollArea()
+        scroll.setWidget(holder)
+        scroll.setWidgetResizable(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(24, 20, 18, 20)
         column.setSpacing(14)
         column.addWidget(Label(_("New study"), "title"))
-        for field in (self.name, self.short_name, self.preset, self.by):
-            column.addWidget(field)
-        column.addLayout(place)
-        column.addWidget(choose)
-        column.addStretch(1)
+        column.addWidget(scroll, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch(1)
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._create)
         column.addLayout(buttons)
-        self.setMinimumWidth(520)
+        size_window(self, *_SIZE)
 
     def _suggested(self) -> Path:
         letters = "".join(

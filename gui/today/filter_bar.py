@@ -1,12 +1,13 @@
 """Filter chips, the sort order, and the links that stand for cards in a low window."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from domain.visits import VisitKind
 from gui.theme import app_theme
 from gui.today.worklist import SortBy
 from gui.widgets.buttons import Chip, ChipRow, LinkButton
+from gui.widgets.inputs import Combo
 from gui.widgets.label import Label
 from gui.words.language import _
 from gui.words.visits import kind_plural
@@ -23,7 +24,7 @@ class FilterBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips = ChipRow([Chip(_("All") if k is None else kind_plural(k)) for k in _KINDS])
-        self.order = QComboBox()
+        self.order = Combo()
         for words, sort in (
             (_("By time"), SortBy.TIME),
             (_("By patient"), SortBy.PATIENT),

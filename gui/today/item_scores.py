@@ -18,6 +18,7 @@ from domain.scales import Items, Scale, item_names, item_top, total_of
 from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.label import Label
+from gui.widgets.window_size import size_window
 from gui.words import scales as words
 from gui.words.language import _
 
@@ -123,7 +124,7 @@ class ItemsDialog(QDialog):
         column.addWidget(Label(title, "heading"))
         column.addWidget(scroll, 1)
         column.addLayout(buttons)
-        self.resize(theme.px(720), min(theme.px(560), self.screen().availableGeometry().height()))
+        size_window(self, 720, 560)
         self.take.clicked.connect(self._take)
         self._cancel.clicked.connect(self.reject)
         self.madrs.finished.connect(self.ymrs.fields[0].setFocus)

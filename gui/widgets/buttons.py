@@ -11,6 +11,8 @@ from gui.theme import app_theme, restyle
 
 Kind = Literal["plain", "primary", "tinted", "link", "danger", "icon", "bare-icon", "chip"]
 
+_ICON_GAP = 4
+"""Between a picture and its words."""
 _ICON_TINT = {"primary": "on_solid", "link": "link", "bare-icon": "link", "danger": "overdue"}
 
 
@@ -27,6 +29,7 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
+        self._put_away = ""
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         if icon_name:
@@ -43,7 +46,44 @@ class Button(QPushButton):
             self.setProperty("kind", kind)
             restyle(self)
 
+    @property
+    def words(self) -> str:
+        """What it says, also while only its picture is shown."""
+        return self._put_away or self.text()
+
+    @property
+    def shows_words(self) -> bool:
+        return not self._put_away
+
+    @property
+    def can_be_a_picture(self) -> bool:
+        """Whether the picture alone could stand for the words where there is little room."""
+        return not self.icon().isNull() and bool(self.words) and self.property("kind") == "plain"
+
+    @property
+    def width_of_words(self) -> int:
+        """What is gained by putting the words away."""
+        return self.fontMetrics().horizontalAdvance(self.words) + app_theme().px(_ICON_GAP)
+
+    def show_words(self, *, shown: bool) -> None:
+        """Say the words, or put them into the tool tip and leave the picture."""
+        if shown is self.shows_words:
+            return
+        words, self._put_away = self.words, "" if shown else self.text()
+        super().setText(words if shown else "")
+        self.setToolTip("" if shown else words)
+        if self.accessibleName() in ("", words):
+            self.setAccessibleName("" if shown else words)
+
     # Qt overrides
+
+    def setText(self, text: str) -> None:
+        if self.shows_words:
+            super().setText(text)
+        else:
+            self._put_away = text
+            self.setToolTip(text)
+            self.setAccessibleName(text)
 
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:
         """Enter presses the button that has the focus, and no other."""

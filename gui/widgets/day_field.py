@@ -2,8 +2,8 @@
 
 from datetime import date, time
 
-from PySide6.QtCore import QDate, QLocale, QTime
-from PySide6.QtWidgets import QDateEdit, QTimeEdit, QWidget
+from PySide6.QtCore import QDate, QLocale, QSize, QTime
+from PySide6.QtWidgets import QDateEdit, QStyle, QStyleOptionComboBox, QTimeEdit, QWidget
 
 from gui.words.language import language
 
@@ -30,6 +30,31 @@ class DayEdit(QDateEdit):
 
     def set_day(self, day: date) -> None:
         self.setDate(QDate(day.year, day.month, day.day))
+
+    def _lacking(self, size: QSize) -> int:
+        """How much wider than `size` the day with the longest words is."""
+        option = QStyleOptionComboBox()  # as Qt paints a day with its calendar
+        option.initFrom(self)
+        option.editable = True
+        option.rect.setSize(size)
+        control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(control, option, part, self).width()
+        short = QLocale.FormatType.ShortFormat
+        weekdays = (self.locale().dayName(number, short) for number in range(1, 8))
+        months = (self.locale().monthName(number, short) for number in range(1, 13))
+        width = self.fontMetrics().horizontalAdvance
+        longest = max(map(width, weekdays)) + max(map(width, months)) + width("  30  2026")
+        return max(0, longest - room + 6)
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return hint + QSize(self._lacking(hint), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return hint + QSize(self._lacking(hint), 0)
 
 
 class ClockEdit(QTimeEdit):

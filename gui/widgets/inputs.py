@@ -3,12 +3,22 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QToolTip,
+)
 
+from gui.theme import app_theme
 from gui.widgets.day_field import locale
 
+LEAST_CHOICE = 84
+"""Width of a choice, at 100 %, below which it does not give way to its neighbours."""
 V = TypeVar("V")
 
 
@@ -55,17 +65,76 @@ class Decimal(QDoubleSpinBox):
             event.ignore()
 
 
-class Choice(QComboBox, Generic[V]):
+class Combo(QComboBox):
+    """As wide as its longest option where there is room; what is cut is told by a tool tip."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    @property
+    def _longest(self) -> int:
+        metrics = self.fontMetrics()
+        words = (self.itemText(number) for number in range(self.count()))
+        return max((metrics.horizontalAdvance(one) for one in words), default=0)
+
+    def _room_for_words(self, size: QSize) -> int:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.rect.setSize(size)
+        control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        return self.style().subControlRect(control, option, part, self).width()
+
+    def _tell_cut(self, event: QHelpEvent) -> bool:
+        words = self.currentText()
+        if self.fontMetrics().horizontalAdvance(words) <= self._room_for_words(self.size()):
+            return False
+        QToolTip.showText(event.globalPos(), words, self)
+        return True
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        """Qt forgets the style sheet's arrow when it reckons the room for the text."""
+        hint = super().sizeHint()
+        lacking = self._longest - self._room_for_words(hint) + 2
+        return hint + QSize(max(0, lacking), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        if self.minimumContentsLength():
+            return hint
+        return QSize(min(hint.width(), app_theme().px(LEAST_CHOICE)), hint.height())
+
+    def showPopup(self) -> None:
+        view = self.view()
+        edges = 2 * view.frameWidth() + app_theme().px(16)
+        bar = view.verticalScrollBar().sizeHint().width()
+        view.setMinimumWidth(self._longest + edges + bar)
+        super().showPopup()
+
+    def wheelEvent(self, e: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(e)
+        else:
+            e.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and not self.toolTip():
+            assert isinstance(event, QHelpEvent)
+            return self._tell_cut(event)
+        return super().event(event)
+
+
+class Choice(Combo, Generic[V]):
     """Keeps its values itself: Qt would hand a text enum back as plain text."""
 
     def __init__(self, options: Sequence[tuple[V, str]], name: str = "") -> None:
-        super().__init__()
+        super().__init__(name)
         self._values = [value for value, _words in options]
         self.addItems([words for _value, words in options])
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
 
     @property
     def choice(self) -> V:
@@ -80,11 +149,3 @@ class Choice(QComboBox, Generic[V]):
         self._values = [value for value, _words in options]
         self.addItems([words for _value, words in options])
         self.blockSignals(False)
-
-    # Qt overrides
-
-    def wheelEvent(self, e: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(e)
-        else:
-            e.ignore()

@@ -1,9 +1,11 @@
 """The top of a screen: its title, what it is about, and its actions on the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.theme import app_theme
+from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 
 PAGE_MARGINS = (24, 16, 24, 16)
@@ -19,7 +21,11 @@ def page_margins(width: int) -> tuple[int, int, int, int]:
 
 
 class PageHeader(QWidget):
-    """A title of 22 px, a subtitle beside it; then whatever leads on, and buttons."""
+    """A title of 22 px, a subtitle beside it; then whatever leads on, and buttons.
+
+    Where they do not all fit, buttons with a picture keep that alone, from the left; their
+    words are then a tool tip.
+    """
 
     def __init__(self, title: str, subtitle: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,3 +57,32 @@ class PageHeader(QWidget):
 
     def add_action(self, widget: QWidget) -> None:
         self._actions.addWidget(widget)
+
+    def _fit(self) -> None:
+        buttons = [b for b in self._buttons() if b.isVisibleTo(self)]
+        needed = self._needed_with_words(buttons)
+        for button in buttons:
+            wants_words = needed <= self.width()
+            if not wants_words:
+                needed -= button.width_of_words
+            button.show_words(shown=wants_words)
+
+    def _needed_with_words(self, buttons: list[Button]) -> int:
+        hidden = sum(button.width_of_words for button in buttons if not button.shows_words)
+        return self.minimumSizeHint().width() + hidden
+
+    def _buttons(self) -> list[Button]:
+        items = (self._actions.itemAt(number) for number in range(self._actions.count()))
+        found = (item.widget() for item in items if item is not None)
+        return [one for one in found if isinstance(one, Button) and one.can_be_a_picture]
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)

@@ -2,18 +2,26 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
 from gui.table_model import TableModel
 from gui.theme import app_theme
 
 _ROW_HEIGHT = 34
+_TIP = Qt.ItemDataRole.ToolTipRole
 
 
 class RowTable(QTableView):
-    """Shows a `TableModel`; whole rows are selected, nothing is edited."""
+    """Shows a `TableModel`; whole rows are selected, nothing is edited, a cut cell has a tip."""
 
     opened = Signal(object)
     """Enter or a double click on a row; carries the row."""
@@ -31,6 +39,7 @@ class RowTable(QTableView):
         self._rows = model
         self._widths = widths
         self._stretched = stretched
+        self._was_shown = False
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -66,16 +75,26 @@ class RowTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW_HEIGHT))
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate(self._widths):
-            header.resizeSection(column, theme.px(width))
+        for column in range(len(self._widths)):
+            header.resizeSection(column, self._least(column))
         self._stretch()
+
+    def _least(self, column: int) -> int:
+        """The width of a column as wished, but never too narrow for its heading."""
+        heading = self.horizontalHeader().sectionSizeFromContents(column).width()
+        return max(app_theme().px(self._widths[column]), heading)
 
     def _stretch(self) -> None:
         """One column takes what is left over, and never less than its own width."""
         header, column = self.horizontalHeader(), self._stretched
         others = header.length() - header.sectionSize(column)
-        least = app_theme().px(self._widths[column])
-        header.resizeSection(column, max(least, self.viewport().width() - others))
+        header.resizeSection(column, max(self._least(column), self.viewport().width() - others))
+
+    def _is_cut(self, index: QModelIndex) -> bool:
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        needed = self.itemDelegateForIndex(index).sizeHint(option, index)
+        return needed.width() > self.visualRect(index).width()
 
     # Qt overrides
 
@@ -91,6 +110,20 @@ class RowTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._stretch()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._was_shown:  # now the headings have the style sheet's font and padding
+            self._was_shown = True
+            self._fit()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            if index.isValid() and not index.data(_TIP) and self._is_cut(index):
+                QToolTip.showText(event.globalPos(), str(index.data() or ""), self)
+                return True
+        return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.labsheet.questions import Question
 from gui.widgets.card import Card
+from gui.widgets.inputs import Combo
 from gui.widgets.label import Label
 from gui.words import lab_columns
 from gui.words.language import _
@@ -22,7 +23,7 @@ class QuestionsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Answer before going on"), "warning", parent=parent)
         self._lines: list[QWidget] = []
-        self.combos: list[QComboBox] = []
+        self.combos: list[Combo] = []
 
     def show_questions(self, questions: Sequence[Question]) -> None:
         for line in self._lines:
@@ -59,15 +60,15 @@ class QuestionsCard(Card):
         row.addWidget(combo)
         return line
 
-    def _combo(self, question: Question) -> QComboBox:
-        combo = QComboBox()
+    def _combo(self, question: Question) -> Combo:
+        combo = Combo()
         combo.addItem(_("Choose…"), "")
         for at, choice in enumerate(question.choices):
             combo.addItem(lab_columns.choice_with_example(question, at), choice)
         combo.activated.connect(partial(self._answer, question, combo))
         return combo
 
-    def _answer(self, question: Question, combo: QComboBox, at: int) -> None:
+    def _answer(self, question: Question, combo: Combo, at: int) -> None:
         choice = combo.itemData(at)
         if choice:
             self.answered.emit(question, choice)

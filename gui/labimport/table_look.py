@@ -10,6 +10,7 @@ from gui.theme import app_theme
 ROW_HEIGHT = 34
 _PADDING = 30
 _ICON = 24
+_HEADING_PADDING = 32
 _MEASURED_ROWS = 100
 
 
@@ -42,12 +43,12 @@ def fit_columns(
     """Give each column the width of its longest text, and `stretched` the rest."""
     fit_rows(table)
     plain = QFontMetrics(app_theme().font(13, 600))
-    heading = table.horizontalHeader()
+    small = QFontMetrics(app_theme().font(12, 600))
     for number, column in enumerate(model.columns):
         texts = [column.text(row) for row in model.rows[:_MEASURED_ROWS]]
         widest = max((plain.horizontalAdvance(text) for text in texts), default=0)
         has_icon = column.icon is not None
         widest += app_theme().px(_ICON) if has_icon else 0
-        title = heading.sectionSizeFromContents(number).width()
+        title = small.horizontalAdvance(column.title) + app_theme().px(_HEADING_PADDING)
         table.setColumnWidth(number, max(title, widest + app_theme().px(padding)))
-    heading.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)

@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
 
 from gui.patients.enrol_draft import holds_long_number
 from gui.widgets.field import Field
+from gui.widgets.inputs import Combo
 from gui.words import enrolment
 from gui.words.language import _
 from gui.words.reasons import needs_words, reason
 
 
-class ReasonField(Field[QComboBox]):
+class ReasonField(Field[Combo]):
     """Nothing is chosen at first; a national number is refused."""
 
     changed = Signal()
 
     def __init__(self, words: str, codes: Sequence[str]) -> None:
-        super().__init__(words, QComboBox())
+        super().__init__(words, Combo())
         self._codes = [code for code in codes if not needs_words(code)]
         control = self.control
         control.setEditable(True)

@@ -28,6 +28,7 @@ PARTS: tuple[Callable[[Tour], None], ...] = (
     Tour.data_quality,
     Tour.audit_trail,
     Tour.settings,
+    Tour.records,
     Tour.around,
 )
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from domain.visits import VisitKey
+from domain.visits import Draw, VisitKey, VisitKind
 from gui.actions import Command
 from gui.analysis.screen import AnalysisScreen
 from gui.application import Application
@@ -23,16 +24,23 @@ from gui.navigation import Place, ScreenName
 from gui.patients.enrol import EnrolDialog
 from gui.patients.screen import LOG, PatientsScreen
 from gui.quality.screen import DataQualityScreen
+from gui.records.new_day import ask_new_day
+from gui.records.record_dialog import ask_record
+from gui.records.results import ask_result
+from gui.records.unscheduled import ask_unscheduled
+from gui.removing_text import RemoveTextDialog
 from gui.settings.draws_section import DrawsSection
 from gui.settings.laboratory_section import LaboratorySection
 from gui.settings.screen import SettingsScreen
 from gui.today.row import Ask, VisitRow
 from gui.today.screen import TodayScreen
+from gui.widgets.screen import Screen
 from gui.words.enrolment import Asked
 from gui.words.settings import Part
 from tests.builders import draw, infusion, rating
 from tests.gui.demo_import import SHEET
 
+S = TypeVar("S", bound=Screen)
 Look = Callable[[str, QWidget], None]
 _LONG = 90_000
 """Milliseconds for a first calculation on a busy machine."""
@@ -238,6 +246,20 @@ class Tour:
         screen.panel.discard.click()
         self.boxes({"confirm all": screen.confirm_all.click})
 
+    def records(self) -> None:
+        """The forms about one visit."""
+        session, window = self._program.session, self._program.window
+        for key in (infusion(7, "KET-024"), draw("inf5", "KET-024"), rating("week2", "KET-024")):
+            self.then_closed(f"record of {key.code}", ask_record(session, key, window))
+        due = session.study.visit(draw("inf7", "KET-024"))
+        assert isinstance(due, Draw)
+        self.then_closed("result", ask_result(session, due, window))
+        self.then_closed("new day", ask_new_day(session, due, window))
+        for kind in (VisitKind.DRAW, VisitKind.RATING):
+            shown = ask_unscheduled(session, "KET-024", kind, window)
+            self.then_closed(f"unscheduled {kind}", shown)
+        self.then_closed("remove text", RemoveTextDialog(session, window))
+
     def around(self) -> None:
         window = self._program.window
         window.commands[Command.EXPORT].trigger()
@@ -256,7 +278,7 @@ class Tour:
 
     # What a stop needs
 
-    def at(self, place: Place, kind: type) -> QWidget:
+    def at(self, place: Place, kind: type[S]) -> S:
         self._program.window.navigator.go(place)
         self.settle()
         screen = self._program.window.current_screen
@@ -280,6 +302,8 @@ class Tour:
         return shown
 
     def then_closed(self, name: str, window: QWidget) -> None:
+        window.show()
+        self.settle()
         self._look(name, window)
         window.close()
         self.settle()

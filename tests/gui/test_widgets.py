@@ -164,7 +164,7 @@ def test_the_status_bar_says_when_the_last_change_was_stored(qtbot) -> None:
     status = StatusBar()
     qtbot.addWidget(status)
     status.show_saved(moment("2026-03-24 10:11"))
-    assert status._saved._words.text() == "All changes saved 10:11"
+    assert status.saved == "All changes saved 10:11"
     status.show_backup(moment("2026-03-24 07:30"), moment("2026-03-24 10:12"))
     assert status._backup.text() == "Last backup today 07:30"
     status.show_backup(moment("2026-03-23 07:30"), moment("2026-03-24 10:12"))

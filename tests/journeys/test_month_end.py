@@ -120,7 +120,7 @@ def type_path(hands: Hands, path: Path) -> None:
 def back_it_up(program: Application, hands: Hands) -> None:
     study = program.session.study
     assert not study.is_backed_up()
-    hands.click_menu("File", "Back up now")
+    hands.click_menu("File", "Back up now…")
     hands.wait(study.is_backed_up, 60)
     assert hands.sees("Last backup today 10:12")
     newest = max(study.path.parent.glob("* backups/*.cdesk"), key=lambda one: one.stat().st_mtime)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from domain.labsheet.rows import Flag, PlannedRow, RowStatus
 from gui.labimport.table_look import fit_columns, quiet_table
 from gui.table_model import Column, Index, TableModel
-from gui.theme import app_theme
+from gui.theme import app_theme, restyle
 from gui.words import lab_rows, labsheet
 from gui.words.language import _
 
@@ -187,7 +187,14 @@ class RowTable(QTableView):
             self.setColumnHidden(column, False)
         least = self._width_of_notes()
         for self._is_brief in (False, True):
-            fit_columns(self, self.rows, stretched=NOTE, padding=2 * self.inset + 2)
+            self._tighten_heading()
+            fit_columns(
+                self,
+                self.rows,
+                stretched=NOTE,
+                padding=2 * self.inset + 2,
+                heading_padding=2 * self.inset + 16,
+            )
             if self._room_for_notes() >= least:
                 break
         for column in _DISPENSABLE:
@@ -195,6 +202,12 @@ class RowTable(QTableView):
                 self.setColumnHidden(column, True)
         rows = self.rows.rowCount() * self.verticalHeader().defaultSectionSize()
         self.setMaximumHeight(self.horizontalHeader().sizeHint().height() + rows + 2)
+
+    def _tighten_heading(self) -> None:
+        heading = self.horizontalHeader()
+        if bool(heading.property("tight")) is not self._is_brief:
+            heading.setProperty("tight", self._is_brief)
+            restyle(heading)
 
     def _room_for_notes(self) -> int:
         others = (n for n in range(self.rows.columnCount()) if n != NOTE)

@@ -38,7 +38,12 @@ def fit_rows(table: QTableView) -> None:
 
 
 def fit_columns(
-    table: QTableView, model: TableModel[T], *, stretched: int, padding: int = _PADDING
+    table: QTableView,
+    model: TableModel[T],
+    *,
+    stretched: int,
+    padding: int = _PADDING,
+    heading_padding: int = _HEADING_PADDING,
 ) -> None:
     """Give each column the width of its longest text, and `stretched` the rest."""
     fit_rows(table)
@@ -49,6 +54,6 @@ def fit_columns(
         widest = max((plain.horizontalAdvance(text) for text in texts), default=0)
         has_icon = column.icon is not None
         widest += app_theme().px(_ICON) if has_icon else 0
-        title = small.horizontalAdvance(column.title) + app_theme().px(_HEADING_PADDING)
+        title = small.horizontalAdvance(column.title) + app_theme().px(heading_padding)
         table.setColumnWidth(number, max(title, widest + app_theme().px(padding)))
     table.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)

@@ -58,7 +58,7 @@ def see_to_the_queries(program: Application, hands: Hands) -> None:
     states = [study.query(number).state for number in seen]
     assert states == [QueryState.ANSWERED, QueryState.CLOSED, QueryState.VERIFIED]
     assert hands.button("Data quality").isVisible()
-    hands.wait(lambda: screen.queries.empty.isVisible())
+    hands.wait(screen.queries.empty.isVisible)
 
 
 def verify_the_trail(program: Application, hands: Hands, before: int) -> None:

@@ -29,6 +29,10 @@ def altered(change, tables=TABLES):
     return replace(tables, visits={key: change(key, visit) for key, visit in tables.visits.items()})
 
 
+def pairs_of(result):
+    return (*result.primary, *result.pairwise)
+
+
 def numbers_of(result):
     """Every number of sections 3 to 7 that does not name a patient, as one list of text."""
     document = as_json(result)
@@ -131,6 +135,11 @@ def test_a_constant_added_to_all_copper_changes_no_difference(constant):
         altered(lambda _, visit: replace(visit, copper=visit.copper and visit.copper + constant))
     )
 
+    for before, after in zip(pairs_of(RESULT), pairs_of(moved), strict=True):
+        assert after.signed_rank == before.signed_rank
+        assert after.hodges_lehmann == before.hodges_lehmann
+        assert after.mean_change.value == pytest.approx(before.mean_change.value, abs=1e-9)
+        assert after.paired_t.p == pytest.approx(before.paired_t.p, rel=1e-9)
     for before, after in zip(RESULT.correlations, moved.correlations, strict=True):
         assert after.spearman == before.spearman
         assert after.kendall == before.kendall
@@ -151,6 +160,13 @@ def test_mirrored_copper_turns_the_estimates_only():
         altered(lambda _, visit: replace(visit, copper=visit.copper and 1000.0 - visit.copper))
     )
 
+    for before, after in zip(pairs_of(RESULT), pairs_of(mirrored), strict=True):
+        assert after.signed_rank.p == before.signed_rank.p
+        assert after.signed_rank.rank_biserial == -before.signed_rank.rank_biserial
+        assert after.hodges_lehmann.value == pytest.approx(-before.hodges_lehmann.value)
+        assert after.hodges_lehmann.low == pytest.approx(-before.hodges_lehmann.high)
+        assert after.paired_t.t == pytest.approx(-before.paired_t.t)
+        assert after.cohen_dz.value == pytest.approx(-before.cohen_dz.value)
     for before, after in zip(RESULT.correlations, mirrored.correlations, strict=True):
         assert after.spearman.p == before.spearman.p
         assert after.spearman.rho == pytest.approx(-before.spearman.rho)

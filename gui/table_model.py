@@ -66,9 +66,19 @@ class TableModel(QAbstractTableModel, Generic[T]):
     def row_at(self, index: Index) -> T | None:
         return self._shown[index.row()] if index.isValid() else None
 
-    def set_rows(self, rows: Sequence[T]) -> None:
+    def set_rows(self, rows: Sequence[T], keep: Callable[[T], bool] | None = None) -> None:
+        """Show other rows; with `keep`, those of them for which it is true from now on."""
         self._all = list(rows)
+        self._keep = keep or self._keep
         self._arrange()
+
+    def update_rows(self, rows: Sequence[T]) -> None:
+        """The same rows with other contents, of a table that is neither sorted nor filtered."""
+        assert len(rows) == len(self._shown)
+        assert self._keep is None
+        assert self._sorted_by is None
+        self._all, self._shown = list(rows), list(rows)
+        self._repaint()
 
     def append_rows(self, rows: Sequence[T]) -> None:
         """Add `rows` below those there are, of a table that is neither sorted nor filtered."""

@@ -1,6 +1,6 @@
 """The columns of the sheet, each with a choice of what it is read as."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -76,17 +76,27 @@ class ColumnTable(QWidget):
         self.table.setModel(self.model)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setFocusPolicy(self.table.focusPolicy().NoFocus)
+        self._offered: object = None
         self.combos: dict[int, Choice[Reading]] = {}
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self.table)
 
     def show_check(self, check: SheetCheck) -> None:
-        focused = next((c for c, combo in self.combos.items() if combo.hasFocus()), None)
-        columns = sheet_columns(check)
-        self.model.set_rows(columns)
+        columns, choices = sheet_columns(check), readings(check)
+        offered = tuple((column.column, column.header) for column in columns), choices
+        if offered == self._offered:
+            self.model.update_rows(columns)
+            for column in columns:
+                _describe(self.combos[column.column], column)
+        else:
+            self._offered = offered
+            self._offer(columns, choices)
         self._fit()
-        choices = readings(check)
+
+    def _offer(self, columns: Sequence[SheetColumn], choices: tuple[Reading, ...]) -> None:
+        focused = next((c for c, combo in self.combos.items() if combo.hasFocus()), None)
+        self.model.set_rows(columns)
         self.combos = {}
         for row, column in enumerate(columns):
             combo = self._combo(column, choices)
@@ -110,8 +120,7 @@ class ColumnTable(QWidget):
             letters=column.letters, header=column.header
         )
         combo = Choice([(one, lab_columns.role(*one)) for one in choices], name)
-        combo.setAccessibleDescription(_why(column))
-        combo.choose((column.role, column.draw))
+        _describe(combo, column)
         combo.activated.connect(partial(self._choose, column.column, choices))
         return combo
 
@@ -136,6 +145,11 @@ class ColumnTable(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+def _describe(combo: Choice[Reading], column: SheetColumn) -> None:
+    combo.choose((column.role, column.draw))
+    combo.setAccessibleDescription(_why(column))
 
 
 def _with_margins(combo: QWidget) -> QWidget:

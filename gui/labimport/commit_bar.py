@@ -100,12 +100,12 @@ class CommitBar(Card):
         """While the rows are looked at."""
         self.check_rows.hide()
         self.commit.show()
-        count = len(check.plan.to_store)
+        count = check.tally.stored
         self.commit.setText(
             ngettext("Import {count} result", "Import {count} results", count).format(count=count)
         )
         self.commit.setEnabled(check.can_be_imported)
-        undecided = len(check.plan.blocking)
+        undecided = check.tally.undecided
         if undecided:
             words = ngettext(
                 "{count} row needs a decision before you can import.",
@@ -150,12 +150,12 @@ class CommitBar(Card):
 
 def columns_so_far(check: SheetCheck) -> str:
     """15 rows read this way: 11 to import, 2 to decide."""
-    plan = check.plan
+    rows, tally = len(check.plan.rows), check.tally
     return ngettext(
         "{count} row read this way: {stored} to import, {open} to decide.",
         "{count} rows read this way: {stored} to import, {open} to decide.",
-        len(plan.rows),
-    ).format(count=len(plan.rows), stored=len(plan.to_store), open=len(plan.blocking))
+        rows,
+    ).format(count=rows, stored=tally.stored, open=tally.undecided)
 
 
 def nothing_new(check: SheetCheck) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from domain.labsheet.plan import ImportPlan
 from domain.labsheet.rows import PlannedRow, RowStatus
 from gui.labimport.flow import FlowLayout
+from gui.labimport.tally import Tally
 from gui.widgets.buttons import Chip
 from gui.words import labsheet
 from gui.words.language import _
@@ -21,9 +21,6 @@ class RowFilter:
     code: str
     words: str
     keeps: Callable[[PlannedRow], bool]
-
-    def count(self, plan: ImportPlan) -> int:
-        return sum(self.keeps(row) for row in plan.rows)
 
 
 ALL, TO_DECIDE, FLAGGED, SKIPPED = "all", "to_decide", "flagged", "skipped"
@@ -70,14 +67,18 @@ class FilterChips(QWidget):
             chip for one, chip in zip(self._filters, self._chips, strict=True) if one.code == code
         )
 
-    def show_plan(self, plan: ImportPlan) -> None:
+    def show_tally(self, tally: Tally) -> None:
         """Counts as the rows are now; a chip that would leave nothing goes."""
         for one, chip in zip(self._filters, self._chips, strict=True):
-            count = one.count(plan)
+            count = tally.count(one.keeps)
             chip.show_count(count)
             chip.setVisible(count > 0 or one.code in (ALL, TO_DECIDE))
         if self._chips[self._group.checkedId()].isHidden():
             self._chips[0].setChecked(True)
+
+    def show_all(self) -> None:
+        """No filter; who shows the rows anew need not be told."""
+        self._chips[0].setChecked(True)
 
     def choose(self, code: str) -> None:
         self.chip(code).setChecked(True)

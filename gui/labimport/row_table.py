@@ -167,6 +167,8 @@ class RowTable(QTableView):
         super().__init__(parent)
         self._several_sheets = False
         self._is_brief = False
+        self._shown_count = 0
+        self._fitted_for: object = None
         self.rows = TableModel(row_columns(self._row_name, self._status))
         quiet_table(self)
         self.setModel(self.rows)
@@ -174,15 +176,23 @@ class RowTable(QTableView):
         self.setItemDelegate(_RowDelegate(self))
         self.setProperty("ring", "row")
         self.setAccessibleName(_("Rows of the lab sheet"))
+        self.rows.modelReset.connect(self._count_shown)
         self.selectionModel().currentRowChanged.connect(self._say_chosen)
         app_theme().changed.connect(self.fit)
 
-    def show_rows(self, rows: Sequence[PlannedRow]) -> None:
+    def show_rows(
+        self, rows: Sequence[PlannedRow], keeps: Callable[[PlannedRow], bool] | None = None
+    ) -> None:
+        """All of `rows`, or those that a filter keeps."""
         self._several_sheets = len({row.sheet for row in rows}) > 1
-        self.rows.set_rows(rows)
+        self.rows.set_rows(rows, keeps)
 
     def fit(self) -> None:
         """Columns as wide as their words; where notes find no room, other columns make way."""
+        fitted_for = self._shown_count, self.width(), app_theme().text_percent
+        if fitted_for == self._fitted_for:
+            return
+        self._fitted_for = fitted_for
         for column in _DISPENSABLE:
             self.setColumnHidden(column, False)
         least = self._width_of_notes()
@@ -208,6 +218,10 @@ class RowTable(QTableView):
         if bool(heading.property("tight")) is not self._is_brief:
             heading.setProperty("tight", self._is_brief)
             restyle(heading)
+
+    def _count_shown(self) -> None:
+        """Other rows than before: the columns have to be fitted again."""
+        self._shown_count += 1
 
     def _room_for_notes(self) -> int:
         others = (n for n in range(self.rows.columnCount()) if n != NOTE)

@@ -58,11 +58,12 @@ class RowsPage(QWidget):
         before = self.table.current
         self.file.show_check(check)
         self._how_read.setText(lab_columns.how_read(check.mapping))
-        self.filters.show_plan(check.plan)
-        self.table.show_rows(check.plan.rows)
-        self.table.rows.set_filter(self.filters.current.keeps)
+        if anew:
+            self.filters.show_all()
+        self.filters.show_tally(check.tally)
+        self.table.show_rows(check.plan.rows, self.filters.current.keeps)
         self.table.fit()
-        self.side.outcome.show_plan(check.plan)
+        self.side.outcome.show_tally(check.tally)
         self.side.absent.show_absent(check.plan.expected_but_absent)
         if anew:
             self._start()
@@ -83,7 +84,6 @@ class RowsPage(QWidget):
 
     def _start(self) -> None:
         assert self._check is not None
-        self.filters.choose("all")
         blocking, rows = self._check.plan.blocking, self._check.plan.rows
         first = blocking[0] if blocking else rows[0] if rows else None
         self.panel.setVisible(first is not None)

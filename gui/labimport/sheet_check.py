@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -21,6 +21,7 @@ from domain.labsheet.settling import with_column_said
 from domain.labsheet.understanding import Understanding, guess, guess_with_heading
 from domain.labsheet.vocabulary import Vocabulary
 from domain.labsheet.workbook import Sheet, Workbook, column_number
+from gui.labimport.tally import Tally
 from resources import text_of
 
 SHEET_ENDINGS = (".xlsx", ".xls", ".csv", ".txt")
@@ -52,6 +53,10 @@ class SheetCheck:
     """Cells whose saved decision does not hold any more."""
     saved_beside: Path | None = None
     """Decisions about this very file that are kept beside it, and not taken up."""
+    tally: Tally = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tally", Tally.of(self.plan.rows))
 
     @property
     def mapping(self) -> Mapping:
@@ -97,7 +102,8 @@ class SheetCheck:
 
     @property
     def can_be_imported(self) -> bool:
-        return self.plan.can_be_accepted and not self.questions
+        is_open = self.tally.undecided or self.plan.needs or self.questions
+        return bool(self.tally.stored) and not is_open
 
     def decided(self, decision: Decision) -> Self:
         return replace(self, plan=self.plan.decided(decision))

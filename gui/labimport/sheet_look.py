@@ -25,7 +25,7 @@ from gui.words.language import _
 
 _ROW, _TITLES = 28, 46
 _ROWS_SHOWN = 9
-_ROWS_MEASURED = 60
+_ROWS_MEASURED = 30
 _NARROWEST, _WIDEST = 64, 260
 
 

@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from domain.labsheet.plan import AbsentDraw, ImportPlan
-from domain.labsheet.rows import RowStatus
+from domain.labsheet.plan import AbsentDraw
+from domain.labsheet.rows import PlannedRow, RowStatus
+from gui.labimport.tally import Tally
 from gui.widgets.card import Card
 from gui.widgets.label import Label, Tone
 from gui.words import dates, visits
@@ -12,29 +13,34 @@ from gui.words.language import _
 _MOST_SHOWN = 8
 
 
-def outcome(plan: ImportPlan) -> tuple[tuple[str, int, Tone], ...]:
+def outcome(tally: Tally) -> tuple[tuple[str, int, Tone], ...]:
     """The lines of the card; the first three add up to what is stored."""
-    replaced = sum(item.replaces for item in plan.to_store)
-    flagged = sum(not item.replaces and bool(item.queries) for item in plan.to_store)
-    undecided = len(plan.blocking)
+    replaced = tally.count(lambda row: row.to_store is not None and row.to_store.replaces)
+    flagged = tally.count(_is_stored_with_query)
+    undecided = tally.undecided
     lines: list[tuple[str, int, Tone]] = [
-        (_("New results"), len(plan.to_store) - replaced - flagged, "text"),
+        (_("New results"), tally.stored - replaced - flagged, "text"),
         (_("Flagged, stored with a query"), flagged, "text"),
         (_("Replaced results"), replaced, "text"),
-        (_("Same, ignored"), _count(plan, RowStatus.SAME), "text"),
+        (_("Same, ignored"), _count(tally, RowStatus.SAME), "text"),
     ]
-    others = _count(plan, RowStatus.NOT_COPPER) + _count(plan, RowStatus.CONTROL)
+    others = _count(tally, RowStatus.NOT_COPPER) + _count(tally, RowStatus.CONTROL)
     if others:
         lines.append((_("Other tests and controls, ignored"), others, "text"))
-    skipped = sum(row.skipped for row in plan.rows)
+    skipped = tally.count(lambda row: row.skipped)
     if skipped:
         lines.append((_("Skipped by you"), skipped, "text"))
     lines.append((_("Still to decide"), undecided, "overdue" if undecided else "text"))
     return tuple(lines)
 
 
-def _count(plan: ImportPlan, status: RowStatus) -> int:
-    return sum(row.status is status and not row.skipped for row in plan.rows)
+def _is_stored_with_query(row: PlannedRow) -> bool:
+    item = row.to_store
+    return item is not None and not item.replaces and bool(item.queries)
+
+
+def _count(tally: Tally, status: RowStatus) -> int:
+    return tally.count(lambda row: row.status is status and not row.skipped)
 
 
 class OutcomeCard(Card):
@@ -48,9 +54,9 @@ class OutcomeCard(Card):
         self._grid.setColumnStretch(0, 1)
         self.body.addLayout(self._grid)
 
-    def show_plan(self, plan: ImportPlan) -> None:
+    def show_tally(self, tally: Tally) -> None:
         _clear(self._grid)
-        for line, (words, count, tone) in enumerate(outcome(plan)):
+        for line, (words, count, tone) in enumerate(outcome(tally)):
             self._grid.addWidget(Label(words, wraps=True), line, 0)
             self._grid.addWidget(Label(str(count), "strong", tone), line, 1)
 

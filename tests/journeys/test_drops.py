@@ -1,11 +1,15 @@
 """Files dropped on the window: a sheet is read wherever it falls, and what cannot be says why."""
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import QUrl
 
+from domain.labsheet.reading import Cancel
+from domain.labsheet.workbook import Refusal, SheetRefused
 from gui.application import Application
+from gui.labimport import sheet_check
 from gui.labimport.screen import LabResultsScreen
 from gui.navigation import Place, ScreenName
 from tests.gui.demo_import import SHEET
@@ -13,6 +17,10 @@ from tests.journeys.hands import Hands
 from tests.journeys.test_morning_sheet import drop_sheet
 
 EMPTY = "The file is empty. Ask the laboratory to send it again. Nothing was changed."
+PICTURE = (
+    "This is not a lab sheet: it is neither an Excel workbook nor a text table. "
+    "Nothing was changed."
+)
 UNLIKE = "This is a file of the kind PDF. Save it as .xlsx or .csv and try again."
 
 
@@ -118,3 +126,53 @@ def test_another_sheet_dropped_on_a_decided_one_says_what_was_left(
     hands.wait(lambda: lab.check is not None and lab.check.plan.file == "inne.csv")
 
     assert lab.notice.text == f"{SHEET} was left without importing it. Nothing of it was saved."
+
+
+def one_pixel(folder: Path) -> Path:
+    picture = folder / "wyniki.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 64)
+    return picture
+
+
+@pytest.mark.parametrize("name", ["wyniki.png", "wyniki.xlsx"])
+def test_a_picture_is_refused_by_what_it_is_whatever_its_name(
+    opened_demo: Application, hands: Hands, demo: Path, name: str
+):
+    picture = one_pixel(demo.parent).rename(demo.with_name(name))
+    hands.drop(picture, opened_demo.window)
+    lab = opened_demo.window.current_screen
+    assert isinstance(lab, LabResultsScreen)
+    hands.wait(lambda: lab.page_shown is lab.refused)
+
+    assert hands.sees(PICTURE)
+
+
+def test_a_file_without_permission_to_read_is_refused_with_one_sentence(
+    opened_demo: Application, hands: Hands, demo: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Whoever runs the tests may read everything, so the reader is made to say what it would."""
+
+    def forbidden(path: Path, cancel: Cancel) -> NoReturn:
+        raise SheetRefused(Refusal.NO_PERMISSION, file=path.name)
+
+    monkeypatch.setattr(sheet_check, "read_workbook", forbidden)
+    hands.drop(demo.with_name(SHEET), opened_demo.window)
+    lab = opened_demo.window.current_screen
+    assert isinstance(lab, LabResultsScreen)
+    hands.wait(lambda: lab.page_shown is lab.refused)
+
+    assert hands.sees("You have no permission to read this file. Nothing was changed.")
+
+
+def test_a_file_that_vanishes_after_it_was_dropped_is_refused_with_one_sentence(
+    opened_demo: Application, hands: Hands, demo: Path
+):
+    study = opened_demo.session.study
+    before = study.head()
+    opened_demo.window.sheet_dropped.emit(demo.with_name("gone.xlsx"))
+    lab = opened_demo.window.current_screen
+    assert isinstance(lab, LabResultsScreen)
+    hands.wait(lambda: lab.page_shown is lab.refused)
+
+    assert hands.sees("The file is not there any more. Nothing was changed.")
+    assert study.head() == before

@@ -44,7 +44,7 @@ def leave_one_out(
     rows = sorted(without, key=_by_p)
     style = style.for_rows(len(rows))
     figure = new_figure(style)
-    left, right = figure.subplots(1, 2, sharey=True, width_ratios=(1.35, 1.0))
+    left, right = figure.subplots(1, 2, width_ratios=(1.35, 1.0))
     for axes in (left, right):
         dress(axes, style, texts.number, numeric="x", steps=4)
     left.set_xlabel(texts.change_axis, **text_options(style))
@@ -53,7 +53,9 @@ def leave_one_out(
     step = style.rows_between_names(len(rows))
     named = range(0, len(rows), step)
     left.set_yticks(list(named), [rows[place].patient for place in named])
-    left.set_ylim(len(rows) - 0.4, -0.6)
+    right.set_yticks([])
+    for axes in (left, right):
+        axes.set_ylim(len(rows) - 0.4, -0.6)
     for place, row in enumerate(rows):
         if isinstance(row.estimate, Estimate):
             place_patients(left, [(row.patient, row.estimate.value, place)])

@@ -58,14 +58,14 @@ class Science:
         """
         with self._asking:
             connection = self._connection()
+            is_heard = True
             try:
                 connection.send((work, arguments, named))
                 while True:
                     kind, told = cast("tuple[str, object]", connection.recv())
-                    if kind == "told":
-                        tell(told)
-                        continue
-                    break
+                    if kind != "told":
+                        break
+                    is_heard = is_heard and _hears(tell, told)
             except (EOFError, OSError) as error:
                 self.stop()
                 raise ScienceStopped from error
@@ -87,6 +87,15 @@ class Science:
             if self._child is None or not self._child[0].is_alive():
                 self._child = _started()
             return self._child[1]
+
+
+def _hears(tell: Tell, told: object) -> bool:
+    """Whether somebody still listens; the answer is fetched all the same, lest the next gets it."""
+    try:
+        tell(told)
+    except RuntimeError:
+        return False  # the asker's Qt half is gone, as when the study was closed meanwhile
+    return True
 
 
 @cache

@@ -133,7 +133,7 @@ class PrintPreview(QDialog):
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
         if choices is not None:
-            column.addWidget(choices)
+            column.addWidget(choices, 0, Qt.AlignmentFlag.AlignLeft)
         scroll = QScrollArea()
         scroll.setWidget(self.paper)
         scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -52,3 +52,11 @@ def test_work_given_up_ends_at_once_and_the_next_question_is_answered(process: S
 
 def test_no_window_is_loaded_into_the_process(process: Science):
     assert process.run(modules, print) == []
+
+
+def test_an_asker_that_is_gone_leaves_no_answer_to_the_next_question(process: Science):
+    def gone(_told: object) -> None:
+        raise RuntimeError("Signal source has been deleted")
+
+    assert process.run(count_to, gone, 3) == "done"
+    assert process.run(double, print, 5) == 10

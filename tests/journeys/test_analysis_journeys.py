@@ -51,6 +51,20 @@ def test_whether_copper_fell_for_whom_data_are_missing_and_both_into_a_letter(
     assert QGuiApplication.clipboard().image().width() > 1000
 
 
+def test_a_study_closed_while_it_is_analysed_leaves_nothing_to_the_next(
+    opened_demo: Application, demo: Path, hands: Hands
+):
+    hands.press(Key.Key_5, CTRL)
+    hands.wait(hands.shown(AnalysisScreen).waiting.isVisible)
+    hands.click_menu("File", "Close study")
+    assert not opened_demo.session.is_open
+
+    hands.drop(demo, opened_demo.window)
+    at_analysis(opened_demo, hands)
+
+    assert hands.sees("Copper was lower after infusion 5 than at baseline")
+
+
 def test_a_missing_patient_is_one_click_away(opened_demo: Application, hands: Hands):
     screen = at_analysis(opened_demo, hands)
     label = next(

@@ -153,13 +153,13 @@ def within_table(of: RepeatedCorrelation, unit: Unit) -> Table:
 def method(of: ChangeCorrelation | WithinPatient, *, seed: int) -> list[str]:
     """The method in full, with its references."""
     if isinstance(of, WithinPatient):
-        return [
-            _(
-                "Repeated-measures correlation (Bland and Altman 1995): one slope, a level of its "
-                "own for each patient with two or more visits; the interval by Fisher's z. "
-                "Differences between patients do not enter it."
-            )
-        ]
+        told = _(
+            "Repeated-measures correlation (Bland and Altman 1995): one slope, a level of its "
+            "own for each patient with two or more visits; the interval by Fisher's z. "
+            "Differences between patients do not enter it."
+        )
+        once = _("A rating that stands beside two draws counts once, at the earlier.")
+        return [told, once] if of.shared else [told]
     rank = of.spearman
     sentences = [
         _(

@@ -215,3 +215,14 @@ def test_a_figure_stays_on_the_page_of_what_is_said_of_it(report: Report):
 
     assert sum(whole) >= 12
     assert len(whole) - sum(whole) <= 2 * len(report.source.result.primary)
+
+
+def test_a_rating_beside_two_draws_is_said_to_count_once(polish: Report, english: Report):
+    said = "Ocena przypadająca na dwa pobrania liczy się raz, przy wcześniejszym."
+    words = words_of(polish.document)
+    shared = len(polish.source.result.within_patient[0].shared)
+
+    assert shared > 10
+    assert words.count(said) == 3  # in the methods, and for MADRS and YMRS
+    assert "po wlewie 1 (" in words
+    assert "counts once" not in words_of(english.document)

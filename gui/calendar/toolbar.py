@@ -133,7 +133,7 @@ class Toolbar(QObject):
         header = self._header.minimumSizeHint().width()
         alone = self._holder.minimumSizeHint().width()
         is_second = self._second.count() > 0
-        needed = header + (alone + 10 if is_second else 0)
+        needed = header + (alone + 10 if is_second else 0) + self._shrunk()
         wants_second = needed > width
         if wants_second and not is_second:
             self._second.addWidget(self._holder)
@@ -143,6 +143,11 @@ class Toolbar(QObject):
             self._header.add_action(self._holder)
             self._header.add_action(self.enrol)
         self.second_row.setVisible(wants_second)
+
+    def _shrunk(self) -> int:
+        """What choices give way of their options, where they stand in the narrowest row."""
+        choices = [combo for combo in (self.weeks, self.shown) if not combo.isHidden()]
+        return sum(c.sizeHint().width() - c.minimumSizeHint().width() for c in choices)
 
     def _size(self) -> None:
         self.find.setFixedWidth(app_theme().px(158))

@@ -26,6 +26,7 @@ from gui.demo import DEMO_NOW, make_demo
 from gui.navigation import Place, ScreenName
 from gui.preferences import PreferencesFile
 from gui.words import language
+from gui.words.settings import Part
 from resources import path_of
 from tests.gui.pictures import settle
 
@@ -66,9 +67,9 @@ class Camera:
 Take = Callable[[Camera], QImage]
 
 
-def _whole(screen: ScreenName) -> Take:
+def _whole(screen: ScreenName, detail: str = "") -> Take:
     def take(camera: Camera) -> QImage:
-        camera.at(Place(screen))
+        camera.at(Place(screen, detail=detail))
         return camera.program.window.grab().toImage()
 
     return take
@@ -171,11 +172,11 @@ SHOTS: dict[str, Take] = {
     "enrol": _enrol,
     "patient": _patient,
     "import": _sheet,
-    "queries": _whole(ScreenName.DATA_QUALITY),
+    "queries": _whole(ScreenName.DATA_QUALITY, "deviations"),
     "print": _print,
     "analysis": _analysis,
     "audit": _whole(ScreenName.AUDIT),
-    "settings": _whole(ScreenName.SETTINGS),
+    "settings": _whole(ScreenName.SETTINGS, Part.DRAWS),
     "lock": _lock,
 }
 

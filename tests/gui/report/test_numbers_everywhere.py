@@ -1,8 +1,9 @@
-"""Every number that a table of the report shows stands in its result.json, rounded."""
+"""Every number that the report shows stands in its result.json, rounded."""
 
 import json
 import re
 
+from gui.report.document import Bullets, Paragraph
 from gui.words.numbers import bare_p, number
 from tests.gui.report.conftest import Report
 from tests.gui.report.reading_back import csv_tables, docx_tables, html_tables, pdf_pages
@@ -66,3 +67,34 @@ def test_each_format_shows_the_same_numbers_in_the_same_order(report: Report):
     assert numbers_of(html_tables(report.folder)) == expected
     assert numbers_of(docx_tables(report.folder)) == expected
     assert all(one in pdf for table in expected for one in table)
+
+
+def test_every_number_of_a_sentence_on_results_stands_in_the_json(english: Report):
+    result = json.loads((english.folder / "result.json").read_text(encoding="utf-8"))
+    values = list(numbers_in(result))
+    known, percents = as_shown(values), {number(100.0 * value, 0) for value in values}
+    told = [
+        line.replace("Słupski et al. 2020", "")
+        for section in english.document.sections
+        if section.title != "Methods"
+        for block in section.blocks
+        if isinstance(block, Paragraph | Bullets)
+        for line in (block.lines if isinstance(block, Bullets) else (block.text,))
+    ]
+
+    shares = {(line, one) for line in told for one in re.findall(r"(\d+)%", line)}
+    others = {(line, one) for line in told for one in shown_in(re.sub(r"\d+%", "", line))}
+    assert len(shares) > 30
+    assert len(others) > 150
+    assert {pair for pair in shares if pair[1] not in percents} == set()
+    assert {pair for pair in others if pair[1] not in known} == set()
+
+
+def test_every_number_of_a_caption_stands_in_the_json(english: Report):
+    result = json.loads((english.folder / "result.json").read_text(encoding="utf-8"))
+    values = list(numbers_in(result))
+    known, percents = as_shown(values), {number(100.0 * value, 0) for value in values}
+
+    for picture in english.document.pictures:
+        assert set(re.findall(r"(\d+)%", picture.caption)) <= percents, picture.name
+        assert set(shown_in(re.sub(r"\d+%", "", picture.caption))) <= known, picture.name

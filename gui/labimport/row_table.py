@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -135,9 +136,9 @@ def row_columns(
     )
 
 
-COLLECTED, IN_UG_DL, NOTE = 4, 6, 7
+DRAW, COLLECTED, IN_UG_DL, NOTE = 3, 4, 6, 7
 _DISPENSABLE = (COLLECTED, IN_UG_DL)
-"""The panel beside says them too."""
+"""The panel beside says them too; where even so no note can be read, notes go instead."""
 _MEASURED_ROWS = 100
 _INSET = 8
 _TIGHT_INSET = 5
@@ -193,7 +194,9 @@ class RowTable(QTableView):
         if fitted_for == self._fitted_for:
             return
         self._fitted_for = fitted_for
-        for column in _DISPENSABLE:
+        across = self.horizontalHeader()
+        across.setSectionResizeMode(DRAW, QHeaderView.ResizeMode.Interactive)
+        for column in (*_DISPENSABLE, NOTE):
             self.setColumnHidden(column, False)
         least = self._width_of_notes()
         for self._is_brief in (False, True):
@@ -210,6 +213,9 @@ class RowTable(QTableView):
         for column in _DISPENSABLE:
             if self._room_for_notes() < least:
                 self.setColumnHidden(column, True)
+        if self._room_for_notes() < least // 2:  # scraps of notes would say nothing
+            self.setColumnHidden(NOTE, True)
+            across.setSectionResizeMode(DRAW, QHeaderView.ResizeMode.Stretch)
         rows = self.rows.rowCount() * self.verticalHeader().defaultSectionSize()
         self.setMaximumHeight(self.horizontalHeader().sizeHint().height() + rows + 2)
 
@@ -311,8 +317,12 @@ class _RowDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if index.column() == 0:
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
-        if index.column() == self._table.rows.columnCount() - 1:
+        if index.column() == self._last_shown():
             painter.drawLine(rect.topRight(), rect.bottomRight())
+
+    def _last_shown(self) -> int:
+        columns = range(self._table.rows.columnCount())
+        return max(column for column in columns if not self._table.isColumnHidden(column))
 
     def _paint_icon(self, painter: QPainter, where: QRectF, index: Index) -> float:
         picture = index.data(Qt.ItemDataRole.DecorationRole)

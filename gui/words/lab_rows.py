@@ -9,6 +9,7 @@ from domain.units import Unit, to_ug_dl
 from gui.words import dates, labsheet, numbers, visits
 from gui.words.language import _, ngettext
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _WITH_VALUE = frozenset({RowStatus.NEW, RowStatus.SAME, RowStatus.CHANGED, RowStatus.REPEAT})
 
 
@@ -107,7 +108,8 @@ def _flag_note(row: PlannedRow) -> str:
         case Flag.BELOW_LOQ | Flag.ABOVE_ULOQ:
             return _("Kept as “{text}”; query opened").format(text=row.verbatim or "")
         case Flag.UNIT_CONVERTED if row.unit is not None:
-            return _("Unit converted (× {factor})").format(factor=factor(row.unit))
+            told = _("Unit converted (× {factor})").format(factor=factor(row.unit))
+            return told.replace("× ", f"×{_NO_BREAK}")  # in two lines, the factor stays whole
         case Flag.HAEMOLYSED | Flag.COLLECTED_MISMATCH:
             return _("{flag}; query opened").format(flag=labsheet.flag(flag))
         case None:

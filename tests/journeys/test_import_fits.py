@@ -80,15 +80,3 @@ def test_what_the_files_card_offers_is_offered_by_the_bar(lab: LabResultsScreen,
     hands.choose("Change columns…")
 
     assert lab.page_shown is lab.columns
-
-
-def test_notes_that_find_no_room_at_all_make_way_and_the_rest_is_whole(
-    lab: LabResultsScreen, opened_demo: Application, hands: Hands
-):
-    table = lab.rows.table
-    opened_demo.window.resize(1000, 696)
-    hands.wait(lambda: table.isColumnHidden(NOTE) or table.columnWidth(NOTE) > 120)
-    shown = [n for n in range(table.rows.columnCount()) if not table.isColumnHidden(n)]
-    right = max(table.columnViewportPosition(n) + table.columnWidth(n) for n in shown)
-
-    assert right <= table.viewport().width() + 1

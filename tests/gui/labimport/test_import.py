@@ -142,59 +142,6 @@ def test_nothing_is_written_before_import(
     assert screen.page_shown is screen.start
 
 
-def test_undo_restores_the_values_from_before(
-    opened: Opened,
-    sheet: Path,
-    screen: LabResultsScreen,
-    session: Session,
-    commit: Commit,
-    qtbot: QtBot,
-):
-    imports = session.study.imports()
-    opened(sheet)
-    decide_with_the_mouse(screen, qtbot)
-    commit()
-    session.undo_stack.undo()
-
-    assert current_value(session, "KET-024", "inf3") == "109,4"
-    assert session.study.results("KET-027", "inf3") == ()
-    assert session.study.imports() == imports
-    assert len(screen.start.model.rows) == len(imports)
-
-
-def test_an_import_is_undone_from_the_list_and_redone(
-    opened: Opened,
-    sheet: Path,
-    screen: LabResultsScreen,
-    session: Session,
-    commit: Commit,
-    qtbot: QtBot,
-):
-    opened(sheet)
-    decide_with_the_mouse(screen, qtbot)
-    commit()
-    qtbot.mouseClick(screen.start.undo, LEFT)
-    qtbot.waitUntil(lambda: not session.is_lent)
-
-    assert current_value(session, "KET-024", "inf3") == "109,4"
-    session.undo_stack.undo()
-    assert current_value(session, "KET-024", "inf3") == "104,9"
-
-
-def test_the_same_file_again_says_so_and_gives_no_new_row(
-    opened: Opened, sheet: Path, screen: LabResultsScreen, commit: Commit, qtbot: QtBot
-):
-    opened(sheet)
-    decide_with_the_mouse(screen, qtbot)
-    commit()
-    again = opened(sheet).plan
-
-    assert again.imported_before
-    assert RowStatus.NEW not in again.counts
-    assert screen.notice.text == f"{SHEET} was imported before. It holds nothing new."
-    assert not screen.bar.commit.isEnabled()
-
-
 def test_a_decision_is_taken_back(
     opened: Opened, sheet: Path, screen: LabResultsScreen, qtbot: QtBot
 ):

@@ -21,7 +21,7 @@ from gui.theme import Theme
 from tests.builders import draw
 from tests.gui.conftest import ScriptedPrompter
 from tests.gui.demo_import import SHEET
-from tests.gui.labimport.test_import import decide_with_the_mouse
+from tests.gui.labimport.test_import import current_value, decide_with_the_mouse
 
 Opened = Callable[[Path], SheetCheck]
 LEFT = Qt.MouseButton.LeftButton
@@ -120,6 +120,40 @@ def test_undoing_an_import_names_the_draws_that_were_edited_since(
         f"Import of {SHEET} undone. 1 draw was edited since and keeps its result: KET-024 Cu3."
     ]
     assert list(shown_rows(screen)) == ["Wyniki!C7"]
+
+
+def test_undo_restores_the_values_from_before(
+    done: DoneImport, screen: LabResultsScreen, session: Session
+):
+    imports = session.study.imports()
+    session.undo_stack.undo()
+
+    assert current_value(session, "KET-024", "inf3") == "109,4"
+    assert session.study.results("KET-027", "inf3") == ()
+    assert [one.number for one in imports if one not in session.study.imports()] == [done.number]
+    assert len(screen.start.model.rows) == len(imports) - 1
+
+
+def test_an_import_is_undone_from_the_list_and_redone(
+    done: DoneImport, screen: LabResultsScreen, session: Session, qtbot: QtBot
+):
+    qtbot.mouseClick(screen.start.undo, LEFT)
+    qtbot.waitUntil(lambda: not session.is_lent)
+
+    assert current_value(session, "KET-024", "inf3") == "109,4"
+    session.undo_stack.undo()
+    assert current_value(session, "KET-024", "inf3") == "104,9"
+
+
+def test_the_same_file_again_says_so_and_gives_no_new_row(
+    done: DoneImport, opened: Opened, sheet: Path, screen: LabResultsScreen
+):
+    again = opened(sheet).plan
+
+    assert again.imported_before
+    assert RowStatus.NEW not in again.counts
+    assert screen.notice.text == f"{SHEET} was imported before. It holds nothing new."
+    assert not screen.bar.commit.isEnabled()
 
 
 def test_a_changed_copy_of_an_imported_file_shows_the_differences_alone(

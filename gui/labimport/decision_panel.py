@@ -9,7 +9,7 @@ from domain.labsheet.decisions import Decision, DecisionKind
 from domain.labsheet.rows import PlannedRow
 from gui.labimport.draw_chooser import DrawChooser
 from gui.labimport.fixes import Fix, fixes_for
-from gui.labimport.row_table import status_icon
+from gui.labimport.row_columns import status_icon
 from gui.labimport.sheet_check import SheetCheck
 from gui.widgets.buttons import Button, LinkButton, PlainButton, PrimaryButton
 from gui.widgets.card import Card

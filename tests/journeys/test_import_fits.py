@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from gui.application import Application
-from gui.labimport.row_table import NOTE
+from gui.labimport.row_columns import NOTE
 from gui.labimport.screen import LabResultsScreen
 from gui.theme import app_theme
 from tests.journeys.conftest import SMALLEST

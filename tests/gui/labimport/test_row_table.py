@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.labimport.row_table import DRAW, NOTE
+from gui.labimport.row_columns import DRAW, NOTE
 from gui.labimport.screen import LabResultsScreen
 from gui.labimport.sheet_check import SheetCheck
 from gui.theme import Theme

@@ -31,16 +31,22 @@ class Legend(QWidget):
             for kind in (VisitKind.INFUSION, VisitKind.DRAW, VisitKind.RATING)
         )
         self._statuses: Entries = ()
+        self._heights: dict[int, int] = {}
+        """By width: a layout asks for the same ones a hundred times."""
         self.explain_move(is_previewed=False)
-        app_theme().changed.connect(self.updateGeometry)
+        app_theme().changed.connect(self._measure_anew)
 
     def explain_move(self, *, is_previewed: bool) -> None:
         """Old and new places while a move is previewed; else how a visit can stand."""
         self._statuses = _places_of_a_move() if is_previewed else _statuses()
         spoken = ", ".join(words for _glyph, words in (*self._kinds, *self._statuses))
         self.setAccessibleName(_("Legend: {marks}").format(marks=spoken))
-        self.updateGeometry()
+        self._measure_anew()
         self.update()
+
+    def _measure_anew(self) -> None:
+        self._heights.clear()
+        self.updateGeometry()
 
     def _places(self, width: int) -> Iterator[tuple[QRectF, Glyph, str, bool]]:
         """Each entry's rectangle, filled line by line."""
@@ -63,7 +69,10 @@ class Legend(QWidget):
         return True
 
     def heightForWidth(self, arg__1: int) -> int:
-        return round(max(rect.bottom() for rect, *_rest in self._places(arg__1)))
+        if arg__1 not in self._heights:
+            bottoms = [rect.bottom() for rect, *_rest in self._places(arg__1)]
+            self._heights[arg__1] = round(max(bottoms))
+        return self._heights[arg__1]
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.heightForWidth(max(200, self.width())))

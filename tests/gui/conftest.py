@@ -1,5 +1,6 @@
 """A theme, a session and somebody who answers questions, for tests of the window."""
 
+import shutil
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from gui.navigation import Navigator
 from gui.prompts import FileKind
+from gui.session import Session
 from gui.theme import Theme, ThemeChoice
 from gui.words import language
 
@@ -32,6 +35,25 @@ def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("made") / "Demo.cdesk"
     make_demo(path)
     return path
+
+
+@pytest.fixture
+def session(made_demo: Path, tmp_path: Path, theme: Theme) -> Generator[Session]:
+    """A copy of the demo study, its lab sheet beside it, open at the demo's own moment."""
+    from domain.study import Study
+    from gui.demo import DEMO_NOW
+
+    folder = shutil.copytree(made_demo.parent, tmp_path / "demo")
+    opened = Session()
+    study = Study.open(folder / made_demo.name, by="A. Nowak", now=DEMO_NOW)
+    opened.open(study, lambda: DEMO_NOW)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def navigator() -> Navigator:
+    return Navigator()
 
 
 @pytest.fixture

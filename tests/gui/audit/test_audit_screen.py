@@ -1,8 +1,6 @@
 """The audit trail on its screen: every change once, filters, search, export, check, no lag."""
 
 import csv
-import shutil
-from collections.abc import Generator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,29 +14,17 @@ from pytestqt.qtbot import QtBot
 from domain.edits import CollectDraw
 from domain.move_edits import ChangeProtocol, ConfirmDefaults
 from domain.storage.audit import What
-from domain.study import Study
 from gui.audit.filter_row import Span
 from gui.audit.screen import AuditScreen
 from gui.audit.trail_model import PAGE
 from gui.demo import DEMO_NOW
 from gui.navigation import Navigator, Place, ScreenName
 from gui.session import Session
-from gui.theme import Theme
 from tests.builders import draw, moment
 from tests.gui.conftest import ScriptedPrompter
 
 LEFT = Qt.MouseButton.LeftButton
 CU7 = draw("inf7", "KET-024")
-
-
-@pytest.fixture
-def session(made_demo: Path, tmp_path: Path, theme: Theme) -> Generator[Session]:
-    path = tmp_path / "Demo.cdesk"
-    shutil.copy(made_demo, path)
-    opened = Session()
-    opened.open(Study.open(path, by="A. Nowak", now=DEMO_NOW), lambda: DEMO_NOW)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,37 +1,17 @@
 """The demo study with the page of one patient open, at the demo's own moment."""
 
-import shutil
-from collections.abc import Callable, Generator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from domain.study import Study
-from gui.demo import DEMO_NOW
 from gui.navigation import Navigator, Place, ScreenName
 from gui.patient.page import PatientPage
 from gui.patients.screen import PatientsScreen
 from gui.session import Session
 from gui.theme import Theme
 from tests.gui.conftest import ScriptedPrompter
-
-
-@pytest.fixture
-def session(made_demo: Path, tmp_path: Path) -> Generator[Session]:
-    path = tmp_path / "Demo.cdesk"
-    shutil.copy(made_demo, path)
-    shutil.copy(made_demo.with_name("Cu_2026-03-23.xlsx"), tmp_path)
-    session = Session()
-    session.open(Study.open(path, by="A. Nowak", now=DEMO_NOW), lambda: DEMO_NOW)
-    yield session
-    session.close()
-
-
-@pytest.fixture
-def navigator() -> Navigator:
-    return Navigator()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from gui.table_model import Index
 from gui.widgets.glyphs import Glyph
 from gui.words import calendar as words
 from gui.words import dates
+from gui.words.holidays import holiday
 from gui.words.language import _
 
 _ROOT = QModelIndex()
@@ -127,7 +128,7 @@ class MonthModel(QAbstractTableModel):
         """The name of the public holiday, or that the ward is closed."""
         match self._calendar.day_off(day):
             case DayOff.HOLIDAY:
-                return self._calendar.holidays[day]
+                return holiday(self._calendar.holidays[day])
             case DayOff.CLOSED:
                 return _("closed")
             case _:

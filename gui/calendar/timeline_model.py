@@ -14,6 +14,7 @@ from gui.calendar.timeline_rows import Event, TimelineRow, timeline_row
 from gui.table_model import Index
 from gui.words import dates, timeline
 from gui.words import moves as words_of_moves
+from gui.words.holidays import holiday
 from gui.words.language import _
 
 _ROOT = QModelIndex()
@@ -204,7 +205,7 @@ class TimelineModel(QAbstractTableModel):
     def _off(self, day: date, column: int) -> str:
         match self.days.off[column]:
             case DayOff.HOLIDAY:
-                return self._calendar.holidays[day]
+                return holiday(self._calendar.holidays[day])
             case DayOff.CLOSED:
                 return _("closed")
             case _:

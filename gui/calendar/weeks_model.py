@@ -12,6 +12,7 @@ from gui.calendar.shown_days import monday_of
 from gui.calendar.timeline_rows import Event, TimelineRow
 from gui.table_model import Index
 from gui.words import dates, timeline
+from gui.words.holidays import holiday
 from gui.words.language import _
 
 _ROOT = QModelIndex()
@@ -93,7 +94,7 @@ class WeeksModel(QAbstractTableModel):
     def _off(self, day: date) -> str:
         match self.day_off(day):
             case DayOff.HOLIDAY if self._calendar is not None:
-                return self._calendar.holidays[day]
+                return holiday(self._calendar.holidays[day])
             case DayOff.CLOSED:
                 return _("closed")
             case _:

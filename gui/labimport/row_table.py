@@ -77,7 +77,7 @@ class RowTable(QTableView):
                 self.rows,
                 stretched=NOTE,
                 padding=2 * self.inset + 2,
-                heading_padding=2 * self.inset + 16,
+                heading_padding=2 * self.inset + 8,
             )
             if self._room_for_notes() >= least:
                 break

@@ -24,7 +24,7 @@ def query_kind() -> FindingKind[Query]:
     return FindingKind[Query](
         name=_("Queries"),
         columns=query_columns(),
-        widths=(205, 84, 172, 240, 112, 96),
+        widths=(232, 84, 148, 240, 112, 96),
         stretched=3,
         states=(
             *(ShownState(queries.state(state), state) for state in states),

@@ -10,6 +10,7 @@ from gui.theme import app_theme
 from gui.words.language import _
 
 _WIDTH = 232
+_WIDEST = 320
 
 
 class RuleList(QListWidget):
@@ -24,7 +25,6 @@ class RuleList(QListWidget):
         self._is_filling = False
         self.setAccessibleName(_("Rules"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrap(True)
         self.currentRowChanged.connect(self._say)
         app_theme().changed.connect(self._fit)
         self._fit()
@@ -47,6 +47,7 @@ class RuleList(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {count}")
         self.setCurrentRow(self._rules.index(before) if before in self._rules else 0)
         self._is_filling = False
+        self._fit()
 
     def choose(self, rule: str) -> None:
         if rule in self._rules:
@@ -57,13 +58,15 @@ class RuleList(QListWidget):
             self.rule_chosen.emit()
 
     def _fit(self) -> None:
-        self.setFixedWidth(app_theme().px(_WIDTH))
+        theme, needed = app_theme(), self.sizeHintForColumn(0) + 2 * self.frameWidth() + 4
+        self.setFixedWidth(max(theme.px(_WIDTH), min(needed, theme.px(_WIDEST))))
 
     # Qt overrides
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.doItemsLayout()  # rows were measured before the style sheet was known
+        self._fit()
 
     def sizeHint(self) -> QSize:
         return QSize(self.width(), 120)

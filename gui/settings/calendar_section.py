@@ -16,6 +16,7 @@ from gui.widgets.day_field import DayEdit
 from gui.widgets.inputs import Choice, WholeNumber
 from gui.widgets.label import Label
 from gui.words import dates
+from gui.words.holidays import holiday
 from gui.words.language import _
 from gui.words.settings import Part
 
@@ -73,7 +74,7 @@ class CalendarSection(Section):
     def _show_holidays(self) -> None:
         today = self._session.today()
         known = sorted(self._session.study.days.holidays.items())
-        coming = [f"{dates.day(day)} ({name})" for day, name in known if day >= today][:4]
+        coming = [f"{dates.day(day)} ({holiday(name)})" for day, name in known if day >= today][:4]
         is_off = bool(self.holidays.choice)
         told = _("Next: {days}").format(days="; ".join(coming)) if coming and is_off else ""
         self._coming.setText(told)

@@ -3,6 +3,7 @@
 from domain.calendar_days import CalendarDays, DayOff
 from domain.schedule import Notice, NoticeCode
 from gui.words import dates, visits
+from gui.words.holidays import holiday
 from gui.words.language import _, ngettext
 
 
@@ -37,7 +38,7 @@ def _moved(of: Notice, days: CalendarDays) -> str:
         visit=visits.visit(of.key),
         day=dates.short_day(of.day),
         other=dates.short_day(of.other_day),
-        name=days.holidays.get(of.other_day, ""),
+        name=holiday(days.holidays.get(of.other_day, "")),
     )
 
 

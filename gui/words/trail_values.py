@@ -10,6 +10,7 @@ from domain.labsheet.rows import RowStatus
 from domain.patient import Diagnosis, Sex
 from domain.quality import DeviationRule, DeviationState, QueryRule, QueryState
 from domain.screening import Outcome
+from domain.visits import VisitKind
 from gui.words import (
     dates,
     deviations,
@@ -151,12 +152,22 @@ def _unit(value: str) -> str:
     return value.replace("u", "µ", 1) if value.startswith("u") else value
 
 
+def _about(value: str) -> str:
+    """A result as the rules compare it: its unit may stand at the end."""
+    amount, space, unit = value.rpartition(" ")
+    return f"{amount}{space}{_unit(unit)}" if amount and "/" in unit else value
+
+
 def _sex(value: str) -> str:
     return enrolment.sex(Sex(value))
 
 
 def _diagnosis(value: str) -> str:
     return enrolment.diagnosis(Diagnosis(value))
+
+
+def _kind(value: str) -> str:
+    return visits.kind(VisitKind(value)) if value else value
 
 
 _SAY: Mapping[str, Callable[[str], str]] = {
@@ -180,6 +191,8 @@ _SAY: Mapping[str, Callable[[str], str]] = {
     "draw": visits.draw_label,
     "rule": _rule,
     "outcome": _outcome,
+    "kind": _kind,
+    "about": _about,
     "scale": str.upper,
     "sex": _sex,
     "diagnosis": _diagnosis,
@@ -189,6 +202,7 @@ _SAY: Mapping[str, Callable[[str], str]] = {
 def _of_visits() -> dict[str, str]:
     return {
         "state": pgettext("column", "state"),
+        "kind": pgettext("column", "kind"),
         "target_on": pgettext("column", "target"),
         "window_from": pgettext("column", "window from"),
         "window_to": pgettext("column", "window to"),

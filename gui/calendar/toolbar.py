@@ -13,8 +13,6 @@ from gui.widgets.page_header import PageHeader
 from gui.widgets.segmented import Segmented
 from gui.words.language import _
 
-_CHOICE_LETTERS = 11
-"""Letters of the chosen filter that are shown; the open list shows all."""
 WEEKS: tuple[int | None, ...] = (4, 6, None)
 """The choices of the weeks shown; None is as many as fit."""
 
@@ -68,7 +66,7 @@ class Toolbar(QObject):
         self.shown.setAccessibleName(_("Patients shown"))
         self._choices = shown_words()
         self.shown.addItems([words for _choice, words in self._choices])
-        self.shown.setMinimumContentsLength(_CHOICE_LETTERS)
+        self.weeks.keeps_width = self.shown.keeps_width = True
         self.shown.currentIndexChanged.connect(self._choose_shown)
         self.enrol = PrimaryButton(_("Enrol patient"), icon_name="plus")
         self.enrol.clicked.connect(self.enrol_asked)

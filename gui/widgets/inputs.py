@@ -68,6 +68,9 @@ class Decimal(QDoubleSpinBox):
 class Combo(QComboBox):
     """As wide as its longest option where there is room; what is cut is told by a tool tip."""
 
+    keeps_width = False
+    """Whether it takes its whole width, also where others would be glad of some."""
+
     def __init__(self, name: str = "") -> None:
         super().__init__()
         self.setAccessibleName(name)
@@ -103,9 +106,9 @@ class Combo(QComboBox):
         return hint + QSize(max(0, lacking), 0)
 
     def minimumSizeHint(self) -> QSize:
+        if self.keeps_width:
+            return self.sizeHint()
         hint = super().minimumSizeHint()
-        if self.minimumContentsLength():
-            return hint
         return QSize(min(hint.width(), app_theme().px(LEAST_CHOICE)), hint.height())
 
     def showPopup(self) -> None:

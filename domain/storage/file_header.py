@@ -68,6 +68,11 @@ def give_back(identity: tuple[int, int]) -> None:
     _OPEN_HERE.discard(identity)
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is still a file of this name."""
+    return _identity(path) is not None
+
+
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
         stat = path.stat()

@@ -196,6 +196,9 @@ class StudyFile:
         if self._depth:
             yield self.connection
             return
+        # What is written to a file that was removed, or went with its folder, nobody finds again.
+        if self._identity is not None and not file_header.is_there(self.path):
+            raise StudyRefused(WhyNot.UNREACHABLE, self.path)
         self._execute_or_refuse("BEGIN IMMEDIATE")
         self._depth = 1
         try:

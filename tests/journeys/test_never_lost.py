@@ -127,8 +127,12 @@ def test_a_folder_that_goes_away_costs_nothing_that_was_stored(
     kept = shutil.copytree(demo.parent, tmp_path / "the drive elsewhere")
     shutil.rmtree(demo.parent)
 
-    for screen in (Key.Key_2, Key.Key_3, Key.Key_7):
+    for screen in (Key.Key_2, Key.Key_3, Key.Key_7, Key.Key_1):
         hands.press(screen, CTRL)
+    hands.click_words("Collected now, copper draw Cu5, KET-027")
+    told = opened_demo.window.message_bar.text
+    assert told.startswith(f"“{demo.parent}” cannot be read or written, so nothing was saved")
+    assert opened_demo.session.study.visit(draw("inf5", "KET-027")).done_at is None
     opened_demo.window.close()
 
     assert any("No backup was made" in words for words in prompter.told)

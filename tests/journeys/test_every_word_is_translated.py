@@ -1,6 +1,7 @@
 """Every word of every screen and dialog comes from the catalogue, none from the code."""
 
 import gettext
+import sys
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -21,6 +22,15 @@ OF_QT_OR_PAGES = ("who works", "protect", "guide")
 """Qt's own buttons, from its catalogues; the guide's pages, which are files by language."""
 
 
+def forget_words() -> None:
+    """What is kept by the code of its language: the marks have none of their own."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("gui."):
+            for one in vars(module).values():
+                if hasattr(one, "cache_clear"):
+                    one.cache_clear()
+
+
 @pytest.fixture
 def marked(
     qapp: QApplication,
@@ -33,6 +43,7 @@ def marked(
     theme_before = qapp.property("copperdeskTheme")
     preferences = PreferencesFile(tmp_path / "preferences.json")
     preferences.change(theme="light", user_name="A. Nowak", language="en")
+    forget_words()
     with monkeypatch.context() as patch:
         patch.setattr(gettext, "translation", lambda *_given, **_named: MarkedLanguage())
         program = Application(qapp, preferences, clock=clock)
@@ -46,6 +57,7 @@ def marked(
         program.deleteLater()
         settle()
     language.use("en")
+    forget_words()
     qapp.setProperty("copperdeskTheme", theme_before)
 
 

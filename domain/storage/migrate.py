@@ -8,6 +8,8 @@ from domain.storage.backup import Backup, Snapshot, write_backup
 from domain.storage.connecting import errors
 from domain.storage.study_file import StudyFile, StudyRefused, WhyNot
 
+_OF_THE_DRIVE = (WhyNot.NO_SPACE, WhyNot.UNREACHABLE)
+
 
 def open_up_to_date(path: Path, *, now: datetime, passphrase: str = "") -> StudyFile:
     """The study file at `path`, as this program writes them.
@@ -42,9 +44,27 @@ def bring_up_to_date(file: StudyFile, *, now: datetime) -> Backup | None:
                 raise StudyRefused(WhyNot.DAMAGED, file.path)
     except errors() as error:  # not the disk's: the tables are not those of its version
         raise StudyRefused(WhyNot.DAMAGED, file.path) from error
+    except StudyRefused as refused:
+        if refused.why not in _OF_THE_DRIVE:
+            raise
+        if not _is_stored(file):
+            refused.amid_update = True
+            raise
     finally:
         file.connection.execute("PRAGMA foreign_keys = ON")
     return backup
+
+
+def _is_stored(file: StudyFile) -> bool:
+    """SQLite also refuses what it stored when only its last sync failed: another write tells."""
+    try:
+        if file.version() != scripts.latest():
+            return False
+        with file.transaction() as connection:
+            connection.execute(f"PRAGMA user_version = {scripts.latest()}")
+    except (StudyRefused, *errors()):
+        return False
+    return True
 
 
 def _snapshot(file: StudyFile) -> Snapshot:

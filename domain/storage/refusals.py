@@ -54,6 +54,9 @@ class StudyRefused(CopperdeskError):
     in_doubt = False
     """The drive answers nothing any more: whether the change is stored shows when it is back."""
 
+    amid_update = False
+    """The drive failed while the tables were brought up to date; they are the old or the new."""
+
     backup: Backup | None = None
     """The newest backup that can be restored instead, where one was looked for and found."""
 

@@ -81,6 +81,8 @@ def study_refused(error: StudyRefused) -> str:
     }
     if error.in_doubt:
         return _in_doubt(error)
+    if error.amid_update:
+        return _amid_update(error)
     if error.backup is not None:
         said = words[error.why].format(file=file, folder=error.path.parent)
         return f"{said} {_backup_to_restore(error.backup)}"
@@ -100,6 +102,22 @@ def study_refused(error: StudyRefused) -> str:
         since=_since(error.holder.since),
         process=error.holder.process,
     )
+
+
+def _amid_update(error: StudyRefused) -> str:
+    words = (
+        _(
+            "“{file}” could not be brought up to date: the drive of “{folder}” is full. Nothing "
+            "that was recorded is lost. Free some space, then open it again."
+        )
+        if error.why is WhyNot.NO_SPACE
+        else _(
+            "“{file}” could not be brought up to date: “{folder}” cannot be read or written. "
+            "Nothing that was recorded is lost. Look whether the drive is there, then open it "
+            "again."
+        )
+    )
+    return words.format(file=error.path.name, folder=error.path.parent)
 
 
 def _in_doubt(error: StudyRefused) -> str:

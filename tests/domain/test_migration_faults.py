@@ -52,6 +52,19 @@ def test_a_drive_that_fails_leaves_a_study_before_or_after_its_migration(
     assert refusals or kind in ("truncate", "delete")
 
 
+def test_a_last_sync_that_fails_once_is_no_failure_of_the_migration(drive: Drive, tmp_path: Path):
+    """The tables are stored and the drive takes another write: the study opens."""
+    drive.count_calls("sync")
+    assert _attempt(Path(shutil.copy(VERSION_1, tmp_path / "counted.cdesk"))) is None
+    opened = 0
+    for at in range(1, drive.count + 1):
+        path = Path(shutil.copy(VERSION_1, tmp_path / f"{at}.cdesk"))
+        drive.break_at("sync", at, how=Fails.ONCE)
+        opened += _attempt(path) is None
+        drive.mend()
+    assert opened >= 1
+
+
 def _attempt(path: Path) -> StudyRefused | None:
     try:
         Study.open(path, by="B. Lis", now=LATER).close()
@@ -66,6 +79,8 @@ def _check_whole(path: Path, refused: StudyRefused | None) -> None:
         (version,) = other.execute("PRAGMA user_version").fetchone()
         assert version in (1, scripts.latest())
         assert refused is not None or version == scripts.latest()
+        if refused is not None and version == scripts.latest():
+            assert "Nothing that was recorded is lost" in sentence_of(refused)
         assert not scripts.altered(other)
     backups = backups_of(path)
     assert all(check_backup(backup.path) == HEAD_1 for backup in backups)

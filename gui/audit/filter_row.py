@@ -22,6 +22,7 @@ class Span(Enum):
 
     ANY = auto()
     TODAY = auto()
+    YESTERDAY = auto()
     WEEK = auto()
     MONTH = auto()
     BETWEEN = auto()
@@ -44,6 +45,7 @@ class FilterRow(QWidget):
             [
                 (Span.ANY, _("Any day")),
                 (Span.TODAY, _("Today")),
+                (Span.YESTERDAY, _("Yesterday")),
                 (Span.WEEK, _("Last 7 days")),
                 (Span.MONTH, _("Last 30 days")),
                 (Span.BETWEEN, _("Between…")),
@@ -104,6 +106,8 @@ class FilterRow(QWidget):
                 return None, None
             case Span.TODAY:
                 return today, today
+            case Span.YESTERDAY:
+                return today - timedelta(days=1), today - timedelta(days=1)
             case Span.WEEK:
                 return today - timedelta(days=6), today
             case Span.MONTH:

@@ -59,7 +59,7 @@ def patient_columns() -> tuple[Column[PatientRow], ...]:
         Column[PatientRow](_("Infusions"), _progress, sort_key=lambda row: row.given),
         Column[PatientRow](
             _("Next step"),
-            lambda row: timeline.next_step(row.step, row.today).text,
+            _next_step,
             sort_key=_pressing,
             tone=lambda row: timeline.next_step(row.step, row.today).tone,
         ),
@@ -72,6 +72,13 @@ def patient_columns() -> tuple[Column[PatientRow], ...]:
             _("State"), lambda row: patient_page.state(row.patient, row.step, row.given)
         ),
     )
+
+
+def _next_step(row: PatientRow) -> str:
+    """Who withdrew has none; the day stands with the state."""
+    if row.step.step is Step.WITHDRAWN:
+        return "–"
+    return timeline.next_step(row.step, row.today).text
 
 
 def _progress(row: PatientRow) -> str:

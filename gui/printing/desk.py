@@ -21,9 +21,17 @@ _DAYS_AHEAD = 8
 class DayListPreview(PrintPreview):
     """The list of today, with tomorrow where asked for."""
 
-    def __init__(self, session: Session, prompter: Prompter, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        prompter: Prompter,
+        parent: QWidget | None = None,
+        *,
+        with_tomorrow: bool = False,
+    ) -> None:
         self._session = session
         self.with_tomorrow = QCheckBox(_("Add tomorrow"))
+        self.with_tomorrow.setChecked(with_tomorrow)
         super().__init__(self._day_list, prompter, parent, choices=self.with_tomorrow)
         self.with_tomorrow.toggled.connect(self.refresh)
 

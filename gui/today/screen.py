@@ -108,10 +108,13 @@ class TodayScreen(Screen):
             self.print_labels()
 
     def print_day_list(self) -> None:
-        """Open the preview of today's list."""
+        """Open the preview of today's list; with tomorrow's where that is what is shown."""
         from gui.printing.desk import DayListPreview
 
-        self._open_preview(DayListPreview(self._session, self._prompter, self))
+        shows_tomorrow = self._choice.cell == TODAY_CELL + 1
+        self._open_preview(
+            DayListPreview(self._session, self._prompter, self, with_tomorrow=shows_tomorrow)
+        )
 
     def print_labels(self) -> None:
         """Open the preview of the tube labels."""

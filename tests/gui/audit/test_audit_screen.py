@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -121,6 +121,16 @@ def test_the_days_are_local_days(screen: AuditScreen, session: Session):
 
     shown = {row.entry.seq for row in screen.model.rows}
     assert shown == {entry.seq for entry in trail if entry.at.date() == day}
+
+
+def test_yesterday_is_one_choice(screen: AuditScreen, session: Session):
+    yesterday = session.today() - timedelta(days=1)
+    screen.filters.span.choose(Span.YESTERDAY)
+    read_all(screen)
+
+    wanted = {entry.seq for entry in session.study.trail() if entry.at.date() == yesterday}
+    assert wanted
+    assert {row.entry.seq for row in screen.model.rows} == wanted
 
 
 def test_an_entry_just_after_local_midnight_belongs_to_the_new_day(session: Session):

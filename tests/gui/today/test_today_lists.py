@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from domain.edits import CollectDraw, GiveInfusion, Rate
 from gui.demo import DEMO_NOW
 from gui.navigation import Navigator, ScreenName
+from gui.printing.desk import DayListPreview
 from gui.session import Session
 from gui.theme import Theme
 from gui.today.row import Mode, VisitRow
@@ -253,3 +254,14 @@ def test_every_word_is_seen_whole_at_150_percent_in_the_smallest_window(
         qtbot.waitExposed(screen)
 
         qtbot.waitUntil(lambda: screen.list.columns.fits)
+
+
+@pytest.mark.parametrize(("cell", "wants_tomorrow"), [(1, False), (2, True), (3, False)])
+def test_the_list_printed_from_tomorrow_has_tomorrow(
+    screen: TodayScreen, qtbot: QtBot, cell: int, wants_tomorrow: bool
+):
+    screen.strip.chosen.emit(cell)
+    screen.print_day_list()
+    (preview,) = screen.findChildren(DayListPreview)
+    assert preview.with_tomorrow.isChecked() is wants_tomorrow
+    preview.reject()

@@ -7,6 +7,8 @@ from domain.protocol import InfusionRules
 
 TOLERANCE = 0.10
 """Share of the planned dose that goes unremarked: rounding to whole milligrams stays below it."""
+FAR = 2.0
+"""Times the planned dose from which a slip of the decimal mark is likely."""
 DOSE_MG = (0.1, 1000.0)
 WEIGHT_KG = (20.0, 350.0)
 
@@ -26,6 +28,12 @@ class DoseNote:
     @property
     def planned_mg(self) -> float:
         return self.planned_mg_per_kg * self.weight_kg
+
+    @property
+    def is_far(self) -> bool:
+        """Twice the planned dose and more, or half of it and less."""
+        times = self.dose_mg / self.planned_mg
+        return times >= FAR or times <= 1 / FAR
 
 
 class MeasureRefused(CopperdeskError):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from domain.dosing import dose_note
+from domain.labsheet.pesel import holds_pesel
 from domain.patient import Patient
 from domain.protocol import InfusionRules, Reasons
 from domain.recording import MADRS_TOP, YMRS_TOP
@@ -17,7 +18,7 @@ from gui.today.recording import reasons_for
 from gui.widgets.field import Field
 from gui.widgets.inputs import Choice
 from gui.widgets.label import Label
-from gui.words import dosing, numbers
+from gui.words import dosing, enrolment, numbers
 from gui.words import record_forms as words
 from gui.words.language import _
 from gui.words.reasons import reason
@@ -35,6 +36,7 @@ class RecordFields(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._lines: list[Field[QLineEdit]] = []
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(12)
@@ -55,7 +57,15 @@ class RecordFields(QWidget):
         field = Field(words, QLineEdit(text), hint)
         field.control.setMaxLength(_LONGEST_NOTE)
         field.control.textChanged.connect(self.changed)
+        self._lines.append(field)
         return field
+
+    def holds_no_person(self) -> bool:
+        """Whether no line holds a national number; one that does is marked."""
+        marked = [
+            field for field in self._lines if _refuse_number(field, enrolment.Wrong.LONG_NUMBER)
+        ]
+        return not marked
 
     def side_by_side(self, *fields: QWidget) -> None:
         grid = QGridLayout()
@@ -74,6 +84,9 @@ class InfusionFields(RecordFields):
         self._patient = patient
         self._rules = rules
         self.dose = self.line(_("Dose, mg"), _as_typed(infusion.dose_mg))
+        if patient.weight_kg is not None:
+            planned = numbers.plain(round(rules.dose_mg_per_kg * patient.weight_kg, 1))
+            self.dose.control.setPlaceholderText(_("{mg} by the protocol").format(mg=planned))
         self.weight = self.line(_("Body weight, kg"), _as_typed(infusion.weight_kg))
         if patient.weight_kg is not None:
             told = numbers.plain(patient.weight_kg)
@@ -120,17 +133,21 @@ class InfusionFields(RecordFields):
         found = dose_note(_measure(self.dose), weight, self._rules)
         self.remark.setText(dosing.note(found) if found is not None else "")
         self.remark.setVisible(found is not None)
+        is_far = found is not None and found.is_far
+        self.remark.set_tone("overdue" if is_far else "warning")
 
 
 class DrawFields(RecordFields):
     """Tube number, collector and the condition of the specimen."""
 
-    def __init__(self, draw: Draw) -> None:
+    def __init__(self, draw: Draw, *, by: str) -> None:
         super().__init__()
         self.tube = self.line(_("Tube number"), draw.specimen_id)
         expected = tube_number(draw)
         self.tube.control.setPlaceholderText(_("as on the label: {tube}").format(tube=expected))
-        self.collector = self.line(_("Collected by"), draw.collector)
+        self.collector = self.line(
+            _("Collected by"), draw.collector if draw.is_recorded else draw.collector or by
+        )
         self.condition = Field(
             _("Condition of the specimen"),
             Choice[str]([(code, words.condition(code)) for code in words.conditions()]),
@@ -217,6 +234,17 @@ class MissedFields(RecordFields):
 
     def filled(self, visit: V) -> V:
         return replace(visit, reason=self.why.control.choice, note=_text(self.note))
+
+
+def _refuse_number(field: Field[QLineEdit], why: enrolment.Wrong) -> bool:
+    """A tube number may have eleven digits; what is typed as a person's number may not stay."""
+    told = enrolment.problem(why)
+    holds = holds_pesel(field.control.text())
+    if holds and field.error != told:
+        field.refuse(told)
+    elif not holds and field.error == told:
+        field.accept()
+    return holds
 
 
 def _text(field: Field[QLineEdit]) -> str:

@@ -93,7 +93,7 @@ class RecordDialog(FormDialog):
                 patient, rules = study.patient(visit.patient), study.protocol.infusions
                 return InfusionFields(visit, patient, rules)
             case Draw():
-                return DrawFields(visit)
+                return DrawFields(visit, by=study.by)
             case Rating():
                 return RatingFields(visit)
 
@@ -104,7 +104,8 @@ class RecordDialog(FormDialog):
             QTimer.singleShot(0, self.grow)  # once what has come or gone is laid out
 
     def _judge_fields(self) -> None:
-        is_right = self.details.is_right() and not (self.when is not None and self.when.error)
+        is_right = all([self.details.is_right(), self.details.holds_no_person()])
+        is_right = is_right and not (self.when is not None and self.when.error)
         if self.reason is None:
             self.save.setEnabled(is_right and self._has_scores())
             return

@@ -248,6 +248,8 @@ class VisitRow(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._ask_by_key(event, on_button=True)
+        if event.type() is QEvent.Type.MouseButtonDblClick:
+            return True  # the row below has come under the pointer: it was not meant
         if event.type() is QEvent.Type.FocusIn and not self._is_current:
             self.asked.emit(Ask.SELECT)
         return super().eventFilter(watched, event)

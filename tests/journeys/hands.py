@@ -156,6 +156,7 @@ class Hands:
 
     def pick(self, combo: QComboBox, words: str) -> None:
         """Open a combo box and click an option."""
+        QTest.qWait(1)  # what was just shown is laid out first
         arrow = QPoint(combo.width() - 10, combo.height() // 2)
         self.click(combo, arrow if combo.isEditable() else None)
         self.wait(lambda: combo.view().isVisible())

@@ -31,7 +31,7 @@ def test_a_withdrawal_by_mouse_from_the_patients_page(opened_demo: Application, 
     dialog = hands.shown(WithdrawDialog)
     assert hands.sees("Cancels")
     hands.pick(dialog.why.control, "Consent withdrawn")
-    hands.click(dialog.record)
+    hands.click(dialog.save)
 
     assert study.patient("KET-026").state is PatientState.WITHDRAWN
     after = {visit.key: visit for visit in study.course("KET-026").visits()}
@@ -59,7 +59,7 @@ def test_a_withdrawal_by_keyboard_from_the_list(opened_demo: Application, hands:
     hands.press(Key.Key_Return)
     dialog = hands.shown(WithdrawDialog)
     hands.type("moved away")
-    hands.tab_to(dialog.record)
+    hands.tab_to(dialog.save)
     hands.press(Key.Key_Space)
 
     assert (

@@ -147,13 +147,13 @@ def test_somebody_not_eligible_is_added_and_undone(
     qtbot.mouseClick(screen.log.add, LEFT)
     dialog = screen.log.findChild(ScreenOutDialog)
     assert dialog is not None
-    assert not dialog.add.isEnabled()
+    assert not dialog.save.isEnabled()
     qtbot.keyClicks(dialog.code.control, "s-014")
     line = dialog.why.control.lineEdit()
     assert line is not None
     qtbot.keyClicks(line, "Under 18")
 
-    qtbot.mouseClick(dialog.add, LEFT)
+    qtbot.mouseClick(dialog.save, LEFT)
 
     row = screen.log.model.row_at(screen.log.table.currentIndex())
     assert row is not None
@@ -177,7 +177,7 @@ def test_a_code_that_cannot_stand_is_refused_beside_its_field(
     assert line is not None
     qtbot.keyClicks(line, "age")
 
-    qtbot.mouseClick(dialog.add, LEFT)
+    qtbot.mouseClick(dialog.save, LEFT)
 
     assert dialog.code.error
     assert dialog.isVisible()
@@ -195,7 +195,7 @@ def test_a_screening_in_the_future_is_refused_at_its_day(
     dialog.why.control.setCurrentText("age")
     dialog.day.control.set_day(TODAY + timedelta(days=1))
 
-    qtbot.mouseClick(dialog.add, LEFT)
+    qtbot.mouseClick(dialog.save, LEFT)
 
     assert dialog.day.error
 
@@ -241,10 +241,10 @@ def test_a_withdrawal_says_what_it_cancels_then_does_it_and_is_undone(
     planned = [v for v in before.visits() if v.state is VisitState.PLANNED]
     infusions = sum(v.key.kind == "infusion" for v in planned)
     assert f"Cancels {infusions} infusions" in dialog.consequence.text()
-    assert not dialog.record.isEnabled()
+    assert not dialog.save.isEnabled()
     dialog.why.control.setCurrentText("Consent withdrawn")
 
-    qtbot.mouseClick(dialog.record, LEFT)
+    qtbot.mouseClick(dialog.save, LEFT)
 
     patient = study.patient("KET-026")
     assert (patient.state, patient.withdrawal_reason) == (
@@ -266,7 +266,7 @@ def test_a_withdrawal_before_the_enrolment_is_refused_at_its_day(
     enrolled = session.study.patient("KET-026").enrolled_on
     dialog.day.control.set_day(enrolled - timedelta(days=1))
 
-    qtbot.mouseClick(dialog.record, LEFT)
+    qtbot.mouseClick(dialog.save, LEFT)
 
     assert "was enrolled on" in dialog.day.error
     assert session.study.patient("KET-026").state is PatientState.ACTIVE

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QHBoxLayout, QVBoxLayout, QWidget
 
-from domain.visits import Visit
+from domain.visits import Visit, Window
 from gui.theme import app_theme, restyle
 from gui.today.recording import moment
 from gui.widgets.day_field import ClockEdit, DayEdit
@@ -29,6 +29,8 @@ class MomentFields(QWidget):
         self.clock = Field(_("Time"), ClockEdit((visit.done_at or now).time()))
         self.unknown = QCheckBox(_("Time of day not known"))
         self.unknown.setChecked(visit.done_on is not None and visit.done_at is None)
+        self._window = visit.window
+        self._outside = Label(role="small", tone="warning", wraps=True)
         self._error = Label(role="small", tone="overdue", wraps=True)
         self._lay_out()
         self._shown = self._typed()
@@ -52,6 +54,11 @@ class MomentFields(QWidget):
             return self._stored[0], self._stored[1]
         return on, at
 
+    def start_with_the_time(self) -> None:
+        """Put the focus where the hour is typed over."""
+        self.clock.control.setFocus(Qt.FocusReason.TabFocusReason)
+        self.clock.control.setSelectedSection(QDateTimeEdit.Section.HourSection)
+
     def _typed(self) -> tuple[date, datetime | None]:
         on = self.day.control.day
         if self.unknown.isChecked():
@@ -69,6 +76,7 @@ class MomentFields(QWidget):
         column.setSpacing(8)
         column.addLayout(fields)
         column.addWidget(self._error)
+        column.addWidget(self._outside)
         column.addWidget(self.unknown)
 
     def _show_clock(self) -> None:
@@ -90,9 +98,17 @@ class MomentFields(QWidget):
         _mark(self.clock.control, time_is_ahead, why)
         self._error.setText(why)
         self._error.setVisible(bool(why))
+        outside = "" if why or on in self._window else _outside(self._window)
+        self._outside.setText(outside)
+        self._outside.setVisible(bool(outside))
         if why:
             announce(self, why)
         self.changed.emit()
+
+
+def _outside(window: Window) -> str:
+    days = dates.days_between(window.first, window.last)
+    return _("Outside the window, {days}. It is stored and marked so.").format(days=days)
 
 
 def _mark(field: QWidget, wrong: bool, why: str) -> None:

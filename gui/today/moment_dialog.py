@@ -34,6 +34,8 @@ class MomentDialog(QDialog):
         self._cancel.clicked.connect(self.reject)
         self.when.changed.connect(self._check)
         self._check()
+        if item.visit.state is VisitState.DONE:  # the time is what is corrected
+            self.when.start_with_the_time()
 
     @property
     def error(self) -> str:

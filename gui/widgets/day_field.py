@@ -2,24 +2,40 @@
 
 from datetime import date, time
 
-from PySide6.QtCore import QDate, QLocale, QSize, QTime
-from PySide6.QtWidgets import QDateEdit, QStyle, QStyleOptionComboBox, QTimeEdit, QWidget
+from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTime
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QDateTimeEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QTimeEdit,
+    QWidget,
+)
 
+from gui.widgets.typing_over import type_over
 from gui.words.language import language
+
+_WITH_WEEKDAY = "ddd d MMM yyyy"
+_TYPED = "d MMM yyyy"
 
 
 class DayEdit(QDateEdit):
-    """Tue 24 Mar 2026, with a calendar to choose from."""
+    """Tue 24 Mar 2026, with a calendar to choose from.
+
+    While somebody types, the weekday is away: Qt refuses a day that is not the weekday's.
+    """
 
     def __init__(self, day: date, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setLocale(locale())
         self.setCalendarPopup(True)
-        self.setDisplayFormat("ddd d MMM yyyy")
+        self.setDisplayFormat(_WITH_WEEKDAY)
         self.setDateRange(QDate(1950, 1, 1), QDate(2099, 12, 31))
         self.setAccessibleName(name)
         calendar = self.calendarWidget()
         calendar.setLocale(locale())
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
         self.set_day(day)
 
@@ -47,6 +63,22 @@ class DayEdit(QDateEdit):
         return max(0, longest - room + 6)
 
     # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isalnum() and self.displayFormat() != _TYPED:
+            section = self.currentSection()
+            self.setDisplayFormat(_TYPED)
+            is_day = section not in (
+                QDateTimeEdit.Section.MonthSection,
+                QDateTimeEdit.Section.YearSection,
+            )
+            self.setSelectedSection(QDateTimeEdit.Section.DaySection if is_day else section)
+        type_over(self, QDateTimeEdit.Section.DaySection, event)
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setDisplayFormat(_WITH_WEEKDAY)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -76,6 +108,12 @@ class ClockEdit(QTimeEdit):
 
     def set_clock(self, clock: time) -> None:
         self.setTime(QTime(clock.hour, clock.minute))
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        type_over(self, QDateTimeEdit.Section.HourSection, event)
+        super().keyPressEvent(event)
 
 
 def locale() -> QLocale:

@@ -233,3 +233,29 @@ def test_the_form_is_left_with_escape_and_stores_nothing(
 
     assert session.study.head().count == count
     assert session.study.visit(CU7).done_on != date(2026, 3, 24)
+
+
+def test_a_national_number_in_a_note_is_refused_and_nothing_is_stored(
+    session: Session, window: QWidget, qtbot: QtBot
+):
+    dialog = ask_record(session, DUE, window)
+    fields = infusion_fields(dialog)
+
+    typed(qtbot, fields.note.control, "Anna PESEL 44051401359")
+
+    assert fields.note.error.startswith("This holds a number of 11 digits")
+    assert not dialog.save.isEnabled()
+    typed(qtbot, fields.note.control, "quiet")
+    assert dialog.save.isEnabled()
+
+
+def test_a_dose_ten_times_the_planned_one_is_told_more_loudly(
+    session: Session, window: QWidget, qtbot: QtBot
+):
+    dialog = ask_record(session, GIVEN, window)
+    fields = infusion_fields(dialog)
+    assert fields.dose.control.placeholderText() == "34 by the protocol"
+
+    typed(qtbot, fields.dose.control, "340")
+
+    assert fields.remark.property("tone") == "overdue"

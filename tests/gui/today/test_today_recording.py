@@ -6,6 +6,7 @@ from shutil import copy
 
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -512,3 +513,15 @@ def test_an_infusion_waits_for_the_one_before_it_and_the_row_says_so(
     session.perform(record_at(infusion(3, "KET-030"), VisitState.PLANNED, DEMO_NOW.date(), None))
     assert row_of(screen, infusion(4, "KET-030")).buttons[Ask.RECORD].isEnabled()
     session.close()
+
+
+def test_the_second_half_of_a_double_click_records_nothing(screen: TodayScreen, session: Session):
+    button = row_of(screen, CU7).buttons[Ask.RECORD]
+    place = button.mapTo(screen, button.rect().center())
+
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    below = screen.childAt(place)
+    assert below is not None
+    QTest.mouseDClick(below, Qt.MouseButton.LeftButton)
+
+    assert to_do(session) == 6

@@ -156,7 +156,7 @@ class Hands:
 
     def pick(self, combo: QComboBox, words: str) -> None:
         """Open a combo box and click an option."""
-        QTest.qWait(1)  # what was just shown is laid out first
+        self._wait_until_still(combo)
         arrow = QPoint(combo.width() - 10, combo.height() // 2)
         self.click(combo, arrow if combo.isEditable() else None)
         self.wait(lambda: combo.view().isVisible())
@@ -164,6 +164,13 @@ class Hands:
         assert option.isValid(), f"{words!r} is no option of {_name(combo)}"
         self.click(combo.view().viewport(), combo.view().visualRect(option).center())
         self.wait(lambda: not combo.view().isVisible())
+
+    def _wait_until_still(self, target: QWidget) -> None:
+        """What was just shown is laid out in several turns; it is clicked where it stays."""
+        before = QRect()
+        while before != (now := QRect(target.mapToGlobal(QPoint()), target.size())):
+            before = now
+            QTest.qWait(20)
 
     def drop(self, file: Path, on: QWidget) -> None:
         """Drag `file` over the middle of `on` and let go."""

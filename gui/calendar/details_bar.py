@@ -196,6 +196,8 @@ class DetailsBar(Card):
         match act:
             case Act.DETAILS:
                 self._show_record()
+            case Act.ENTER_RESULT:
+                self._ask_result()
             case Act.MOVE:
                 self.ask_move()
             case Act.QUERY:
@@ -211,6 +213,13 @@ class DetailsBar(Card):
         for offer in offers:
             menu.addAction(offer.words).triggered.connect(partial(self._take_up, offer.act, button))
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _ask_result(self) -> None:
+        from gui.records.results import ask_result
+
+        visit = self._event.visit if self._event is not None else None
+        assert isinstance(visit, Draw), "only draws have results"
+        ask_result(self._session, visit, self)
 
     def _show_record(self) -> None:
         from gui.records.record_dialog import ask_record

@@ -19,6 +19,8 @@ class Act(Enum):
     DETAILS = auto()
     """Record it with its details, or correct the record."""
     MOVE = auto()
+    ENTER_RESULT = auto()
+    """Of a draw that waits for the laboratory, as told by telephone."""
     QUERY = auto()
     OPEN_PATIENT = auto()
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.agenda import AgendaItem
+from domain.visits import Draw, Status
 from gui.calendar.event_actions import Act, acts_for, can_move, can_shift, has_record
 from gui.words import agenda, record_forms, visits
 from gui.words.language import _
@@ -33,6 +34,8 @@ def offers_of(
     if has_record(item, today):
         details = Offer(Act.DETAILS, _("Details…"), record_forms.title(visit))
         (rare if is_recorded_here else shown).append(details)
+    if item.status is Status.WAITING_FOR_LAB:
+        shown.insert(0, Offer(Act.ENTER_RESULT, _("Enter result…"), _result(item)))
     if can_move(visit):
         shown.append(_moving(item))
     elif can_shift(visit, today):
@@ -48,6 +51,11 @@ def offers_of(
 def _recording(act: Act, item: AgendaItem) -> Offer:
     words = agenda.not_done(item) if act is Act.MISSED else agenda.record_now(item)
     return Offer(act, words, agenda.spoken_action(words, item))
+
+
+def _result(item: AgendaItem) -> str:
+    assert isinstance(item.visit, Draw), "only draws wait for the laboratory"
+    return record_forms.result_title(item.visit)
 
 
 def _moving(item: AgendaItem) -> Offer:

@@ -56,7 +56,7 @@ class Recorder(QObject):
             case Act.MISSED:
                 menu = self.reason_menu(event.key.kind)
                 menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
-            case Act.DETAILS | Act.MOVE | Act.QUERY | Act.OPEN_PATIENT:
+            case Act.DETAILS | Act.ENTER_RESULT | Act.MOVE | Act.QUERY | Act.OPEN_PATIENT:
                 raise AssertionError(act, "has a form or a screen of its own")
 
     def reason_menu(self, kind: VisitKind) -> QMenu:

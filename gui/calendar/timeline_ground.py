@@ -160,7 +160,7 @@ def _paint_withdrawal(
     painter.fillRect(
         QRectF(left + width / 2 - 1, band.top() + 5, 2, band.height() - 10), colors.text_tertiary
     )
-    words = timeline.withdrew_on(row.withdrawn_on)
+    words = timeline.withdrew_on(row.withdrawn_on, row.patient.withdrawal_reason)
     painter.setFont(theme.font(12, 500))
     metrics = painter.fontMetrics()
     pad = theme.px(4)

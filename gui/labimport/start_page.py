@@ -111,12 +111,19 @@ class StartPage(QWidget):
         self._lay_out()
 
     def show_imports(self, imports: Sequence[DoneImport]) -> None:
-        """Newest first; the newest is chosen."""
+        """Newest first; the newest is chosen, but none where one has just gone.
+
+        A second press of *Undo import* would else take the next one.
+        """
+        has_gone = len(imports) < len(self.model.rows)
         self.model.set_rows(sorted(imports, key=lambda done: done.number, reverse=True))
         fit_columns(self.table, self.model, stretched=len(self.model.columns) - 1)
         self._list_or_nothing.setCurrentIndex(0 if imports else 1)
         if imports:
             self.table.selectRow(0)
+        if has_gone:
+            self.table.clearSelection()
+            self.table.setCurrentIndex(QModelIndex())
         self._enable_buttons()
 
     def choose(self, number: int) -> None:

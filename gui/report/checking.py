@@ -59,6 +59,8 @@ class ReportCheck:
     data_sha256: str
     """Of the study's data now, seen on the day of the report."""
     entries_since: int
+    since: frozenset[What]
+    """What was done since."""
     protocol_changed: bool
     """Whether the protocol was changed, or defaults were confirmed, since."""
 
@@ -92,15 +94,15 @@ def check_report(study: "Study", report: Reported) -> ReportCheck:
     now = fingerprint(rows.patients, rows.visits, rows.ratings)
     head = study.head()
     if report.head is None or not study.went_on_from(report.head):
-        return ReportCheck(report, Standing.ELSEWHERE, now, 0, protocol_changed=False)
+        return ReportCheck(report, Standing.ELSEWHERE, now, 0, frozenset(), protocol_changed=False)
     since = head.count - report.head.count
-    later = study.trail_after(report.head.count) if since else ()
+    later: frozenset[What] = study.trail_after(report.head.count) if since else frozenset()
     is_other = any(what in (What.CHANGE_PROTOCOL, What.CONFIRM_DEFAULTS) for what in later)
     if since == 0:
         standing = Standing.CURRENT
     else:
         standing = Standing.SAME_DATA if now == report.data_sha256 else Standing.CHANGED
-    return ReportCheck(report, standing, now, since, protocol_changed=is_other)
+    return ReportCheck(report, standing, now, since, later, protocol_changed=is_other)
 
 
 def _reported(folder: Path, told: dict[str, Any]) -> Reported:

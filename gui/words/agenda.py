@@ -16,7 +16,7 @@ from domain.visits import (
     VisitState,
     Window,
 )
-from gui.words import dates, numbers, visits
+from gui.words import dates, numbers, record_forms, visits
 from gui.words.language import _, ngettext
 from gui.words.queries import finding
 from gui.words.reasons import reason
@@ -72,6 +72,10 @@ def what(item: AgendaItem) -> str:
 def background(item: AgendaItem, protocol: Protocol) -> str:
     """0.5 mg/kg over 40 min; after infusion 5 · Thu 19 Mar; before infusion 3."""
     visit = item.visit
+    if isinstance(visit, (Infusion, Draw)) and visit.state is VisitState.DONE:
+        said = record_forms.recorded(visit)
+        if said:
+            return said
     if isinstance(visit, Infusion):
         return _("{dose} mg/kg over {minutes} min").format(
             dose=numbers.plain(protocol.infusions.dose_mg_per_kg),

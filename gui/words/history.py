@@ -64,7 +64,9 @@ def _results(group: list[AuditEntry]) -> Iterator[str]:
             continue
         draw, value = visits.draw_label(str(entry.key[1])), _value(entry.new)
         old = replaced.get(str(entry.key[1]))
-        if old is None:
+        if old is None and entry.new.get("import_number") is None:
+            yield _("{draw} result {value} entered by hand.").format(draw=draw, value=value)
+        elif old is None:
             yield _("{draw} result {value} imported.").format(draw=draw, value=value)
         else:
             yield _("{draw} changed from {old} to {value}.").format(

@@ -1,5 +1,6 @@
 """What the forms about one visit say."""
 
+from dataclasses import replace
 from datetime import date
 
 from domain.calendar_days import DayOff
@@ -75,6 +76,14 @@ def also_recorded(visit: Infusion | Draw | Rating) -> str:
     if visit.note:
         parts.append(_("note: {text}").format(text=visit.note))
     return ", ".join(parts)
+
+
+def recorded(visit: Infusion | Draw | Rating) -> str:
+    """36 mg, 72 kg; tube KET024-CU7, specimen haemolysed: with the dose, without notes."""
+    dose = ""
+    if isinstance(visit, Infusion) and visit.dose_mg is not None:
+        dose = _("{mg} mg").format(mg=numbers.plain(visit.dose_mg))
+    return ", ".join(part for part in (dose, also_recorded(replace(visit, note=""))) if part)
 
 
 def new_day_title(visit: Visit) -> str:

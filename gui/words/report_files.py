@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gui.report.checking import ReportCheck, Standing
-from gui.words import dates
+from gui.words import dates, trail
 from gui.words.language import _, ngettext
 
 
@@ -70,13 +70,19 @@ def check_lines(found: ReportCheck) -> list[str]:
                 found.entries_since,
             ).format(count=found.entries_since)
         )
+        lines.append("; ".join(sorted(map(trail.what, found.since))) + ".")
     if found.protocol_changed:
         lines.append(_("The protocol was changed or confirmed since: the report states the older."))
     if report.altered:
         lines.append(
             _("Not as they were written: {files}.").format(files=", ".join(report.altered))
         )
-    lines.append(_("Data of the report: {hash}").format(hash=report.data_sha256))
+    lines.append(_("Data of the report: {hash}").format(hash=_short(report.data_sha256)))
     if found.data_sha256 != report.data_sha256:
-        lines.append(_("Data of the study: {hash}").format(hash=found.data_sha256))
+        lines.append(_("Data of the study: {hash}").format(hash=_short(found.data_sha256)))
     return lines
+
+
+def _short(digest: str) -> str:
+    """As much of a fingerprint as an eye compares."""
+    return digest[:16]

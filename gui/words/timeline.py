@@ -82,9 +82,11 @@ def _without_a_visit(step: NextStep) -> StepWords:
     return StepWords(_("Course completed"))
 
 
-def withdrew_on(day: date) -> str:
-    """Withdrew consent, 9 Mar."""
-    return _("Withdrew consent, {day}").format(day=dates.day_and_month(day))
+def withdrew_on(day: date, why: str) -> str:
+    """Withdrew consent, 9 Mar; for another reason, which has no room: Withdrew, 9 Mar."""
+    if why == "consent_withdrawn":
+        return _("Withdrew consent, {day}").format(day=dates.day_and_month(day))
+    return _("Withdrew, {day}").format(day=dates.day_and_month(day))
 
 
 def spoken_cell(

@@ -354,3 +354,9 @@ def test_the_current_cell_keeps_its_ground_among_several_visits(
 
     # Beside the infusion's circle, inside the ring: the plain ground of a working day.
     assert picture.pixelColor(4, 24 - 4) == theme.color("surface")
+
+
+def test_a_draw_that_waits_for_the_laboratory_offers_its_result(screen: CalendarScreen):
+    screen.view.choose(draw("inf3", "KET-025"), date(2026, 3, 13))
+
+    assert screen.details.buttons[0].text() == "Enter result…"

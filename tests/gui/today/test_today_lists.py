@@ -45,9 +45,9 @@ def test_open_rows_are_worded_as_in_the_mock_up(screen: TodayScreen):
     ]  # fmt: skip
 
 
-def test_done_rows_are_worded_as_in_the_mock_up(screen: TodayScreen):
+def test_done_rows_say_what_was_recorded(screen: TodayScreen):
     assert rows(screen, Mode.DONE) == [
-        ("KET-026", "Infusion 5 of 8", "0.5 mg/kg over 40 min", "Given 09:05", "A. Nowak"),
+        ("KET-026", "Infusion 5 of 8", "43.5 mg, 87 kg", "Given 09:05", "A. Nowak"),
         ("KET-026", "MADRS 21 · YMRS 2, week 2", "before infusion 5", "Entered 08:40", "A. Nowak"),
         ("KET-029", "Copper draw Cu3", "after infusion 3 · Mon 23 Mar",
          "Collected 07:50", "Waiting for the lab"),

@@ -49,7 +49,7 @@ def test_done_rows_say_what_was_recorded(screen: TodayScreen):
     assert rows(screen, Mode.DONE) == [
         ("KET-026", "Infusion 5 of 8", "43.5 mg, 87 kg", "Given 09:05", "A. Nowak"),
         ("KET-026", "MADRS 21 · YMRS 2, week 2", "before infusion 5", "Entered 08:40", "A. Nowak"),
-        ("KET-029", "Copper draw Cu3", "after infusion 3 · Mon 23 Mar",
+        ("KET-029", "Copper draw Cu3", "tube CU26-0267, collected by T. Wrona",
          "Collected 07:50", "Waiting for the lab"),
     ]  # fmt: skip
 

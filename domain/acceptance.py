@@ -60,7 +60,8 @@ def write_plan(
         _write_result(action, item, there, import_number)
         changed[place] = _write_draw(action, item, changed.get(place) or draws[place])
         for code in item.queries:
-            action.put("queries", query_row(_query(action, item, QueryRule(code), query_number)))
+            asked = _query(action, item, QueryRule(code), query_number)
+            action.add_later("queries", query_row(asked))
             query_number += 1
         on_written(done)
     return Written(results, changed)

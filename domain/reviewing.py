@@ -74,8 +74,10 @@ def review(
         seen.add(code)
         queries = quality.queries_of(code)
         waiting += _sharing(case.shared_tubes.values(), queries)
+        there = {query.number for query in queries}
         for query in _queries(case, queries, action, numbers.take):
-            action.put("queries", query_row(query))
+            write = action.put if query.number in there else action.add_later
+            write("queries", query_row(query))
         for deviation in _deviations(case, quality.deviations_of(code), action):
             action.put("deviations", deviation_row(deviation))
         on_review(len(seen))

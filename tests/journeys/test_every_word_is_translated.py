@@ -18,6 +18,8 @@ from tests.journeys.marks import MarkedLanguage, texts_of, unmarked
 from tests.journeys.test_fits import PARTS
 from tests.journeys.tour import Tour
 
+pytestmark = pytest.mark.pretended_screen
+
 OF_QT_OR_PAGES = ("who works", "protect", "guide")
 """Qt's own buttons, from its catalogues; the guide's pages, which are files by language."""
 

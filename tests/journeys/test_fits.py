@@ -17,6 +17,8 @@ from tests.journeys.fits import PaintedCut, painted_cuts, tips_of, unfit
 from tests.journeys.hands import settle
 from tests.journeys.tour import Tour, rest
 
+pytestmark = pytest.mark.pretended_screen
+
 PATIENCE = 8
 """Looks at what does not fit, before it is found."""
 PARTS: tuple[Callable[[Tour], None], ...] = (

@@ -16,6 +16,8 @@ from tests.gui.test_theme import contrast
 from tests.journeys.test_fits import PARTS, large
 from tests.journeys.tour import Tour, rest
 
+pytestmark = pytest.mark.pretended_screen
+
 __all__ = ["large"]
 READABLE = 4.5
 """WCAG 2.2, 1.4.3: of text of any size."""

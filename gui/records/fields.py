@@ -62,9 +62,7 @@ class RecordFields(QWidget):
 
     def holds_no_person(self) -> bool:
         """Whether no line holds a national number; one that does is marked."""
-        marked = [
-            field for field in self._lines if _refuse_number(field, enrolment.Wrong.LONG_NUMBER)
-        ]
+        marked = [field for field in self._lines if _refuse_number(field)]
         return not marked
 
     def side_by_side(self, *fields: QWidget) -> None:
@@ -236,9 +234,9 @@ class MissedFields(RecordFields):
         return replace(visit, reason=self.why.control.choice, note=_text(self.note))
 
 
-def _refuse_number(field: Field[QLineEdit], why: enrolment.Wrong) -> bool:
+def _refuse_number(field: Field[QLineEdit]) -> bool:
     """A tube number may have eleven digits; what is typed as a person's number may not stay."""
-    told = enrolment.problem(why)
+    told = enrolment.problem(enrolment.Wrong.LONG_NUMBER)
     holds = holds_pesel(field.control.text())
     if holds and field.error != told:
         field.refuse(told)

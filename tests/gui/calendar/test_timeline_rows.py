@@ -197,3 +197,10 @@ def test_an_infusion_is_not_offered_to_be_given_before_the_one_it_follows(demo: 
     assert offered(demo, infusion(4, "KET-030"), friday) == (Act.MISSED,)
     assert Act.MISSED in offered(demo, infusion(3, "KET-030"), friday)
     assert offered(demo, infusion(6, "KET-026"), friday) == (Act.RECORD_NOW, Act.MISSED)
+
+
+def test_only_a_withdrawn_consent_is_called_one():
+    day = date(2026, 3, 9)
+
+    assert timeline.withdrew_on(day, "consent_withdrawn") == "Withdrew consent, 9 Mar"
+    assert timeline.withdrew_on(day, "moved_away") == "Withdrew, 9 Mar"

@@ -188,3 +188,17 @@ def test_the_patient_of_a_result_is_a_click_away(
 
     patient = screen.done.one.model.rows[0].patient
     assert navigator.current == Place(ScreenName.PATIENTS, patient=patient)
+
+
+def test_after_an_undo_none_is_chosen_so_that_a_second_press_takes_nothing(
+    screen: LabResultsScreen, done: DoneImport
+):
+    page = screen.start
+    page.show_imports(page.model.rows)
+    assert page.undo.isEnabled()
+
+    page.show_imports([one for one in page.model.rows if one.number != done.number])
+
+    assert page.model.rows
+    assert page.chosen is None
+    assert not page.undo.isEnabled()

@@ -31,7 +31,7 @@ from gui.actions import Actions, Command
 from gui.bottom_bars import BottomBars
 from gui.dropping import STUDY_ENDING, dropped_file
 from gui.menus import Menus
-from gui.navigation import Navigator, Place, ScreenName
+from gui.navigation import TODAY_ITSELF, Navigator, Place, ScreenName
 from gui.prompts import Prompter
 from gui.screens import ScreenKind
 from gui.session import Session
@@ -265,7 +265,8 @@ class MainWindow(QMainWindow):
         self.commands[Command(name)].trigger()
 
     def _go_by_name(self, name: str) -> None:
-        self.navigator.go(Place(ScreenName(name)))
+        screen = ScreenName(name)
+        self.navigator.go(TODAY_ITSELF if screen is ScreenName.TODAY else Place(screen))
 
     def _follow(self, place: Place) -> None:
         if not self._session.is_open:

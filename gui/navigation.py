@@ -46,9 +46,11 @@ class Place:
 
 ERRANDS = frozenset(
     {"move", "export", "print", "labels", "find", "enrol", "withdraw", "ask", "verify", "report"}
-    | {"unscheduled_draw", "unscheduled_rating"}
+    | {"unscheduled_draw", "unscheduled_rating", "now"}
 )
 """Details that start something on the screen, rather than name a part of it."""
+TODAY_ITSELF = Place(ScreenName.TODAY, detail="now")
+"""Today with today's visits, whatever day was looked at there; the way back keeps that day."""
 ABOUT_A_PATIENT = frozenset({"withdraw", "unscheduled_draw", "unscheduled_rating"})
 """Errands about the patient whose page is shown, where they name no other."""
 

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
 
-from domain.visits import Draw
 from gui.printing.day_list import DayList, groups_of, pages_of
 from gui.printing.ink import Printout
+from gui.printing.label_draws import DAYS_AHEAD, LabelDraws, from_today_on
 from gui.printing.preview import PrintPreview
 from gui.printing.schedule_sheet import ScheduleSheet
 from gui.printing.tube_labels import RollLabels, SheetLabels, SheetOfLabels, labels_for
@@ -14,8 +14,6 @@ from gui.widgets.inputs import Combo
 from gui.widgets.label import Label
 from gui.words import printing as words
 from gui.words.language import _
-
-_DAYS_AHEAD = 8
 
 
 class DayListPreview(PrintPreview):
@@ -48,10 +46,20 @@ class DayListPreview(PrintPreview):
 class LabelsPreview(PrintPreview):
     """Labels for the draws of today or of the coming days, on a roll or on a sheet."""
 
-    def __init__(self, session: Session, prompter: Prompter, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        prompter: Prompter,
+        parent: QWidget | None = None,
+        *,
+        shown: LabelDraws | None = None,
+    ) -> None:
+        """`shown` are the draws labels are asked for, where they are not those of today."""
         self._session = session
+        agenda = session.study.agenda(now=session.now(), days=DAYS_AHEAD)
+        self._offered = [*([shown] if shown else []), *from_today_on(agenda)]
         self.which = Combo()
-        self.which.addItems(words.which_draws())
+        self.which.addItems([choice.words for choice in self._offered])
         self.which.setAccessibleName(_("For which draws"))
         self.stock = Combo()
         self.stock.addItems(words.label_stocks())
@@ -86,20 +94,11 @@ class LabelsPreview(PrintPreview):
 
     def _labels(self) -> Printout:
         study = self._session.study
-        labels = labels_for(self._draws(), study.facts.short_name)
+        draws = self._offered[self.which.currentIndex()].draws
+        labels = labels_for(draws, study.facts.short_name)
         if self.stock.currentIndex() == 1:
             return SheetLabels(labels, self.start.value() - 1, study.is_demo)
         return RollLabels(labels, study.is_demo)
-
-    def _draws(self) -> list[Draw]:
-        choice = self.which.currentIndex()
-        agenda = self._session.study.agenda(now=self._session.now(), days=_DAYS_AHEAD)
-        items = list(agenda.due_today)
-        if choice == 1:
-            items = [*agenda.not_done, *items]
-        days = {2: 1, 3: _DAYS_AHEAD}.get(choice, 0)
-        items += [item for day in agenda.coming[:days] for item in day.items]
-        return [item.visit for item in items if isinstance(item.visit, Draw)]
 
 
 class SchedulePreview(PrintPreview):

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QWidget
 
 from domain.agenda import Agenda
 from domain.changes import Changes
-from domain.visits import VisitKey, VisitKind
-from gui.navigation import Navigator, Place
+from domain.visits import VisitKey
+from gui.navigation import TODAY_ITSELF, Navigator, Place
 from gui.prompts import Prompter
 from gui.session import Session
 from gui.theme import app_theme
@@ -18,6 +18,7 @@ from gui.today.answers import Answers
 from gui.today.filter_bar import FilterBar
 from gui.today.forecast import ForecastStrip
 from gui.today.forecast_words import cell_words
+from gui.today.papers import Papers, labelled
 from gui.today.row import Mode
 from gui.today.side_panel import SidePanel
 from gui.today.work_list import ShownGroup, WorkList
@@ -59,6 +60,7 @@ class TodayScreen(Screen):
         self.filters = FilterBar()
         self.list = WorkList()
         self.answers = Answers(session, prompter, navigator, self.list, self)
+        self.papers = Papers(session, prompter, self)
         self.empty = EmptyState()
         self.side = SidePanel(self.filters.links)
         self._scroll = QScrollArea()
@@ -101,30 +103,23 @@ class TodayScreen(Screen):
         self._minute.timeout.connect(self._tick)
 
     def show_place(self, place: Place) -> None:
-        self.refresh()
+        if place == TODAY_ITSELF and self._choice.cell != TODAY_CELL:
+            self._show_cell(TODAY_CELL)
+        else:
+            self.refresh()
         if place.detail == "print":
             self.print_day_list()
         elif place.detail == "labels":
             self.print_labels()
 
     def print_day_list(self) -> None:
-        """Open the preview of today's list; with tomorrow's where that is what is shown."""
-        from gui.printing.desk import DayListPreview
-
-        shows_tomorrow = self._choice.cell == TODAY_CELL + 1
-        self._open_preview(
-            DayListPreview(self._session, self._prompter, self, with_tomorrow=shows_tomorrow)
-        )
+        """Open the preview of the list."""
+        self.papers.print_day_list(self._choice.cell)
 
     def print_labels(self) -> None:
-        """Open the preview of the tube labels."""
-        from gui.printing.desk import LabelsPreview
-
-        self._open_preview(LabelsPreview(self._session, self._prompter, self))
-
-    def _open_preview(self, preview: QDialog) -> None:
-        preview.finished.connect(preview.deleteLater)
-        preview.open()
+        """Open the preview of the tube labels, of the day that is shown."""
+        if self._agenda is not None:
+            self.papers.print_labels(self._agenda, self._choice.cell)
 
     def take_focus(self) -> None:
         row = self.list.current
@@ -148,8 +143,8 @@ class TodayScreen(Screen):
         self.filters.show_counts(worklist.kind_counts(agenda, self._choice.cell))
         self.list.show_groups(self._shown_groups(agenda))
         self.side.show_waiting(agenda, study.queries())
-        draws = sum(item.visit.key.kind is VisitKind.DRAW for item in agenda.due_today)
-        self.labels_button.setText(printing.print_labels(draws))
+        draws = labelled(agenda, self._choice.cell).draws
+        self.labels_button.setText(printing.print_labels(len(draws)))
         self._show_empty(agenda)
         self.say_context(words_of.context(agenda.to_do, len(agenda.done_today)))
 

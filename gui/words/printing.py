@@ -117,14 +117,31 @@ def pages(count: int) -> str:
     return ngettext("{count} page", "{count} pages", count).format(count=count)
 
 
-def which_draws() -> list[str]:
-    """The choices for which draws labels are printed."""
-    return [
-        _("Draws due today"),
-        _("Draws due today and not done"),
-        _("Draws due today and tomorrow"),
-        _("Draws of the next 8 days"),
-    ]
+def draws_due_today() -> str:
+    return _("Draws due today")
+
+
+def draws_not_done() -> str:
+    return _("Draws not done")
+
+
+def draws_due_and_not_done() -> str:
+    return _("Draws due today and not done")
+
+
+def draws_with_tomorrow() -> str:
+    return _("Draws due today and tomorrow")
+
+
+def draws_of_day(day: date) -> str:
+    """Draws of Wed 25 Mar."""
+    return _("Draws of {day}").format(day=dates.short_day(day))
+
+
+def draws_of_days(count: int) -> str:
+    return ngettext(
+        "Draws of the next {count} day", "Draws of the next {count} days", count
+    ).format(count=count)
 
 
 def label_stocks() -> list[str]:

@@ -11,7 +11,7 @@ from domain.edits import GiveInfusion
 from domain.storage.refusals import StudyRefused, WhyNot
 from gui.actions import Command
 from gui.main_window import PLACES, MainWindow
-from gui.navigation import ERRANDS, Place, ScreenName
+from gui.navigation import ERRANDS, TODAY_ITSELF, Place, ScreenName
 from gui.screens import ScreenKind, all_screens
 from gui.session import Session
 from gui.theme import Theme
@@ -105,6 +105,17 @@ def test_control_and_a_number_chooses_a_screen(qtbot, opened: MainWindow) -> Non
     qtbot.keyClick(opened, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert opened.navigator.current == Place(ScreenName.PATIENTS)
     assert opened.side_bar.button(ScreenName.PATIENTS).isChecked()
+
+
+def test_today_asked_for_by_key_or_in_the_side_bar_is_today_itself(
+    qtbot, opened: MainWindow
+) -> None:
+    opened.navigator.go(Place(ScreenName.SETTINGS))
+    qtbot.keyClick(opened, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert opened.navigator.current == TODAY_ITSELF
+    opened.navigator.go(Place(ScreenName.TODAY))  # there already, whatever day is shown
+    opened.side_bar.button(ScreenName.TODAY).click()
+    assert opened.navigator.current == TODAY_ITSELF
 
 
 def test_import_is_asked_of_the_lab_screen_each_time_it_is_chosen(opened: MainWindow) -> None:

@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from domain.edits import CollectDraw, GiveInfusion, Rate
+from domain.visits import VisitKind
 from gui.demo import DEMO_NOW
-from gui.navigation import Navigator, ScreenName
-from gui.printing.desk import DayListPreview
+from gui.navigation import TODAY_ITSELF, Navigator, ScreenName
+from gui.printing.desk import DayListPreview, LabelsPreview
+from gui.printing.tube_labels import RollLabels
 from gui.session import Session
 from gui.theme import Theme
 from gui.today.row import Mode, VisitRow
@@ -265,3 +267,41 @@ def test_the_list_printed_from_tomorrow_has_tomorrow(
     (preview,) = screen.findChildren(DayListPreview)
     assert preview.with_tomorrow.isChecked() is wants_tomorrow
     preview.reject()
+
+
+@pytest.mark.parametrize("cell", [0, 1, 2, 3])
+def test_labels_are_printed_for_the_draws_that_are_shown(
+    screen: TodayScreen, session: Session, cell: int
+):
+    screen.strip.cells[cell].click()
+    shown = {row.key for row in screen.list.rows if row.mode is not Mode.DONE}
+    if cell == 1:
+        shown -= {item.visit.key for item in session.study.agenda(now=DEMO_NOW).not_done}
+    draws = {key for key in shown if key.kind is VisitKind.DRAW}
+
+    screen.labels_button.click()
+
+    (preview,) = screen.findChildren(LabelsPreview)
+    assert isinstance(preview.printout, RollLabels)
+    assert {label.draw.key for label in preview.printout.labels} == draws
+    assert f"for {len(draws)} draw" in screen.labels_button.text()
+    preview.reject()
+
+
+def test_today_chosen_in_the_side_bar_shows_today_again(screen: TodayScreen):
+    before = [told(row) for row in screen.list.rows]
+    screen.strip.cells[4].click()
+
+    screen.show_place(TODAY_ITSELF)
+
+    assert [told(row) for row in screen.list.rows] == before
+    assert screen.strip.cells[1].isChecked()
+
+
+def test_the_way_back_leads_to_the_day_that_was_looked_at(screen: TodayScreen):
+    screen.strip.cells[2].click()
+    ahead = [told(row) for row in screen.list.rows]
+
+    screen.show_place(TODAY_ITSELF.to_return_to)
+
+    assert [told(row) for row in screen.list.rows] == ahead

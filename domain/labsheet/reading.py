@@ -5,7 +5,9 @@ A frozen build calls `multiprocessing.freeze_support()` first thing in its main 
 
 import contextlib
 import gc
+import math
 import multiprocessing
+import os
 import sys
 import threading
 import time
@@ -124,7 +126,7 @@ def _received(answers: Connection, path: Path) -> Workbook | float:
 
 def _read_in_child(path: str, limits: Limits, answers: Connection) -> None:
     gc.disable()
-    _bound_memory(limits)
+    _bound(limits)
     _quieten_readers()
     speaking, ending = threading.Lock(), threading.Event()
     threading.Thread(target=_pulse, args=(answers, speaking, ending), daemon=True).start()
@@ -146,11 +148,18 @@ def _read_in_child(path: str, limits: Limits, answers: Connection) -> None:
 
 
 def _pulse(answers: Connection, speaking: threading.Lock, ending: threading.Event) -> None:
-    """Tell every now and then how long this process has worked."""
+    """Tell every now and then how long this process has worked; end it once nobody listens.
+
+    Who asked may have been killed: then nobody else ends this process.
+    """
     while not ending.wait(_PULSE):
-        with contextlib.suppress(OSError, ValueError), speaking:
-            if not ending.is_set():
+        with speaking:
+            if ending.is_set():
+                return
+            try:
                 answers.send(time.process_time())
+            except OSError:
+                os._exit(1)
 
 
 def _quieten_readers() -> None:
@@ -159,14 +168,21 @@ def _quieten_readers() -> None:
     sys.stdout = None
 
 
-def _bound_memory(limits: Limits) -> None:
-    """Where the system can: no more address space than the limit on top of today's."""
+def _bound(limits: Limits) -> None:
+    """Where the system can: no more address space than the limit on top of today's.
+
+    And no more work than the asking process waits for, lest what hangs in one step of C, where
+    no pulse comes through, outlives it.
+    """
     try:
         import resource
     except ImportError:
         return
+    seconds = math.ceil(time.process_time() + 2 * limits.seconds) + 1
+    bounds = {resource.RLIMIT_CPU: seconds}
     own = process_size()
     if own:
+        bounds[resource.RLIMIT_AS] = own + limits.memory_bytes
+    for bound, most in bounds.items():
         with contextlib.suppress(ValueError, OSError):
-            most = own + limits.memory_bytes
-            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+            resource.setrlimit(bound, (most, most))

@@ -1,29 +1,17 @@
 """Every sheet of the fixtures, dropped on the window, decided by what is offered, and undone."""
 
-import hashlib
-import json
 from pathlib import Path
 from shutil import copytree
-from typing import Any
 
 import pytest
 
-from domain.exchange.tables import read_tables
-from domain.study import Study
 from gui.application import Application
 from gui.labimport.screen import LabResultsScreen
-from tests.builders import moment, protocol
 from tests.journeys.conftest import Clock
+from tests.journeys.fixture_study import FOLDER, TODAY, make_study, truth_of
 from tests.journeys.hands import Hands
 
-FOLDER = Path(__file__).parents[1] / "data" / "labsheets"
-TODAY = moment("2026-03-24 10:12")
-TRUTHS = {path.name.split(".")[0]: path for path in sorted(FOLDER.glob("*.truth.json"))}
 SHEETS = sorted(path.name for path in FOLDER.glob("[ab]?_*.*") if path.suffix != ".json")
-
-
-def truth_of(name: str) -> dict[str, Any]:
-    return json.loads(TRUTHS[Path(name).stem].read_text("utf-8"))
 
 
 def outcome_of(name: str) -> str:
@@ -37,12 +25,8 @@ REFUSED = [name for name in SHEETS if outcome_of(name) == "refuse"]
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The study of the fixtures before the import, as a file."""
-    folder = tmp_path_factory.mktemp("state")
-    tables = read_tables(FOLDER / "state", protocol=protocol(), now=TODAY)
-    path = folder / "study.cdesk"
-    study = Study.create(path, tables.protocol, name="Fixtures", by="A. Nowak", now=TODAY)
-    study.store_tables(tables, now=TODAY)
-    study.close()
+    path = tmp_path_factory.mktemp("state") / "study.cdesk"
+    make_study(path).close()
     return path
 
 
@@ -139,31 +123,3 @@ def test_a_sheet_that_leaves_something_open_asks_before_its_rows(opened: Applica
     hands.click(lab.bar.check_rows)
     assert lab.page_shown is lab.rows
     assert counts(lab) == truth_of(name)["counts"]
-
-
-def step(lab: LabResultsScreen, hands: Hands, name: str) -> None:
-    """Go as far as this step of the way."""
-    if name == "reading":
-        return
-    hands.wait(lambda: lab.page_shown is lab.rows)
-    if name == "columns":
-        hands.click(lab.rows.file.change)
-        assert lab.page_shown is lab.columns
-    elif name == "decided":
-        decide_as_offered(lab, hands)
-
-
-@pytest.mark.parametrize("name", ["reading", "columns", "rows", "decided"])
-def test_closing_the_window_at_any_step_leaves_the_file_as_it_was(
-    opened: Application, hands: Hands, name: str
-):
-    path = opened.session.study.path
-    before = hashlib.sha256(path.read_bytes()).hexdigest()
-    lab = dropped(opened, hands, READ[0])
-    step(lab, hands, name)
-    opened.window.close()
-    hands.wait(lambda: not opened.session.is_open)
-
-    assert hashlib.sha256(path.read_bytes()).hexdigest() == before
-    there = [one.name for one in path.parent.iterdir() if one.is_file()]
-    assert there == [path.name], "besides the backup of a closed study, there is nothing new"

@@ -24,6 +24,7 @@ from domain.labsheet.saved_preview import SavedPreview, reopened, saved
 from domain.labsheet.understanding import guess
 from domain.study import Study
 from tests.builders import NOW, draw, moment, study_with
+from tests.domain.labsheet import byte_search
 from tests.domain.labsheet.sheets import vocabulary
 from tests.domain.labsheet.test_mapping import table
 
@@ -71,21 +72,7 @@ def planned(study: Study, sheet: Path) -> ImportPlan:
 
 
 def found_in(folder: Path, secrets: tuple[str, ...] = SECRETS) -> list[tuple[str, str]]:
-    """File and secret, for every secret in any of the files, in the encodings of this world."""
-    spelled = {
-        (secret, text.encode(encoding))
-        for secret in secrets
-        for text in (secret, secret.upper(), secret.casefold())
-        for encoding in ("utf-8", "utf-16-le", "cp1250")
-    }
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    told = {(str(path), path.name, path.read_bytes()) for path in files}
-    return [
-        (name, secret)
-        for name, own, content in told
-        for secret, coded in spelled
-        if coded in content or secret in own
-    ]
+    return byte_search.found_in(folder, secrets)
 
 
 def test_the_search_finds_what_it_looks_for(tmp_path: Path):

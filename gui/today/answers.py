@@ -13,9 +13,10 @@ from gui.navigation import Navigator, Place, ScreenName
 from gui.prompts import Prompter
 from gui.session import Session
 from gui.today import row_menus
+from gui.today.asks import Ask, Mode
 from gui.today.moment_dialog import MomentDialog
 from gui.today.recording import record_at
-from gui.today.row import Ask, Mode, VisitRow
+from gui.today.row import VisitRow
 from gui.today.scores import ScoreEditor, rating_of
 from gui.today.work_list import WorkList
 from gui.words import agenda as words_of

@@ -1,7 +1,5 @@
 """One row of the list: glyph, code, what, when, and what can be done about it."""
 
-from enum import Enum, auto
-
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -16,61 +14,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from domain.agenda import AgendaItem
-from domain.visits import Status, VisitKey, VisitKind, VisitState
+from domain.visits import Status, VisitKey, VisitKind
 from gui.theme import app_theme
-from gui.today.row_text import RowColumns, paint_words
+from gui.today.asks import Ask, Mode, asked_by
+from gui.today.row_buttons import buttons_for, dress_main, name_buttons
+from gui.today.row_text import BEFORE_BUTTONS, RowColumns, paint_words
 from gui.today.scores import ScoreEditor
-from gui.widgets.buttons import Button, IconButton, Kind, LinkButton, PlainButton
 from gui.widgets.glyphs import Glyph, paint_glyph
 from gui.words import agenda as words_of
 from gui.words.agenda import RowWords
-from gui.words.language import _
-
-
-class Mode(Enum):
-    """What can be done about a row."""
-
-    OPEN = auto()
-    DONE = auto()
-    AHEAD = auto()
-
-
-class Ask(Enum):
-    """What the user asks of a row."""
-
-    SELECT = auto()
-    RECORD = auto()
-    OTHER_TIME = auto()
-    MISSED = auto()
-    MENU = auto()
-    MOVE = auto()
-    DETAILS = auto()
-    QUERY = auto()
-    OPEN_PATIENT = auto()
-    UNDO = auto()
-    PREVIOUS = auto()
-    NEXT = auto()
-    FIRST = auto()
-    LAST = auto()
-
 
 _MAGNIFIED = {VisitKind.INFUSION: 1.12, VisitKind.DRAW: 1.18, VisitKind.RATING: 1.6}
 """Glyphs of a row are larger than those of a timeline."""
 _OUTLINED_RATING = 1.4
-_KEYS = {
-    Qt.Key.Key_Up: Ask.PREVIOUS,
-    Qt.Key.Key_Down: Ask.NEXT,
-    Qt.Key.Key_Home: Ask.FIRST,
-    Qt.Key.Key_End: Ask.LAST,
-    Qt.Key.Key_O: Ask.OPEN_PATIENT,
-    Qt.Key.Key_Menu: Ask.MENU,
-}
-_RECORDING_KEYS = {
-    Qt.Key.Key_Return: Ask.RECORD,
-    Qt.Key.Key_Enter: Ask.RECORD,
-    Qt.Key.Key_T: Ask.OTHER_TIME,
-    Qt.Key.Key_M: Ask.MISSED,
-}
 
 
 class VisitRow(QWidget):
@@ -90,10 +46,10 @@ class VisitRow(QWidget):
         self.is_first = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.buttons: dict[Ask, Button] = {}
+        self.buttons = buttons_for(item, mode)
         self._layout = QHBoxLayout(self)
         self._layout.addStretch(1)
-        self._make_buttons()
+        self._connect_buttons()
         self.show_item(item, words)
 
     @property
@@ -108,13 +64,8 @@ class VisitRow(QWidget):
         self.item, self.words = item, words
         self.setAccessibleName(words.spoken)
         self.setToolTip(words.spoken)
-        for ask, button in self.buttons.items():
-            button.setAccessibleName(words_of.spoken_action(self._button_words(ask), item))
-            if ask is not Ask.MENU:
-                button.setText(self._button_words(ask))
-            if ask is Ask.RECORD:
-                button.setEnabled(item.waits_for is None)
-        self._dress_main_button()
+        name_buttons(self.buttons, item)
+        dress_main(self.buttons, self.item, is_current=self._is_current)
         self.update()
 
     def set_current(self, current: bool) -> None:
@@ -124,7 +75,7 @@ class VisitRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
         for button in self.buttons.values():
             button.setFocusPolicy(policy)
-        self._dress_main_button()
+        dress_main(self.buttons, self.item, is_current=self._is_current)
         self.update()
 
     def set_undoable(self, undoable: bool) -> None:
@@ -174,17 +125,7 @@ class VisitRow(QWidget):
         wanted = self.editor.sizeHint().width() + app_theme().px(16)
         return wanted > self.width() - self._columns.when
 
-    def _make_buttons(self) -> None:
-        more = IconButton("ellipsis", _("More"), bare=True)
-        if self.mode is Mode.OPEN:
-            self.buttons = {Ask.RECORD: Button(), Ask.MISSED: PlainButton(), Ask.MENU: more}
-        elif self.mode is Mode.AHEAD:
-            self.buttons = {Ask.MENU: more}
-        else:
-            self.buttons[Ask.DETAILS] = LinkButton("")
-            if self.item.visit.state is VisitState.DONE:
-                self.buttons[Ask.OTHER_TIME] = LinkButton("")
-            self.buttons[Ask.UNDO] = LinkButton("", icon_name="undo-2")
+    def _connect_buttons(self) -> None:
         for ask, button in self.buttons.items():
             button.setProperty("ask", ask.name)
             button.clicked.connect(self._button_clicked)
@@ -192,56 +133,16 @@ class VisitRow(QWidget):
             self._layout.addWidget(button)
         self.set_current(False)
 
-    def _button_words(self, ask: Ask) -> str:
-        match ask:
-            case Ask.RECORD:
-                return words_of.record_now(self.item)
-            case Ask.MISSED:
-                return words_of.not_done(self.item)
-            case Ask.DETAILS:
-                return _("Details…")
-            case Ask.OTHER_TIME:
-                return _("Edit time…")
-            case Ask.UNDO:
-                return _("Undo")
-            case _:
-                return _("More")
-
-    def _dress_main_button(self) -> None:
-        if Ask.RECORD not in self.buttons:
-            return
-        kind: Kind = "plain" if self.item.status is Status.OVERDUE else "tinted"
-        self.buttons[Ask.RECORD].become("primary" if self._is_current else kind)
-
     def _button_clicked(self) -> None:
         button = self.sender()
         assert button is not None
         self.asked.emit(Ask[button.property("ask")])
 
     def _ask_by_key(self, event: QKeyEvent, *, on_button: bool) -> bool:
-        if event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.asked.emit(Ask.MENU)
-            return True
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain != Qt.KeyboardModifier.NoModifier:
-            return False
-        key = Qt.Key(event.key())
-        ask = _KEYS.get(key)
-        if ask is None and self.mode is not Mode.AHEAD:
-            ask = _RECORDING_KEYS.get(key)
-        if ask is None or not self._can(ask, on_button=on_button):
-            return False
-        self.asked.emit(ask)
-        return True
-
-    def _can(self, ask: Ask, *, on_button: bool) -> bool:
-        if ask is Ask.RECORD:
-            return self.mode is Mode.OPEN and not on_button
-        if ask is Ask.MISSED:
-            return self.mode is Mode.OPEN
-        if ask is Ask.OTHER_TIME:
-            return self.mode is Mode.OPEN or Ask.OTHER_TIME in self.buttons
-        return True
+        ask = asked_by(event, self.mode, self.buttons, on_button=on_button)
+        if ask is not None:
+            self.asked.emit(ask)
+        return ask is not None
 
     # Qt overrides
 
@@ -318,7 +219,7 @@ class VisitRow(QWidget):
             self.words,
             self._columns,
             middle=middle,
-            right=(self.width() if below else right) - theme.px(8),
+            right=(self.width() if below else right) - theme.px(BEFORE_BUTTONS),
             with_when=self.editor is None or below,
         )
         painter.end()

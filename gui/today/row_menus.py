@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from domain.protocol import Reasons
 from domain.visits import VisitKey
 from gui.calendar.event_actions import can_move, can_shift, has_record
+from gui.today.asks import Ask, Mode
 from gui.today.recording import reasons_for
-from gui.today.row import Ask, Mode, VisitRow
+from gui.today.row import VisitRow
 from gui.words import reasons as words_of
 from gui.words.language import _
 

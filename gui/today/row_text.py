@@ -12,6 +12,8 @@ from gui.words.agenda import RowWords
 CODE_AT, WHAT_AT, WHEN_AT = 51, 130, 365
 """Where the columns begin, in pixels at 100 % text."""
 _GAP, _TIGHT_GAP = 12, 8
+BEFORE_BUTTONS, _AFTER_WORDS = 8, 4
+"""Air left free before the buttons, and after the words of any column."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -45,9 +47,14 @@ class RowColumns:
         """Width of the button with three dots."""
         return app_theme().px(28 if self.is_tight else 34)
 
+    def follow(self, other: "RowColumns") -> None:
+        """Stand as `other` stands."""
+        vars(self).update(vars(other))
+
     def fit(self, rows: Iterable[RowWords], *, room: int) -> bool:
         """Place the columns in the `room` pixels left of the buttons. Do all words fit?"""
         theme = app_theme()
+        room -= theme.px(BEFORE_BUTTONS) + theme.px(_AFTER_WORDS)
         strong = QFontMetricsF(theme.font(weight=600))
         small = QFontMetricsF(theme.font(self.small))
         code = what = when = 0.0
@@ -118,7 +125,7 @@ def _two_lines(
 ) -> None:
     theme = app_theme()
     height = theme.px(17)
-    width = max(0, end - x - theme.px(4))
+    width = max(0, end - x - theme.px(_AFTER_WORDS))
     top = middle - (height if second else height / 2)
     for text, color, font in (
         (first, tone, theme.font(weight=weight)),

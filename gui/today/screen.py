@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from domain.agenda import Agenda
 from domain.changes import Changes
@@ -15,11 +15,11 @@ from gui.session import Session
 from gui.theme import app_theme
 from gui.today import worklist
 from gui.today.answers import Answers
+from gui.today.asks import Mode
 from gui.today.filter_bar import FilterBar
 from gui.today.forecast import ForecastStrip
 from gui.today.forecast_words import cell_words
 from gui.today.papers import Papers, labelled
-from gui.today.row import Mode
 from gui.today.side_panel import SidePanel
 from gui.today.work_list import ShownGroup, WorkList
 from gui.today.worklist import TODAY_CELL, Choice, GroupName
@@ -27,6 +27,7 @@ from gui.widgets.buttons import PlainButton
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_header import PageHeader
 from gui.widgets.screen import Screen
+from gui.widgets.steady_scroll import SteadyScroll
 from gui.words import agenda as words_of
 from gui.words import dates, printing
 from gui.words.language import _
@@ -63,7 +64,7 @@ class TodayScreen(Screen):
         self.papers = Papers(session, prompter, self)
         self.empty = EmptyState()
         self.side = SidePanel(self.filters.links)
-        self._scroll = QScrollArea()
+        self._scroll = SteadyScroll()
         self._beside = QHBoxLayout()
         self._minute = QTimer(self)
         self._lay_out()

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.agenda import AgendaItem
 from domain.visits import VisitKey
-from gui.theme import app_theme
-from gui.today.row import Ask, Mode, VisitRow
-from gui.today.row_text import RowColumns
+from gui.today.asks import Ask, Mode
+from gui.today.list_columns import CARD_EDGE, ListColumns
+from gui.today.row import VisitRow
 from gui.today.worklist import Group, GroupName
 from gui.widgets.card import Badge, Card
 from gui.widgets.label import Label, Tone
@@ -40,7 +40,7 @@ class WorkList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.columns = RowColumns()
+        self.columns = ListColumns()
         self._rows: dict[tuple[VisitKey, Mode], VisitRow] = {}
         self._current: VisitKey | None = None
         self._wanted: list[ShownGroup] = []
@@ -78,7 +78,7 @@ class WorkList(QWidget):
 
     def set_row_height(self, height: int) -> None:
         if self.columns.row_height != height:
-            self.columns.row_height = height
+            self.columns.set_row_height(height)
             for row in self._rows.values():
                 row.updateGeometry()
 
@@ -112,27 +112,9 @@ class WorkList(QWidget):
 
     def fit_columns(self) -> None:
         """Agree on the widths of buttons and columns for all rows."""
-        columns = self.columns
-        for columns.is_tight, columns.small in ((False, 12), (True, 12), (True, 11)):
-            columns.fits = self._columns_fit()
-            if columns.fits:
-                break
+        self.columns.fit(self.rows, self.width())
         for row in self.rows:
             row.lay_out()
-
-    def _columns_fit(self) -> bool:
-        theme = app_theme()
-        rows, columns = self.rows, self.columns
-        columns.main = self._button_width(Ask.RECORD, theme.px(132))
-        columns.second = self._button_width(Ask.MISSED, theme.px(98))
-        taken = columns.more + columns.margin + theme.px(8)
-        if any(row.mode is Mode.OPEN for row in rows):
-            taken += columns.main + columns.second + 2 * columns.spacing
-        return columns.fit((row.words for row in rows), room=self.width() - taken)
-
-    def _button_width(self, ask: Ask, usual: int) -> int:
-        hints = [r.buttons[ask].sizeHint().width() for r in self.rows if ask in r.buttons]
-        return max([0 if self.columns.is_tight and hints else usual, *hints])
 
     def _make_rows(self) -> None:
         made = 0
@@ -165,7 +147,7 @@ class WorkList(QWidget):
         self.select(self._current, focus=had_focus)
 
     def _make_row(self, item: AgendaItem, words: RowWords, mode: Mode) -> VisitRow:
-        row = VisitRow(item, words, mode, self.columns)
+        row = VisitRow(item, words, mode, self.columns.of(mode))
         row.asked.connect(self._pass_on)
         self._rows[(item.visit.key, mode)] = row
         return row
@@ -213,8 +195,8 @@ class _GroupBox(QWidget):
         for widget in (self._title, self._count, self._hint):
             heading.addWidget(widget)
         heading.addStretch(1)
-        self._card = Card(margin=1, spacing=0)
-        self._card.body.setContentsMargins(1, 1, 1, 1)
+        self._card = Card(margin=CARD_EDGE, spacing=0)
+        self._card.body.setContentsMargins(CARD_EDGE, CARD_EDGE, CARD_EDGE, CARD_EDGE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
@@ -18,7 +18,8 @@ class StatusBar(QStatusBar):
     """Speaks only in words and icons; never in passing messages.
 
     Where not all fits, who works goes first (the side bar says it too), then the words of the
-    offline mark, then the backup; a tool tip tells what went.
+    offline mark, then the backup; then what the screen shows is cut short. A tool tip tells what
+    went.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -26,6 +27,7 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self._saved = _Mark("check", "ok")
         self._context = Label(role="small", tone="secondary")
+        self._whole_context = ""
         self._backup = Label(role="small", tone="secondary")
         self._who = Label(role="small", tone="secondary")
         self._offline = _Mark("lock", "text_secondary")
@@ -46,7 +48,7 @@ class StatusBar(QStatusBar):
 
     @property
     def context(self) -> str:
-        return self._context.text()
+        return self._whole_context
 
     @property
     def saved(self) -> str:
@@ -74,7 +76,7 @@ class StatusBar(QStatusBar):
         self._fit()
 
     def show_context(self, text: str) -> None:
-        self._context.setText(text)
+        self._whole_context = text
         self._fit()
 
     def show_who(self, name: str) -> None:
@@ -93,8 +95,10 @@ class StatusBar(QStatusBar):
     def _fit(self) -> None:
         """Show what there is room for."""
         giving_way = (self._who, self._offline.words, self._backup)
-        shown = (self._saved, self._context, self._offline.icon, *giving_way)
+        shown = (self._saved, self._offline.icon, *giving_way)
+        context = self._context.fontMetrics().horizontalAdvance(self._whole_context)
         needed = sum(part.sizeHint().width() + _SPACING for part in shown) + 2 * _MARGIN
+        needed += context + _SPACING
         gone: list[str] = []
         for part in giving_way:
             fits = needed <= self.width()
@@ -103,7 +107,18 @@ class StatusBar(QStatusBar):
                 gone.append(part.text())
             if part.isHidden() is fits:
                 part.setVisible(fits)
-        self.setToolTip("\n".join(gone))
+        too_wide = max(0, needed - self.width())
+        self._show_context_in(context - too_wide if too_wide else None)
+        self.setToolTip("\n".join([self._whole_context, *gone] if too_wide else gone))
+
+    def _show_context_in(self, room: int | None) -> None:
+        """Cut the words short where they have only `room` pixels."""
+        text = self._whole_context
+        if room is not None:
+            end = Qt.TextElideMode.ElideRight
+            text = self._context.fontMetrics().elidedText(text, end, max(0, room))
+        if self._context.text() != text:  # else each layout would ask for the next one
+            self._context.setText(text)
 
     # Qt overrides
 

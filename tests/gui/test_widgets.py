@@ -20,6 +20,7 @@ from gui.widgets.rows_or_empty import RowsOrEmpty
 from gui.widgets.segmented import Segmented
 from gui.widgets.side_bar import SideBar, SideBarEntry, initials
 from gui.widgets.status_bar import StatusBar
+from gui.widgets.steady_scroll import SteadyScroll
 from tests.builders import moment
 
 pytestmark = pytest.mark.usefixtures("theme")
@@ -169,6 +170,37 @@ def test_the_status_bar_says_when_the_last_change_was_stored(qtbot) -> None:
     assert status._backup.text() == "Last backup today 07:30"
     status.show_backup(moment("2026-03-23 07:30"), moment("2026-03-24 10:12"))
     assert status._backup.text() == "Last backup Mon 23 Mar"
+
+
+def test_where_the_status_bar_is_narrow_its_tool_tip_has_the_whole_words(qtbot) -> None:
+    status = StatusBar()
+    qtbot.addWidget(status)
+    status.show_saved(moment("2026-03-24 10:11"))
+    status.resize(1200, 24)
+    status.show()
+    words = "12 patients shown, 21 earlier patients hidden"
+    status.show_context(words)
+    assert status._context.text() == words
+    status.resize(300, 24)
+    assert status._context.text().endswith("…")
+    assert words in status.toolTip()
+    assert status.context == words
+    status.resize(1200, 24)
+    assert status._context.text() == words
+
+
+def test_what_is_scrolled_keeps_its_width_when_the_bar_comes(qtbot) -> None:
+    content = QWidget()
+    area = SteadyScroll()
+    area.setWidgetResizable(True)
+    area.setWidget(content)
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    area.show()
+    before = content.width()
+    content.setMinimumHeight(900)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    assert content.width() == before
 
 
 @pytest.mark.parametrize("button", ["Add a query…", ""])

@@ -32,7 +32,8 @@ from gui.removing_text import RemoveTextDialog
 from gui.settings.draws_section import DrawsSection
 from gui.settings.laboratory_section import LaboratorySection
 from gui.settings.screen import SettingsScreen
-from gui.today.row import Ask, VisitRow
+from gui.today.asks import Ask
+from gui.today.row import VisitRow
 from gui.today.screen import TodayScreen
 from gui.widgets.screen import Screen
 from gui.words.enrolment import Asked

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from domain.visits import Rating
 from gui.session import Session
+from gui.today.asks import Ask
 from gui.today.item_scores import ItemsDialog
-from gui.today.row import Ask
 from gui.today.scores import ScoreEditor
 from gui.today.screen import TodayScreen
 from tests.builders import rating

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,8 @@ from gui.printing.desk import DayListPreview, LabelsPreview
 from gui.printing.tube_labels import RollLabels
 from gui.session import Session
 from gui.theme import Theme
-from gui.today.row import Mode, VisitRow
+from gui.today.asks import Mode
+from gui.today.row import VisitRow
 from gui.today.screen import TodayScreen
 from gui.today.work_list import ROWS_AT_ONCE
 from gui.words import language
@@ -256,6 +258,14 @@ def test_every_word_is_seen_whole_at_150_percent_in_the_smallest_window(
         qtbot.waitExposed(screen)
 
         qtbot.waitUntil(lambda: screen.list.columns.fits)
+        strong = QFontMetricsF(theme.font(weight=600))
+        for row in screen.list.rows:
+            columns = screen.list.columns.of(row.mode)
+            below = QFontMetricsF(theme.font(columns.small))
+            what = below.horizontalAdvance(row.words.note or row.words.background)
+            assert columns.what + max(what, strong.horizontalAdvance(row.words.what)) < columns.when
+            end = columns.when + below.horizontalAdvance(row.words.window)
+            assert end < min(button.x() for button in row.buttons.values()), row.words.window
 
 
 @pytest.mark.parametrize(("cell", "wants_tomorrow"), [(1, False), (2, True), (3, False)])

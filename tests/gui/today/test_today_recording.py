@@ -16,9 +16,10 @@ from gui.demo import DEMO_NOW
 from gui.navigation import Navigator, Place, ScreenName
 from gui.session import Session
 from gui.theme import Theme
+from gui.today.asks import Ask, Mode
 from gui.today.moment_dialog import MomentDialog
 from gui.today.recording import record_at
-from gui.today.row import Ask, Mode, VisitRow
+from gui.today.row import VisitRow
 from gui.today.row_menus import ReasonMenu
 from gui.today.screen import TodayScreen
 from gui.words.errors import sentence_of

@@ -1,6 +1,6 @@
 """A mapping's columns as the rows of a long sheet are asked for them, looked up once."""
 
-from domain.labsheet.mapping import ColumnUse, Mapping, Role, UnitSource
+from domain.labsheet.mapping import ColumnUse, Layout, Mapping, Role, UnitSource
 from domain.labsheet.pesel import without_pesel
 from domain.labsheet.values import bracketed, plain_spaces, unit_within
 from domain.labsheet.vocabulary import folded
@@ -16,9 +16,7 @@ class Columns:
     def __init__(self, mapping: Mapping) -> None:
         self.by_number = {use.column: use.role for use in mapping.columns}
         self.naming = [use.column for use in mapping.columns if use.role in _NAMING]
-        self._first: dict[tuple[Role, str], int] = {}
-        for use in mapping.columns:
-            self._first.setdefault((use.role, use.draw), use.column)
+        self._first = _first_of_each(mapping)
         self._plain = {role: column for (role, draw), column in self._first.items() if not draw}
         self._shown = {
             use.column: use.header or use.letters
@@ -76,3 +74,16 @@ class Columns:
             if not text or not heading.endswith(text):
                 return False
         return len(self._headings) >= 2
+
+
+def _first_of_each(mapping: Mapping) -> dict[tuple[Role, str], int]:
+    """The first column with a role and a draw; only a wide sheet has columns for each draw.
+
+    In another sheet a draw in a heading ("Day of collection, baseline") tells nothing apart, and
+    a column without one goes before.
+    """
+    is_wide = mapping.layout is Layout.WIDE
+    first: dict[tuple[Role, str], int] = {}
+    for use in sorted(mapping.columns, key=lambda use: bool(use.draw)):
+        first.setdefault((use.role, use.draw if is_wide else ""), use.column)
+    return first

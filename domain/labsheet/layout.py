@@ -90,13 +90,18 @@ class _Source:
         return self.workbook.address(self.safe_names[sheet.name], row.number, column)
 
 
+def _only_result(mapping: Mapping) -> ColumnUse | None:
+    """The results of a sheet that is not wide: a draw in their heading is not that of every row."""
+    results = mapping.columns_of(Role.RESULT)
+    return replace(results[0], draw="") if results else None
+
+
 def _from_table(
     source: _Source, sheet: Sheet, mapping: Mapping, vocabulary: Vocabulary
 ) -> Iterator[Reading | IgnoredRow]:
     last_heading = max(mapping.header_rows, default=0)
-    columns, results = Columns(mapping), mapping.columns_of(Role.RESULT)
-    if results and mapping.layout is Layout.LONG:
-        results = (replace(results[0], draw=""),)
+    columns, wide = Columns(mapping), mapping.columns_of(Role.RESULT)
+    result = _only_result(mapping)
     for row in sheet.rows:
         if row.number <= last_heading:
             continue
@@ -104,9 +109,9 @@ def _from_table(
         if kind is not None:
             yield IgnoredRow(sheet.name, row.number, kind)
         elif mapping.layout is Layout.WIDE:
-            yield from _wide_readings(source, sheet, row, columns, results)
-        elif results:
-            yield _reading(source, sheet, row, columns, results[0])
+            yield from _wide_readings(source, sheet, row, columns, wide)
+        elif result is not None:
+            yield _reading(source, sheet, row, columns, result)
 
 
 def _wide_readings(
@@ -124,7 +129,7 @@ def _from_blocks(
 ) -> Iterator[Reading | IgnoredRow]:
     """A heading row like the mapped one opens a block; its patient stands above it."""
     columns = Columns(mapping)
-    use = next(iter(mapping.columns_of(Role.RESULT)), None)
+    use = _only_result(mapping)
     for sheet in source.workbook.sheets:
         above: list[Row] = []
         patient = ""

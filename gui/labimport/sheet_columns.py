@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.labsheet.guesses import Guess
-from domain.labsheet.mapping import Layout, Mapping, Role
+from domain.labsheet.mapping import ColumnUse, Layout, Mapping, Role
 from domain.labsheet.workbook import Sheet, column_letters
 from gui.labimport.sheet_check import SheetCheck
 from gui.words.language import _
@@ -44,10 +44,15 @@ def sheet_columns(check: SheetCheck) -> tuple[SheetColumn, ...]:
         role = Role.UNUSED if use is None else use.role
         shown = () if role is Role.PERSONAL else tuple(examples.get(column, ()))
         header = "" if use is None else use.header
-        draw = "" if use is None else use.draw
+        draw = "" if use is None or not _is_of_a_draw(use, mapping) else use.draw
         guess = check.guess_of_column(column)
         found.append(SheetColumn(column, header, shown, role, draw, guess))
     return tuple(found)
+
+
+def _is_of_a_draw(use: ColumnUse, mapping: Mapping) -> bool:
+    """Copper of one draw; a draw in any other heading is none of the readings to choose from."""
+    return mapping.layout is Layout.WIDE and use.role is Role.RESULT
 
 
 def _examples(sheet: Sheet, last_heading: int) -> dict[int, list[str]]:

@@ -7,12 +7,13 @@ import pytest
 
 from domain.labsheet.fitting import Misfit, fit
 from domain.labsheet.limits import Limits
-from domain.labsheet.mapping import Mapping, MappingInvalid, Role, UnitSource
+from domain.labsheet.mapping import Layout, Mapping, MappingInvalid, Role, UnitSource
 from domain.labsheet.opening import open_workbook
+from domain.labsheet.plan import plan_import
 from domain.labsheet.questions import Asks
 from domain.labsheet.understanding import guess, guess_with_heading
 from domain.labsheet.workbook import Cell, CellKind, Container, Row, Sheet, Workbook
-from tests.domain.labsheet.sheets import FOLDER, vocabulary
+from tests.domain.labsheet.sheets import FOLDER, known_study, vocabulary
 
 SHEET = open_workbook(FOLDER / "a1_lista_surowica.xlsx", Limits())
 MAPPING = guess(SHEET, vocabulary()).mapping
@@ -145,3 +146,20 @@ def test_a_text_without_a_patient_or_tube_column_asks_for_it(tmp_path: Path):
     understood = guess(open_workbook(prose, Limits()), vocabulary())
 
     assert Asks.PATIENT_COLUMN in {question.asks for question in understood.needs}
+
+
+def test_a_draw_named_in_a_heading_of_a_long_sheet_hides_neither_days_nor_results():
+    book = table(
+        ("Kod pacjenta", "Data pobrania – wlew 3", "Wynik Cu3 [µg/dL]"),
+        ("KET-007", "31.01.2026", "98"),
+        ("KET-016", "25.02.2026", "101"),
+    )
+    mapping = guess(book, vocabulary(), known_study()).mapping
+    plan = plan_import(book, mapping, known_study(), vocabulary())
+
+    assert mapping.layout is Layout.LONG
+    assert {use.draw for use in mapping.columns} == {"", "inf3"}
+    assert [(row.patient, row.draw) for row in plan.to_store] == [
+        ("KET-007", "inf1"),
+        ("KET-016", "baseline"),
+    ]

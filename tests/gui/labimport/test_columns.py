@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from domain.labsheet.mapping import Role
+from domain.labsheet.mapping import Layout, Role
 from domain.labsheet.rows import RowStatus
 from gui.labimport.screen import LabResultsScreen
 from gui.labimport.sheet_check import SheetCheck
@@ -130,3 +130,32 @@ def test_all_strangers_of_a_long_sheet_are_left_out_in_one_step(
     assert screen.check is not None
     assert screen.check.plan.blocking == ()
     assert screen.rows.filters.chip("skipped").text() == "Skipped 900"
+
+
+def test_a_draw_in_the_heading_of_a_day_is_no_reading_of_its_own(
+    opened: Opened, screen: LabResultsScreen, tmp_path: Path
+):
+    opened(written(tmp_path / "s.csv", "Pacjent;Data pobrania – wlew 1;Wynik [µg/dL]",
+                   "KET-026;11.03.2026 07:45;94,1"))  # fmt: skip
+    screen.rows.file.change.click()
+
+    assert screen.page_shown is screen.columns
+    assert screen.columns.columns.combos[2].choice == (Role.COLLECTED, "")
+
+
+def test_a_wide_sheet_said_to_be_long_shows_its_columns_without_draws(
+    opened: Opened, screen: LabResultsScreen, tmp_path: Path
+):
+    opened(written(tmp_path / "s.csv", "Pacjent;Data Cu1;Cu1 [µg/dL];Data Cu3;Cu3 [µg/dL]",
+                   "KET-026;11.03.2026;94,1;14.03.2026;95,2"))  # fmt: skip
+    screen.rows.file.change.click()
+    combos = screen.columns.columns.combos
+    assert [combo.choice for combo in combos.values()] == [
+        (Role.PATIENT, ""), (Role.COLLECTED, ""), (Role.RESULT, "inf1"),
+        (Role.COLLECTED, ""), (Role.RESULT, "inf3"),
+    ]  # fmt: skip
+
+    choose(screen.columns.choices.layout_choice, lab_columns.layout(Layout.LONG))
+
+    combos = screen.columns.columns.combos
+    assert [combo.choice for combo in combos.values()][2] == (Role.RESULT, "")

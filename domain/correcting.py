@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.dosing import check_measures
 from domain.patient import Patient
+from domain.reasons import says_why
 from domain.recording import RecordingRefused, Unrecordable, checked_scores, done
 from domain.results import Result
 from domain.scales import Scale, checked_total
@@ -29,7 +30,7 @@ def corrected(
 
     Raises `RecordingRefused`, `ScoreRefused`, `ItemsRefused` or `MeasureRefused`.
     """
-    if not reason.strip():
+    if not says_why(reason):
         raise RecordingRefused(Unrecordable.REASON_MISSING, stored.key)
     if not stored.is_recorded:
         raise RecordingRefused(Unrecordable.NOT_RECORDED, stored.key)

@@ -127,7 +127,7 @@ class ChangeTime:
     key: VisitKey
     on: date
     at: datetime | None
-    reason: str = ""
+    reason: str
 
     def apply(self, study: Study, *, now: datetime) -> Changes:
         return study.change_time(self.key, on=self.on, at=self.at, now=now, reason=self.reason)

@@ -18,6 +18,7 @@ from domain.dosing import check_measures
 from domain.enrolling import patient_of
 from domain.patient import Enrolment, PatientState
 from domain.progress import Progress, Steps, unwatched
+from domain.reasons import says_why
 from domain.recording import RecordingRefused, Unrecordable
 from domain.restoring import restore, restore_import
 from domain.scales import Items
@@ -167,10 +168,12 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
         return self._store_course(What.MISS, self._course_without(missed), now, reason=reason)
 
     def change_time(
-        self, key: VisitKey, *, on: date, at: datetime | None, now: datetime, reason: str = ""
+        self, key: VisitKey, *, on: date, at: datetime | None, now: datetime, reason: str
     ) -> Changes:
-        """Correct when a recorded visit took place."""
+        """Correct when a recorded visit took place; like every correction with a reason."""
         visit = self.visit(key)
+        if not says_why(reason):
+            raise RecordingRefused(Unrecordable.REASON_MISSING, key)
         if visit.state is not VisitState.DONE:
             raise RecordingRefused(Unrecordable.NOT_RECORDED, key)
         changed = recording.done(

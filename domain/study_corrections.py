@@ -10,6 +10,7 @@ from domain.changes import Changes
 from domain.dosing import DoseNote, dose_note
 from domain.enrolling import EnrolmentRefused, patient_problems
 from domain.patient import Patient
+from domain.reasons import says_why
 from domain.recording import RecordingRefused, Unrecordable
 from domain.results import Result
 from domain.storage.audit import What
@@ -48,7 +49,7 @@ class StudyCorrections(StudyQuality, StudyCourses):
             withdrawn_on=stored.withdrawn_on,
             withdrawal_reason=stored.withdrawal_reason,
         )
-        if not reason.strip():
+        if not says_why(reason):
             raise EnrolmentRefused("reason", "")
         for problem in patient_problems(kept, today=now.date()):
             raise problem
@@ -65,7 +66,7 @@ class StudyCorrections(StudyQuality, StudyCourses):
         """
         stored = self._collected(key)
         correcting.check_result(key, result)
-        if any(one.is_current for one in stored) and not reason.strip():
+        if any(one.is_current for one in stored) and not says_why(reason):
             raise RecordingRefused(Unrecordable.REASON_MISSING, key)
         serial = max((one.serial for one in stored), default=0) + 1
         new = StoredResult(key.patient, key.code, serial, result)
@@ -76,7 +77,7 @@ class StudyCorrections(StudyQuality, StudyCourses):
         stored = self._collected(key)
         if serial not in {one.serial for one in stored}:
             raise UnknownVisit(f"{key.patient} {key.code} result {serial}")
-        if not reason.strip():
+        if not says_why(reason):
             raise RecordingRefused(Unrecordable.REASON_MISSING, key)
         return self._store_results(What.CHOOSE_RESULT, stored, serial, now, reason)
 

@@ -131,7 +131,7 @@ class Session(QObject):
     def perform(self, edit: Edit, sentence: str = "") -> bool:
         """Apply `edit`, undoably; `sentence` names it for the message bar. Was it accepted?"""
         assert not self.is_lent, "the study has to be given back first"
-        command = _EditCommand(self, edit, sentence or words_of_edits.sentence(edit))
+        command = _EditCommand(self, edit, sentence or words_of_edits.sentence(edit, self.study))
         self.undo_stack.push(command)
         return command.went_through
 

@@ -1,6 +1,7 @@
 """Figures and values into files, and the figure onto the clipboard; made in the science process."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -32,8 +33,9 @@ class Saving(QObject):
     def is_running(self) -> bool:
         return self._asking.is_running
 
-    def copy_figure(self, sketch: Sketch) -> None:
-        self._then = self._take_picture
+    def copy_figure(self, sketch: Sketch, question: str) -> None:
+        """`question` names the figure once it is copied."""
+        self._then = partial(self._take_picture, question)
         self._asking.ask(png_of, sketch)
 
     def save_figure(self, sketch: Sketch, name: str) -> None:
@@ -75,10 +77,12 @@ class Saving(QObject):
     def _finish(self, answer: object) -> None:
         self._then(answer)
 
-    def _take_picture(self, png: object) -> None:
+    def _take_picture(self, question: str, png: object) -> None:
         assert isinstance(png, bytes)
         copy_picture(png)
-        self._session.informed.emit(_("Figure copied. Paste it into your letter."))
+        self._session.informed.emit(
+            _("Figure of “{question}” copied. Paste it into your letter.").format(question=question)
+        )
 
     def _say_saved(self, _answer: object) -> None:
         self._session.informed.emit(_("Saved {file}.").format(file=self._path.name))

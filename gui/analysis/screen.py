@@ -290,13 +290,19 @@ class AnalysisScreen(Screen):
         self._navigator.go(Place(ScreenName.PATIENTS, patient=patient))
 
     def _copy(self) -> None:
-        if self.card.answer is not None:
-            copy_answer(self.card.answer)
-            self._session.informed.emit(_("Copied. Paste it into Word or Excel."))
+        answer = self.card.answer
+        if answer is not None:
+            copy_answer(answer)
+            self._session.informed.emit(
+                _(
+                    "Sentences and tables of “{question}” copied. Paste them into Word or Excel."
+                ).format(question=answer.title)
+            )
 
     def _copy_figure(self) -> None:
-        if self._basis is not None and self.questions.current is not None:
-            self.saving.copy_figure(Sketch(self.questions.current, self._basis, language()))
+        question, answer = self.questions.current, self.card.answer
+        if self._basis is not None and question is not None and answer is not None:
+            self.saving.copy_figure(Sketch(question, self._basis, language()), answer.title)
 
     def _save_figure(self) -> None:
         question, answer = self.questions.current, self.card.answer

@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from domain.edits import Edit, Miss
+from domain.reasons import says_why
 from domain.record_edits import RaiseQuery
+from domain.recording import RecordingRefused, Unrecordable
 from domain.visits import Infusion, Visit, VisitKind
 from gui.calendar.event_actions import Act
 from gui.calendar.late_form import LateForm
@@ -80,9 +82,13 @@ class Recorder(QObject):
                 ),
                 _("Reason"),
             )
-            if not asked:
+            if asked is None:
                 return
-            note = asked
+            if not says_why(asked):
+                why = Unrecordable.REASON_MISSING
+                self._session.refused.emit(RecordingRefused(why, self._event.key))
+                return
+            note = asked.strip()
         self._perform(Miss(self._event.key, reason=code, note=note))
 
     def ask_query(self) -> None:

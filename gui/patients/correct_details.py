@@ -21,6 +21,7 @@ from domain.record_edits import CorrectPatient
 from gui.patients.comorbidities import ComorbidityList
 from gui.patients.enrol_draft import holds_long_number, weight_of, year_of
 from gui.patients.weekday_choice import WeekdayChoice
+from gui.records.reason_choice import TypedReason
 from gui.session import Session
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.day_field import DayEdit
@@ -47,8 +48,7 @@ class CorrectDetailsDialog(QDialog):
         self._session = session
         self._stored = session.study.patient(code)
         self._build(self._stored)
-        self.reason = Field(_("Reason (required)"), QLineEdit())
-        self.reason.control.setMaxLength(200)
+        self.reason = TypedReason(_("Reason (required)"))
         self.save = PrimaryButton(_("Save correction"))
         self.save.setDefault(True)
         self.cancel = PlainButton(_("Cancel"))
@@ -123,22 +123,16 @@ class CorrectDetailsDialog(QDialog):
                 field.refuse(problem)
             elif not problem and field.error:
                 field.accept()
-        typed = self.reason.control.text().strip()
-        refused = holds_long_number(typed)
-        if refused:
-            self.reason.refuse(words.problem(Wrong.LONG_NUMBER))
-        elif self.reason.error:
-            self.reason.accept()
         is_other = self.wanted != _sorted(self._stored)
         told = "" if is_other else _("Nothing is different yet.")
         self._note.setText(told)
-        self.save.setEnabled(is_other and bool(typed) and not problems and not refused)
+        self.save.setEnabled(is_other and bool(self.reason.answer) and not problems)
 
     def _save(self) -> None:
         if not self.save.isEnabled():
             return
         self._session.refused.connect(self._explain)
-        edit = CorrectPatient(self.wanted, self.reason.control.text().strip())
+        edit = CorrectPatient(self.wanted, self.reason.answer)
         accepted = self._session.perform(edit)
         self._session.refused.disconnect(self._explain)
         if accepted:
@@ -151,8 +145,9 @@ class CorrectDetailsDialog(QDialog):
         (field or self.reason).refuse(words.problem(error))
 
     def _connect(self) -> None:
-        for line in (self.birth_year, self.weight, self.reason.control):
+        for line in (self.birth_year, self.weight):
             line.textChanged.connect(self._judge)
+        self.reason.changed.connect(self._judge)
         for choice in (self.sex, self.diagnosis):
             choice.currentIndexChanged.connect(self._judge)
         self.comorbidities.changed.connect(self._judge)

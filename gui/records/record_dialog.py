@@ -4,14 +4,13 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from domain.dosing import MeasureRefused
 from domain.edits import CollectDraw, Edit, GiveInfusion, Rate
 from domain.errors import CopperdeskError
 from domain.record_edits import Correct
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitState
-from gui.patients.enrol_draft import holds_long_number
 from gui.records.fields import (
     DrawFields,
     InfusionFields,
@@ -20,11 +19,10 @@ from gui.records.fields import (
     RecordFields,
 )
 from gui.records.moment_fields import MomentFields
+from gui.records.reason_choice import TypedReason
 from gui.session import Session
 from gui.widgets.buttons import PrimaryButton
-from gui.widgets.field import Field
 from gui.widgets.form_dialog import FormDialog
-from gui.words import enrolment
 from gui.words import record_forms as words
 from gui.words.errors import sentence_of
 from gui.words.language import _
@@ -51,11 +49,10 @@ class RecordDialog(FormDialog):
             self.when.changed.connect(self._judge)
         self.details = self._details()
         self.fields.addWidget(self.details)
-        self.reason: Field[QLineEdit] | None = None
+        self.reason: TypedReason | None = None
         if visit.is_recorded:
-            self.reason = Field(_("Reason of the correction (required)"), QLineEdit())
-            self.reason.control.setMaxLength(200)
-            self.reason.control.textChanged.connect(self._judge)
+            self.reason = TypedReason(words.correction_reason())
+            self.reason.changed.connect(self._judge)
             self.fields.addWidget(self.reason)
         self.fields.addStretch(1)
         self.details.changed.connect(self._judge)
@@ -73,7 +70,7 @@ class RecordDialog(FormDialog):
     def edit(self) -> Edit:
         wanted = self.wanted()
         if self.reason is not None:
-            return Correct(wanted, self.reason.control.text().strip())
+            return Correct(wanted, self.reason.answer)
         return _recording(wanted)
 
     def explain(self, error: CopperdeskError) -> None:
@@ -110,14 +107,9 @@ class RecordDialog(FormDialog):
             self.save.setEnabled(is_right and self._has_scores())
             return
         is_other = is_right and self.wanted() != self.visit
-        why = self.reason.control.text().strip()
-        if holds_long_number(why):
-            self.reason.refuse(enrolment.problem(enrolment.Wrong.LONG_NUMBER))
-        elif self.reason.error:
-            self.reason.accept()
         told = "" if is_other or not is_right else _("Nothing is different yet.")
         self.note.setText(told)
-        self.save.setEnabled(is_other and bool(why) and not self.reason.error)
+        self.save.setEnabled(is_other and bool(self.reason.answer))
 
     def _has_scores(self) -> bool:
         if not isinstance(self.details, RatingFields):

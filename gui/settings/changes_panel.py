@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from domain.protocol_change import ProtocolPlan
 from domain.visits import VisitKey, VisitKind
-from gui.patients.enrol_draft import holds_long_number
+from gui.records.reason_choice import what_is_wrong, will_do
 from gui.settings.draft import SettingsDraft
 from gui.table_model import Column, TableModel
 from gui.theme import app_theme
@@ -17,8 +17,8 @@ from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.message_bar import announce
 from gui.widgets.table_view import RowTable
-from gui.words import enrolment, visits
 from gui.words import settings as words
+from gui.words import visits
 from gui.words.language import _
 
 _WIDTH = 502
@@ -143,11 +143,15 @@ class ChangesPanel(Card):
 
     def _show_ready(self) -> None:
         ready = self._plan is not None and not self._has_problems
-        is_number = holds_long_number(self.reason.text())
-        said = enrolment.problem(enrolment.Wrong.LONG_NUMBER) if is_number else ""
-        self._refused.setText(said)
-        self._refused.setVisible(is_number)
-        self.save.setEnabled(ready and not is_number and bool(self.reason.text().strip()))
+        typed = self.reason.text()
+        self._show_refusal(typed)
+        self.save.setEnabled(ready and will_do(typed))
+
+    def _show_refusal(self, typed: str) -> None:
+        """Its line is always there: nothing moves under the pointer when it has words."""
+        refused, advice = what_is_wrong(typed)
+        self._refused.set_tone("overdue" if refused else "secondary")
+        self._refused.setText(refused or advice)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

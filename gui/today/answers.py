@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QWidget
 
 from domain.changes import Changes
 from domain.edits import Edit, Miss, TakeBack
+from domain.reasons import says_why
 from domain.record_edits import RaiseQuery
-from domain.recording import earlier_is_open
+from domain.recording import RecordingRefused, Unrecordable, earlier_is_open
 from domain.taking_back import last_recording
 from domain.visits import Draw, Rating, Visit, VisitKey, VisitKind
 from gui.navigation import Navigator, Place, ScreenName
@@ -147,7 +148,7 @@ class Answers(QObject):
         key, state = dialog.item.visit.key, dialog.item.visit.state
         row = self._list.row_of(key)
         if row is not None:
-            self._perform(row, record_at(key, state, *dialog.answer))
+            self._perform(row, record_at(key, state, *dialog.answer, dialog.why))
 
     def _enter_scores(self, row: VisitRow, *, asks_day: bool = False) -> None:
         if row.editor is not None:
@@ -190,9 +191,12 @@ class Answers(QObject):
             answer = self._prompter.ask_text(
                 words_of.not_done_question(key), _("Reason in your own words")
             )
-            if not answer:
+            if answer is None:
                 return
-            note = answer
+            if not says_why(answer):
+                self._session.refused.emit(RecordingRefused(Unrecordable.REASON_MISSING, key))
+                return
+            note = answer.strip()
         row = self._list.row_of(key)
         if row is not None:
             self._perform(row, Miss(key, reason=reason, note=note))

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from domain.agenda import AgendaItem
 from domain.visits import VisitKind, VisitState
 from gui.records.moment_fields import MomentFields
+from gui.records.reason_choice import TypedReason
 from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.label import Label
-from gui.words import dates, visits
+from gui.words import dates, record_forms, visits
 from gui.words.language import _
 
 
@@ -25,6 +26,10 @@ class MomentDialog(QDialog):
         super().__init__(parent)
         self.item = item
         self.when = MomentFields(item.visit, now)
+        self.reason: TypedReason | None = None
+        if item.visit.state is VisitState.DONE:
+            self.reason = TypedReason(record_forms.correction_reason())
+            self.reason.changed.connect(self._check)
         self.save = PrimaryButton(_save_words(item))
         self.save.setDefault(True)
         self._cancel = PlainButton(_("Cancel"))
@@ -52,6 +57,8 @@ class MomentDialog(QDialog):
             said = _("Window {days}").format(days=dates.days_between(window.first, window.last))
             column.addWidget(Label(said, "small", "secondary"))
         column.addWidget(self.when)
+        if self.reason is not None:
+            column.addWidget(self.reason)
         column.addStretch(1)
         self.setMinimumWidth(theme.px(420))
         buttons = QHBoxLayout()
@@ -62,10 +69,17 @@ class MomentDialog(QDialog):
         column.addLayout(buttons)
 
     def _check(self) -> None:
-        self.save.setEnabled(not self.when.error)
+        self.save.setEnabled(not self.when.error and self._may_correct())
+
+    def _may_correct(self) -> bool:
+        """What is stored is changed for a reason, and only where it differs."""
+        if self.reason is None:
+            return True
+        visit = self.item.visit
+        return bool(self.reason.answer) and self.answer != (visit.done_on, visit.done_at)
 
     def _choose(self) -> None:
-        if not self.when.error:
+        if self.save.isEnabled():
             self.chosen.emit()
             self.accept()
 
@@ -73,6 +87,11 @@ class MomentDialog(QDialog):
     def answer(self) -> tuple[date, datetime | None]:
         """The local day, and the moment or None where the time of day is not known."""
         return self.when.answer
+
+    @property
+    def why(self) -> str:
+        """The reason of a correction; empty where nothing was recorded yet."""
+        return self.reason.answer if self.reason is not None else ""
 
 
 def _title(item: AgendaItem) -> str:

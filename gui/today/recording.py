@@ -7,10 +7,12 @@ from domain.protocol import Reasons
 from domain.visits import VisitKey, VisitKind, VisitState
 
 
-def record_at(key: VisitKey, state: VisitState, on: date, at: datetime | None) -> Edit:
-    """Give, collect, or correct the time of what is recorded already."""
+def record_at(
+    key: VisitKey, state: VisitState, on: date, at: datetime | None, why: str = ""
+) -> Edit:
+    """Give, collect, or correct the time of what is recorded already, which needs a reason."""
     if state is VisitState.DONE:
-        return ChangeTime(key, on=on, at=at)
+        return ChangeTime(key, on=on, at=at, reason=why)
     if key.kind is VisitKind.INFUSION:
         return GiveInfusion(key, on=on, at=at)
     assert key.kind is VisitKind.DRAW, "a rating is recorded with its scores"

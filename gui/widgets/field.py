@@ -9,20 +9,33 @@ from gui.widgets.label import Label
 from gui.widgets.message_bar import announce
 
 W = TypeVar("W", bound=QWidget)
+_BLANK = "\N{NO-BREAK SPACE}"
+"""As high as a line of words, where its room is kept."""
 
 
 class Field(QWidget, Generic[W]):
     """Label, control, and an error or a hint; a screen reader hears all three."""
 
     def __init__(
-        self, words: str, control: W, hint: str = "", parent: QWidget | None = None
+        self,
+        words: str,
+        control: W,
+        hint: str = "",
+        parent: QWidget | None = None,
+        *,
+        keeps_room: bool = False,
     ) -> None:
+        """With `keeps_room` the line of the hint is kept free: nothing moves when it comes."""
         super().__init__(parent)
         self.control = control
         self._hint = hint
         self._label = Label(words, "small-strong", "secondary")
         self._label.setBuddy(control)
-        self._note = Label(hint, "small", "secondary", wraps=True)
+        self._note = Label(hint or _BLANK, "small", "secondary", wraps=True)
+        if keeps_room:
+            policy = self._note.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            self._note.setSizePolicy(policy)
         control.setAccessibleName(words)
         control.setAccessibleDescription(hint)
         column = QVBoxLayout(self)
@@ -48,8 +61,13 @@ class Field(QWidget, Generic[W]):
         self._note.set_tone("secondary")
         self._show_note(self._hint, wrong=False)
 
+    def advise(self, text: str) -> None:
+        """Say something in place of the hint, without calling the value wrong."""
+        if not self.error:
+            self._show_note(text or self._hint, wrong=False)
+
     def _show_note(self, text: str, *, wrong: bool) -> None:
-        self._note.setText(text)
+        self._note.setText(text or _BLANK)
         self._note.setVisible(bool(text))
         self.control.setAccessibleDescription(text)
         if bool(self.control.property("wrong")) is not wrong:

@@ -12,18 +12,39 @@ from gui.words.language import _, ngettext
 
 if TYPE_CHECKING:
     from domain import edits
+    from domain.study import Study
 
 _MOST_NAMED = 6
 
 
-def sentence(edit: edits.Edit) -> str:
-    """KET-026: infusion 5 recorded as given at 09:05."""
+def sentence(edit: edits.Edit, study: Study) -> str:
+    """KET-026: infusion 5 recorded as given at 09:05.
+
+    `study`, as it is before the edit, tells what a correction changes.
+    """
     return (
-        _of_a_visit(edit)
+        _corrected(edit, study)
+        or _of_a_visit(edit)
         or record_edits.sentence(edit)
         or moves.sentence(edit)
         or _of_the_rest(edit)
     )
+
+
+def _corrected(edit: edits.Edit, study: Study) -> str:
+    """KET-024: infusion 3 corrected: time 09:10 → 09:40; empty for other edits."""
+    from domain import edits, record_edits
+    from gui.words import corrections
+
+    match edit:
+        case edits.ChangeTime():
+            return corrections.time_corrected(study.visit(edit.key), edit.on, edit.at)
+        case record_edits.Correct():
+            return corrections.visit_corrected(study.visit(edit.wanted.key), edit.wanted)
+        case record_edits.CorrectPatient():
+            return corrections.patient_corrected(study.patient(edit.wanted.code), edit.wanted)
+        case _:
+            return ""
 
 
 def _of_a_visit(edit: edits.Edit) -> str:
@@ -38,8 +59,6 @@ def _of_a_visit(edit: edits.Edit) -> str:
             return _rated(edit.key, edit.madrs, edit.ymrs)
         case edits.Miss():
             return _missed(edit.key, edit.reason)
-        case edits.ChangeTime():
-            return _time_changed(edit.key, edit.on, edit.at)
         case _:
             return ""
 
@@ -109,13 +128,6 @@ def _missed(key: VisitKey, reason: str) -> str:
         )
     return _("{patient}: {visit} recorded as missed ({reason}).").format(
         patient=key.patient, visit=visits.visit_in_sentence(key), reason=reasons.reason(reason)
-    )
-
-
-def _time_changed(key: VisitKey, on: date, at: datetime | None) -> str:
-    when = dates.short_day(on) if at is None else f"{dates.short_day(on)} {dates.clock(at)}"
-    return _("{patient}: time of {visit} changed to {when}.").format(
-        patient=key.patient, visit=visits.visit_in_sentence(key), when=when
     )
 
 

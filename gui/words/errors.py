@@ -178,7 +178,7 @@ def recording_refused(error: RecordingRefused | ScoreRefused) -> str:
         Unrecordable.NOT_BEFORE_LATER_INFUSION: _(
             "{patient}: {visit} cannot be on or after the day of the infusion after it."
         ),
-        Unrecordable.REASON_MISSING: _("{patient}: give a reason for {visit}."),
+        Unrecordable.REASON_MISSING: _("{patient}: {visit} needs a reason, in at least 3 letters."),
         Unrecordable.NO_SCORE: _("{patient}: enter MADRS, YMRS or both."),
         Unrecordable.NO_RESULT: _(
             "{patient}: enter a number with its unit, or why there is no result."

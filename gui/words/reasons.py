@@ -1,6 +1,7 @@
 """Reasons for what was missed or moved; a study's own words stand as they are."""
 
-from gui.words.language import _, pgettext
+from domain.reasons import LEAST_LETTERS
+from gui.words.language import _, ngettext, pgettext
 
 
 def reason(code: str) -> str:
@@ -42,6 +43,15 @@ KNOWN_REASONS = (
     "difficult_venepuncture", "tube_not_available", "infusion_not_given", "other",
 )  # fmt: skip
 """The codes a menu may offer; what is typed in their words is stored as the code."""
+
+
+def too_short() -> str:
+    """Under a field whose reason says nothing yet."""
+    return ngettext(
+        "Say why, in at least {count} letter.",
+        "Say why, in at least {count} letters.",
+        LEAST_LETTERS,
+    ).format(count=LEAST_LETTERS)
 
 
 def needs_words(code: str) -> bool:

@@ -1,4 +1,4 @@
-"""Corrections, queries, notes and screening entries named for the message bar and the undo menu."""
+"""Results, queries, notes and screening entries named for the message bar and the undo menu."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def sentence(edit: Edit) -> str:
-    """KET-026: infusion 5 corrected; empty for other edits."""
+    """KET-026: result of Cu5 entered: 98 µg/dL; empty for other edits."""
     return _of_records(edit) or _of_remarks(edit) or _of_queries(edit)
 
 
@@ -20,12 +20,6 @@ def _of_records(edit: Edit) -> str:
     from domain import record_edits
 
     match edit:
-        case record_edits.Correct():
-            return _("{patient}: {visit} corrected.").format(
-                patient=edit.wanted.patient, visit=visits.visit_in_sentence(edit.wanted)
-            )
-        case record_edits.CorrectPatient():
-            return _("{patient}: details corrected.").format(patient=edit.wanted.code)
         case record_edits.EnterResult():
             return _("{patient}: result of {draw} entered: {text}.").format(
                 patient=edit.key.patient,

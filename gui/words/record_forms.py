@@ -200,3 +200,8 @@ def _of_draw(draw: Draw) -> list[str]:
     if draw.condition not in _WITHOUT_REMARK:
         parts.append(_("specimen {condition}").format(condition=condition(draw.condition)))
     return parts
+
+
+def correction_reason() -> str:
+    """The label of the field without which nothing recorded is changed."""
+    return _("Reason of the correction (required)")

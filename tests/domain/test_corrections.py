@@ -64,15 +64,26 @@ def test_a_correction_can_be_taken_back(made: Study):
     assert made.verify().is_clean
 
 
-def test_a_correction_without_a_reason_is_refused(made: Study):
+@pytest.mark.parametrize("reason", [" ", "x", "?! 12", "no"])
+def test_a_correction_without_a_meaningful_reason_is_refused(made: Study, reason: str):
     stored = made.visit(BASELINE)
     assert isinstance(stored, Draw)
 
     with pytest.raises(RecordingRefused) as refused:
-        made.correct(replace(stored, specimen_id="CU-2"), reason=" ", now=LATER)
+        made.correct(replace(stored, specimen_id="CU-2"), reason=reason, now=LATER)
 
     assert refused.value.why is Unrecordable.REASON_MISSING
     assert made.visit(BASELINE) == stored
+
+
+def test_a_recorded_time_is_corrected_for_a_reason_alone(made: Study):
+    stored = made.visit(FIRST)
+
+    with pytest.raises(RecordingRefused) as refused:
+        made.change_time(FIRST, on=NOW.date(), at=None, now=LATER, reason="")
+
+    assert refused.value.why is Unrecordable.REASON_MISSING
+    assert made.visit(FIRST) == stored
 
 
 def test_a_visit_that_was_not_recorded_cannot_be_corrected(made: Study):

@@ -45,7 +45,9 @@ def test_correcting_the_day_withdraws_the_deviation_and_keeps_it_in_the_file():
     collect(made, "inf1", "2026-03-06 08:00")
     key, right = draw("inf1"), moment("2026-03-03 08:00")
 
-    made.change_time(key, on=right.date(), at=right, now=moment("2026-03-06 09:00"))
+    made.change_time(
+        key, on=right.date(), at=right, now=moment("2026-03-06 09:00"), reason="the pump clock"
+    )
 
     assert standing(made) == {}
     (kept,) = made._quality.deviations()
@@ -144,7 +146,7 @@ def test_a_confirmed_deviation_keeps_its_remark_until_it_is_something_else():
     assert confirmed in made.deviations()
 
     later = moment("2026-03-07 08:00")
-    made.change_time(key, on=later.date(), at=later, now=later)
+    made.change_time(key, on=later.date(), at=later, now=later, reason="the pump clock")
     (again,) = [d for d in made.deviations() if d.rule is DeviationRule.OUT_OF_WINDOW]
     assert (again.state, again.remark) == (DeviationState.DRAFTED, "patient came late")
 

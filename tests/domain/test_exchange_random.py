@@ -87,7 +87,7 @@ def _miss(made: Study, now: datetime, text: str, word: str, visit: Any, *_rest: 
 
 
 def _correct(made: Study, now: datetime, text: str, word: str, visit: Any, *_rest: Any) -> None:
-    made.correct(replace(visit(made), note=text), reason=word, now=now)
+    made.correct(replace(visit(made), note=text), reason=f"slip {word}", now=now)
 
 
 def _result(
@@ -108,7 +108,7 @@ def _result(
         word, value=value, unit=unit, reported_on=now.date(), lab=text, note=text,
         source=Source(word, "0" * 64, "A!B2"), flags=("haemolysed",) if timed else (),
     )  # fmt: skip
-    made.enter_result(key, result, reason=word, now=now)
+    made.enter_result(key, result, reason=f"slip {word}", now=now)
 
 
 def _ask(made: Study, now: datetime, text: str, word: str, visit: Any, timed: bool,

@@ -241,7 +241,9 @@ def recorded(study: Study, wanted: Act) -> Changes | None:
             return changes
         case "time" if given_ones:
             day = given_ones[-1].shown_on + timedelta(days=wanted.days % 3 - 1)
-            return study.change_time(given_ones[-1].key, on=day, at=None, now=at(day))
+            return study.change_time(
+                given_ones[-1].key, on=day, at=None, now=at(day), reason="the pump clock"
+            )
         case "collect" if draws:
             drawn = draws[wanted.which % len(draws)]
             day = drawn.window.target

@@ -143,7 +143,13 @@ def test_an_infusion_is_not_corrected_to_the_day_of_the_one_after_it():
 
     for day in (date(2026, 3, 5), date(2026, 3, 6)):
         with pytest.raises(RecordingRefused) as refused:
-            made.change_time(infusion(1), on=day, at=None, now=moment("2026-03-06 12:00"))
+            made.change_time(
+                infusion(1),
+                on=day,
+                at=None,
+                now=moment("2026-03-06 12:00"),
+                reason="the pump clock",
+            )
         assert refused.value.why is Unrecordable.NOT_BEFORE_LATER_INFUSION
 
 
@@ -229,7 +235,9 @@ def test_correcting_the_time_of_an_infusion_moves_its_draw():
     made = study_with()
     give(made, 1, "2026-03-03 09:00")
 
-    made.change_time(infusion(1), on=NOW.date(), at=NOW, now=moment("2026-03-03 12:00"))
+    made.change_time(
+        infusion(1), on=NOW.date(), at=NOW, now=moment("2026-03-03 12:00"), reason="the pump clock"
+    )
 
     assert made.visit(draw("inf1")).window.target.isoformat() == "2026-03-03"
 

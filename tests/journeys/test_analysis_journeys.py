@@ -44,10 +44,16 @@ def test_whether_copper_fell_for_whom_data_are_missing_and_both_into_a_letter(
     data = QGuiApplication.clipboard().mimeData()
     assert screen.card.summary in data.text()
     assert data.html().count("<table") == 2
-    assert hands.sees("Copied. Paste it into Word or Excel.")
+    assert screen.card.answer is not None
+    question = screen.card.answer.title
+    assert hands.sees(
+        f"Sentences and tables of “{question}” copied. Paste them into Word or Excel."
+    )
 
     hands.click_words("Copy figure")
-    hands.wait(lambda: hands.sees("Figure copied. Paste it into your letter."), LONG)
+    hands.wait(
+        lambda: hands.sees(f"Figure of “{question}” copied. Paste it into your letter."), LONG
+    )
     assert QGuiApplication.clipboard().image().width() > 1000
 
 

@@ -316,7 +316,7 @@ def test_opening_the_form_changes_nothing(screen: PatientsScreen, qtbot: QtBot):
     for code in ("KET-001", "KET-026", "KET-033"):
         dialog = CorrectDetailsDialog(screen._session, code)
         qtbot.addWidget(dialog)
-        qtbot.keyClicks(dialog.reason.control, "x")
+        qtbot.keyClicks(dialog.reason.control, "Misread")
         assert not dialog.save.isEnabled()
 
 
@@ -330,7 +330,7 @@ def test_a_detail_that_cannot_be_right_is_refused_beside_its_field(
     line = getattr(dialog, field)
     line.clear()
     qtbot.keyClicks(line, typed)
-    qtbot.keyClicks(dialog.reason.control, "x")
+    qtbot.keyClicks(dialog.reason.control, "Misread")
 
     assert [one.error for one in dialog.fields.values() if one.error]
     assert not dialog.save.isEnabled()

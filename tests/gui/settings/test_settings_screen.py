@@ -5,8 +5,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.patient import Sex
@@ -443,6 +443,21 @@ def test_a_national_number_is_no_reason(screen: SettingsScreen, qtbot: QtBot):
 
     assert screen.panel.refusal
     assert not screen.panel.save.isEnabled()
+
+
+def test_one_letter_is_no_reason_and_what_is_missing_moves_nothing(
+    screen: SettingsScreen, qtbot: QtBot
+):
+    type_into(qtbot, draws(screen).table.lines["inf7"].last, "3")
+    wait_for_preview(qtbot, screen)
+    before = screen.panel.save.mapTo(screen, QPoint(0, 0))
+
+    qtbot.keyClicks(screen.panel.reason, "x")
+
+    assert screen.panel.refusal == "Say why, in at least 3 letters."
+    assert not screen.panel.save.isEnabled()
+    QApplication.sendPostedEvents()
+    assert screen.panel.save.mapTo(screen, QPoint(0, 0)) == before
 
 
 def test_no_two_sections_of_the_list_overlap_when_it_is_first_shown(screen: SettingsScreen):

@@ -263,9 +263,42 @@ def test_edit_time_opens_with_the_stored_time_and_changes_it(
     assert dialog.when.clock.control.clock == time(9, 5)
 
     dialog.when.clock.control.setTime(QTime(9, 15))
-    dialog.save.click()
+    assert dialog.reason is not None
+    qtbot.keyClicks(dialog.reason.control, "Pump clock")
+    with qtbot.waitSignal(session.performed) as said:
+        dialog.save.click()
 
     assert row_of(screen, key).words.when == "Given 09:15"
+    assert said.args == ["KET-026: infusion 5 corrected: time 09:05 → 09:15."]
+    assert session.study.trail(patient="KET-026")[-1].reason == "Pump clock"
+
+
+def test_a_recorded_time_changes_only_for_a_reason_and_to_another_time(
+    screen: TodayScreen, qtbot: QtBot
+):
+    click(qtbot, row_of(screen, infusion(5, "KET-026")), Ask.OTHER_TIME)
+    dialog = dialog_of(screen)
+    reason = dialog.reason
+    assert reason is not None
+
+    qtbot.keyClicks(reason.control, "Pump clock")
+    assert not dialog.save.isEnabled()
+    dialog.when.clock.control.setTime(QTime(9, 15))
+    assert dialog.save.isEnabled()
+    reason.control.setText("x")
+    assert not dialog.save.isEnabled()
+    assert "at least 3 letters" in reason.control.accessibleDescription()
+    dialog.reject()
+
+
+def test_a_reason_of_ones_own_for_a_missed_draw_must_say_something(
+    screen: TodayScreen, session: Session, prompter: ScriptedPrompter, qtbot: QtBot
+):
+    prompter.answers.append("x")
+    with qtbot.waitSignal(session.refused):
+        screen.answers._miss(CU7, "other", True)
+
+    assert session.study.visit(CU7).state is VisitState.PLANNED
 
 
 def test_undo_of_a_row_takes_back_that_row_alone(

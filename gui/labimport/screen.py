@@ -264,6 +264,7 @@ class LabResultsScreen(Screen):
             self._ask_for_sheet_of(error.preview)
             return
         if not isinstance(error, SheetRefused | PreviewInvalid | PreviewOfAnotherFile):
+            self._go_back()
             raise error
         file = self._asked.name if self._asked is not None else ""
         why = lab_imports.why_not_read(error)

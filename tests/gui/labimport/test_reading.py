@@ -46,6 +46,26 @@ def test_a_long_wait_shows_progress_and_can_be_given_up(
     assert screen.check is None
 
 
+def test_a_fault_of_our_own_while_reading_ends_the_wait(
+    screen: LabResultsScreen, sheet: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    ended = threading.Event()
+
+    def broken(*_asked: object) -> SheetCheck:
+        ended.wait(10)
+        raise KeyError("row")
+
+    monkeypatch.setattr(sheet_reader, "open_check", broken)
+    screen.open_sheet(sheet)
+    qtbot.waitUntil(lambda: screen.page_shown is screen.waiting)
+    with qtbot.captureExceptions() as faults:
+        ended.set()
+        qtbot.waitUntil(lambda: bool(faults))
+
+    assert [kind for kind, _error, _trace in faults] == [KeyError]
+    assert screen.page_shown is screen.start
+
+
 def test_a_place_may_ask_for_a_file_or_name_one(
     screen: LabResultsScreen, prompter: ScriptedPrompter, sheet: Path, qtbot: QtBot
 ):

@@ -39,8 +39,10 @@ class Standing(application.Application):
         if not self._is_there(screen):
             return
         self._glances.stop()
-        sys.stdout.write(f"{self.step}\n")
-        sys.stdout.flush()
+        self._arrive()
+
+    def _arrive(self) -> None:
+        say(self.step)
         if self.closes:
             self.window.close()
 
@@ -67,9 +69,18 @@ def _is_decided(screen: LabResultsScreen) -> bool:
     return False
 
 
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def main(study: str, sheet: str, step: str, leave: str = "") -> int:
     Standing.sheet, Standing.step, Standing.closes = Path(sheet), step, leave == "close"
-    application.Application = Standing
+    return run(Standing, study)
+
+
+def run(program: type[Standing], study: str) -> int:
+    application.Application = program
     return application.run(
         study=Path(study), by="A. Nowak", clock=lambda: TODAY, language_code="en"
     )

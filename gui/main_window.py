@@ -24,46 +24,29 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from domain.changes import Changes
-from domain.errors import CopperdeskError
-from domain.storage.refusals import StudyRefused
 from gui.actions import Actions, Command
 from gui.bottom_bars import BottomBars
+from gui.command_places import PLACES
 from gui.dropping import STUDY_ENDING, dropped_file
 from gui.menus import Menus
 from gui.navigation import TODAY_ITSELF, Navigator, Place, ScreenName
 from gui.prompts import Prompter
+from gui.screen_stack import ScreenStack
 from gui.screens import ScreenKind
 from gui.session import Session
+from gui.study_signs import StudySigns
 from gui.theme import app_theme
+from gui.undoing import Undoing
 from gui.widgets.page_header import page_margins
-from gui.widgets.screen import Screen, focus_first
+from gui.widgets.screen import Screen, focus_next
 from gui.widgets.side_bar import SideBar, SideBarEntry
 from gui.widgets.status_bar import StatusBar
 from gui.words import drops
 from gui.words.drops import DropRefusal
-from gui.words.language import _
 
 NARROW_BELOW = 1400
 TITLE_BAR = 40
 """Room for the frame the window system draws around a new window."""
-PLACES = {
-    Command.IMPORT_LAB: Place(ScreenName.LAB_RESULTS, detail="import"),
-    Command.ENROL: Place(ScreenName.PATIENTS, detail="enrol"),
-    Command.FIND_PATIENT: Place(ScreenName.PATIENTS, detail="find"),
-    Command.SCREENING_LOG: Place(ScreenName.PATIENTS, detail="screening"),
-    Command.EXPORT_CALENDAR: Place(ScreenName.CALENDAR, detail="export"),
-    Command.WITHDRAW: Place(ScreenName.PATIENTS, detail="withdraw"),
-    Command.UNSCHEDULED_DRAW: Place(ScreenName.PATIENTS, detail="unscheduled_draw"),
-    Command.UNSCHEDULED_RATING: Place(ScreenName.PATIENTS, detail="unscheduled_rating"),
-    Command.REPORT: Place(ScreenName.ANALYSIS, detail="report"),
-    Command.MOVE_INFUSION: Place(ScreenName.CALENDAR, detail="move"),
-    Command.VERIFY: Place(ScreenName.AUDIT, detail="verify"),
-    Command.ADD_QUERY: Place(ScreenName.DATA_QUALITY, detail="ask"),
-    Command.PRINT_DAY_LIST: Place(ScreenName.TODAY, detail="print"),
-    Command.TUBE_LABELS: Place(ScreenName.TODAY, detail="labels"),
-}
-"""Commands that are a place: the screen does what `detail` asks."""
 
 
 class MainWindow(QMainWindow):
@@ -86,9 +69,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._session = session
         self._prompter = prompter
-        self._kinds = {kind.name: kind for kind in kinds}
-        self._screens: dict[ScreenName, Screen] = {}
         self.navigator = Navigator(self)
+        self._screens = ScreenStack(kinds, session, prompter, self.navigator)
         self.commands = Actions(self)
         self.menus = Menus(self.menuBar(), self.commands)
         self.side_bar = SideBar([SideBarEntry(k.name, k.words, k.icon_name) for k in kinds])
@@ -96,7 +78,8 @@ class MainWindow(QMainWindow):
         self.message_bar = self._bars.message
         self.progress = self._bars.progress
         self.status = StatusBar()
-        self._stack = QStackedWidget()
+        self._signs = StudySigns(session, self.side_bar, self.status, self)
+        self._undoing = Undoing(session, self.commands, self)
         self._pages = QStackedWidget()
         self._make_start = make_start
         self._start: QWidget | None = None
@@ -108,17 +91,11 @@ class MainWindow(QMainWindow):
 
     @property
     def current_screen(self) -> Screen | None:
-        screen = self._stack.currentWidget()
-        return screen if isinstance(screen, Screen) else None
+        return self._screens.current
 
     def screen_named(self, name: ScreenName) -> Screen:
         """The screen of this name; made now if it was not shown before."""
-        if name not in self._screens:
-            made = self._kinds[name].make(self._session, self._prompter, self.navigator)
-            made.context_changed.connect(self._show_context)
-            self._screens[name] = made
-            self._stack.addWidget(made)
-        return self._screens[name]
+        return self._screens.named(name)
 
     def restore_place(self, geometry: bytes) -> None:
         """Stand where the window stood, if that is still on a screen."""
@@ -132,14 +109,11 @@ class MainWindow(QMainWindow):
 
     def show_who(self) -> None:
         """Say who is working, in the side bar and in the status bar."""
-        if self._session.is_open:
-            self.side_bar.show_user(self._session.study.by, "")
-            self.status.show_who(self._session.study.by)
+        self._signs.show_who()
 
     def show_backup(self) -> None:
         """Name the last backup in the status bar."""
-        if self._session.is_open:
-            self.status.show_backup(self._session.study.last_backup_at(), self._session.now())
+        self._signs.show_backup()
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Copperdesk")
@@ -156,7 +130,7 @@ class MainWindow(QMainWindow):
         content = QVBoxLayout()
         row.addLayout(content, 1)
         content.setSpacing(0)
-        content.addWidget(self._stack, 1)
+        content.addWidget(self._screens, 1)
         content.addWidget(self._bars)
         self.setStatusBar(self.status)
 
@@ -164,16 +138,13 @@ class MainWindow(QMainWindow):
         session = self._session
         session.opened.connect(self._show_study)
         session.closed.connect(self._show_study)
-        session.changed.connect(self._show_changes)
-        session.refused.connect(self._note_doubt)
         session.lent.connect(self._show_lent)
         self._bars.left.connect(self._focus_screen)
+        self._screens.context_changed.connect(self._show_context)
         self.navigator.asked.connect(self._follow)
         self.navigator.command_asked.connect(self._give_command)
         self.side_bar.chosen.connect(self._go_by_name)
-        self.commands.connect_to(Command.UNDO, session.undo_stack.undo)
-        self.commands.connect_to(Command.REDO, session.undo_stack.redo)
-        self.commands.connect_to(Command.BACK, self.navigator.back)
+        self.commands.connect_to(Command.BACK, self._go_back)
         self.commands.connect_to(Command.NEXT_PANE, self._focus_next_pane)
         self.commands.connect_to(Command.QUIT, self.close)
         self.side_bar.who_asked.connect(self.commands[Command.WHO_WORKS].trigger)
@@ -188,7 +159,7 @@ class MainWindow(QMainWindow):
         self.status.setVisible(is_open)
         self.message_bar.hide()
         self.navigator.forget()
-        self._drop_screens()
+        self._screens.drop()
         if not is_open:
             self.setWindowTitle("Copperdesk")
             self._drop_start()
@@ -196,18 +167,8 @@ class MainWindow(QMainWindow):
                 self._show_start()
             return
         self._pages.setCurrentWidget(self._desk)
-        study = self._session.study
-        facts = study.facts
-        self.setWindowTitle(f"{facts.short_name} – Copperdesk")
-        self.side_bar.show_study(facts.short_name)
-        self.side_bar.show_demo(is_demo=facts.is_demo)
-        self.show_who()
-        if study.is_read_only:
-            self.status.show_unsaved(_("Open for reading only"))
-        else:
-            self.status.show_saved(study.last_entry_at())
-        self.show_backup()
-        self._count()
+        self.setWindowTitle(f"{self._session.study.facts.short_name} – Copperdesk")
+        self._signs.show_study()
         self.navigator.go(Place(ScreenName.TODAY))
         self._focus_screen()
 
@@ -225,32 +186,6 @@ class MainWindow(QMainWindow):
             self._start.deleteLater()
             self._start = None
 
-    def _drop_screens(self) -> None:
-        for screen in self._screens.values():
-            self._stack.removeWidget(screen)
-            screen.deleteLater()
-        self._screens.clear()
-
-    def _show_changes(self, changes: Changes) -> None:
-        self.status.show_saved(self._session.now())
-        self.show_backup()
-        if changes.settings:
-            self.side_bar.show_study(self._session.study.facts.short_name)
-        self._count()
-
-    def _count(self) -> None:
-        from domain.quality import QueryState
-
-        session = self._session
-        to_do = session.study.agenda(now=session.now()).to_do
-        open_queries = sum(q.state is QueryState.OPEN for q in session.study.queries())
-        self.side_bar.show_badge(ScreenName.TODAY, to_do)
-        self.side_bar.show_badge(ScreenName.DATA_QUALITY, open_queries)
-
-    def _note_doubt(self, error: CopperdeskError) -> None:
-        if isinstance(error, StudyRefused) and error.in_doubt:
-            self.status.show_unsaved(_("Last change perhaps not saved"))
-
     def _say_drop_refused(self, why: DropRefusal) -> None:
         if self._session.is_open:
             self.message_bar.warn(drops.refused(why))
@@ -266,7 +201,14 @@ class MainWindow(QMainWindow):
 
     def _go_by_name(self, name: str) -> None:
         screen = ScreenName(name)
+        current = self.navigator.current
+        if current is not None and current.screen is not screen:
+            self._bars.look_back()
         self.navigator.go(TODAY_ITSELF if screen is ScreenName.TODAY else Place(screen))
+
+    def _go_back(self) -> None:
+        self._bars.look_back()
+        self.navigator.back()
 
     def _follow(self, place: Place) -> None:
         if not self._session.is_open:
@@ -275,12 +217,12 @@ class MainWindow(QMainWindow):
         stays_in_side_bar = self.side_bar.isAncestorOf(QApplication.focusWidget() or self)
         screen = self.screen_named(place.screen)
         self.side_bar.select(place.screen)
-        self._stack.setCurrentWidget(screen)
+        self._screens.setCurrentWidget(screen)
         self._fit()
         self.message_bar.hint_keys(screen.key_hints)
         self.status.show_context(screen.context)
         screen.show_place(place)
-        self._count()
+        self._signs.count()
         if not stays_in_side_bar:
             self._focus_screen()
 
@@ -290,22 +232,14 @@ class MainWindow(QMainWindow):
             screen.take_focus()
 
     def _show_context(self, text: str) -> None:
-        if self.sender() is self.current_screen:
-            self.status.show_context(text)
-            self._count()
+        self.status.show_context(text)
+        self._signs.count()
 
     def _focus_next_pane(self) -> None:
         """F6: side bar, screen, message bar, and round again."""
         screen = self.current_screen or self._pages.currentWidget()
         around = [self.side_bar, screen, self.message_bar] if self._session.is_open else [screen]
-        panes = [pane for pane in around if pane is not None and pane.isVisible()]
-        holder = QApplication.focusWidget()
-        inside = [n for n, p in enumerate(panes) if holder and p.isAncestorOf(holder)]
-        start = inside[0] + 1 if inside else 0
-        for step in range(len(panes)):
-            pane = panes[(start + step) % len(panes)]
-            if focus_first(pane):
-                return
+        focus_next([pane for pane in around if pane is not None])
 
     def _fit(self) -> None:
         self.side_bar.set_narrow(self.width() < app_theme().px(NARROW_BELOW))
@@ -319,7 +253,7 @@ class MainWindow(QMainWindow):
         """Nothing but Cancel and closing the window while a long action has the study."""
         if is_lent:
             self._focus_before = QApplication.focusWidget()
-        for part in (self.menuBar(), self.side_bar, self._stack, self.message_bar):
+        for part in (self.menuBar(), self.side_bar, self._screens, self.message_bar):
             part.setEnabled(not is_lent)
         action = self._session.long_action
         if action is not None:

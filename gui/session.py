@@ -240,6 +240,7 @@ class _EditCommand(QUndoCommand):
             self._sentence = f"{self._sentence} {words_of_moves.made_way(changes.made_way)}"
         if changes.kept:
             self._sentence = f"{self._sentence} {words_of_edits.results_kept(changes.kept)}"
+        self.setText(self._sentence)
         self._is_long = len(changes.patients) > _MANY_PATIENTS
         self.setObsolete(not changes.action)  # all was so already: nothing to take back
         self.went_through = True
@@ -291,7 +292,8 @@ class _EditCommand(QUndoCommand):
         elif self._is_long:
             self._take_back_away(self._session.performed, stack.undo)
         elif self._run(self._edit.apply if self._action is None else self._take_back):
-            self._session.performed.emit(self._sentence)
+            said = self._session.informed if self.isObsolete() else self._session.performed
+            said.emit(self._sentence)
 
     def undo(self) -> None:
         stack = self._session.undo_stack

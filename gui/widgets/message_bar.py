@@ -58,9 +58,10 @@ class MessageBar(QFrame):
         return self._text.text()
 
     def say(self, text: str, *, undo: bool = False, actions: Sequence[BarAction] = ()) -> None:
-        """Something was done."""
+        """Something was done; the tool tip of Undo says what it would take back."""
         self._show("check", "ok", "info", text, actions)
         self._undo.setVisible(undo)
+        self.reword(text)
 
     def inform(self, text: str, actions: Sequence[BarAction] = ()) -> None:
         """Nothing was done, but the user should know."""
@@ -71,6 +72,23 @@ class MessageBar(QFrame):
         """Something could not be done, and why."""
         self._show("triangle-alert", "warning", "warning", text, actions)
         self._undo.hide()
+
+    def reword(self, text: str) -> None:
+        """Say the same in other words: nothing happened, so nothing is announced."""
+        self._text.setText(text)
+        self._undo.setToolTip(text)
+        self._undo.setAccessibleDescription(text)
+        self._fit()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether Undo stands beside the sentence."""
+        return not self.isHidden() and not self._undo.isHidden()
+
+    @property
+    def is_a_remark(self) -> bool:
+        """Whether there is nothing to press but closing it."""
+        return not self.can_undo and not self._actions
 
     def hint_keys(self, hints: str) -> None:
         """Keys of the list above, shown on the right."""

@@ -1,8 +1,10 @@
 """What every screen has in common."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from gui.navigation import Place
 from gui.widgets.page_header import PAGE_MARGINS, page_margins
@@ -51,3 +53,14 @@ def focus_first(pane: QWidget) -> bool:
             child.setFocus(Qt.FocusReason.TabFocusReason)
             return True
     return False
+
+
+def focus_next(panes: Sequence[QWidget]) -> None:
+    """Give the focus to the pane after the one that has it, and round again."""
+    shown = [pane for pane in panes if pane.isVisible()]
+    holder = QApplication.focusWidget()
+    inside = [n for n, pane in enumerate(shown) if holder and pane.isAncestorOf(holder)]
+    start = inside[0] + 1 if inside else 0
+    for pane in (*shown[start:], *shown[:start]):
+        if focus_first(pane):
+            return

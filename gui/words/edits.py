@@ -91,6 +91,16 @@ def undone(of: str) -> str:
     return _("Undone: {what}").format(what=of)
 
 
+def looked_back_on(of: str, at: datetime) -> str:
+    """The sentence `of` once the user is elsewhere: what the Undo beside it would take back."""
+    return _("Last change, {time}: {what}").format(time=dates.clock(at), what=of)
+
+
+def command_for(command: str, of: str) -> str:
+    """Undo: KET-026: infusion 5 recorded as given at 09:05; the command alone without a change."""
+    return _("{command}: {what}").format(command=command, what=of) if of else command
+
+
 def _given(key: VisitKey, on: date, at: datetime | None) -> str:
     if at is None:
         return _("{patient}: infusion {number} recorded as given on {day}.").format(

@@ -8,9 +8,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from domain.edits import GiveInfusion
+from domain.move_edits import ConfirmDefaults
 from domain.storage.refusals import StudyRefused, WhyNot
 from gui.actions import Command
-from gui.main_window import PLACES, MainWindow
+from gui.command_places import PLACES
+from gui.main_window import MainWindow
 from gui.navigation import ERRANDS, TODAY_ITSELF, Place, ScreenName
 from gui.screens import ScreenKind, all_screens
 from gui.session import Session
@@ -142,6 +144,45 @@ def test_the_message_bar_names_what_was_done_and_takes_it_back(
     opened.message_bar.undo_asked.emit()
     assert opened.message_bar.text.startswith("Undone: KET-001")
     assert not session.study.visit(infusion(1)).is_recorded
+
+
+def test_elsewhere_the_bar_says_that_it_speaks_of_the_past(
+    opened: MainWindow, session: Session
+) -> None:
+    session.perform(FIRST)
+    opened.side_bar.button(ScreenName.CALENDAR).click()
+    assert opened.message_bar.text == (
+        f"Last change, {NOW:%H:%M}: KET-001: infusion 1 recorded as given at 09:05."
+    )
+    opened.message_bar.undo_asked.emit()
+    assert not session.study.visit(infusion(1)).is_recorded
+
+
+def test_a_remark_about_one_screen_is_gone_on_the_next(
+    opened: MainWindow, session: Session
+) -> None:
+    session.informed.emit("Choose a patient in the list first.")
+    opened.side_bar.button(ScreenName.CALENDAR).click()
+    assert opened.message_bar.isHidden()
+
+
+def test_undo_of_the_bar_never_takes_back_anything_but_what_it_says(
+    opened: MainWindow, session: Session
+) -> None:
+    session.perform(FIRST)
+    assert opened.message_bar.can_undo
+    session.perform(ConfirmDefaults(frozenset()))  # all is so already: nothing is stored
+    assert not opened.message_bar.can_undo
+
+
+def test_the_menu_names_what_undo_and_redo_are_about(opened: MainWindow, session: Session) -> None:
+    undo, redo = opened.commands[Command.UNDO], opened.commands[Command.REDO]
+    assert (undo.text(), redo.text()) == ("Undo", "Redo")
+    session.perform(FIRST)
+    assert undo.text() == "Undo: KET-001: infusion 1 recorded as given at 09:05"
+    session.undo_stack.undo()
+    assert undo.text() == "Undo"
+    assert redo.text() == "Redo: KET-001: infusion 1 recorded as given at 09:05"
 
 
 def test_a_refusal_is_explained_in_the_message_bar(opened: MainWindow, session: Session) -> None:

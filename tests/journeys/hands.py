@@ -276,7 +276,9 @@ def _handle(window: QWidget) -> QWindow:
 
 
 def _entry(actions: list[QAction], words: str) -> QAction:
-    found = [a for a in actions if a.isVisible() and a.text().replace("&", "") == words]
+    """The entry of these words; Undo and Redo also name what they are about."""
+    shown = {a.text().replace("&", ""): a for a in actions if a.isVisible()}
+    found = [a for said, a in shown.items() if said == words or said.startswith(f"{words}: ")]
     assert len(found) == 1, f"{words!r} is not among {[a.text() for a in actions]}"
     return found[0]
 

@@ -1,0 +1,58 @@
+"""The screens of the open study, each made when it is first shown."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from gui.navigation import Navigator, ScreenName
+from gui.prompts import Prompter
+from gui.screens import ScreenKind
+from gui.session import Session
+from gui.widgets.screen import Screen
+
+
+class ScreenStack(QStackedWidget):
+    """One of them is shown at a time; all go when the study is closed."""
+
+    context_changed = Signal(str)
+    """The screen that is shown says something else for the status bar."""
+
+    def __init__(
+        self,
+        kinds: Sequence[ScreenKind],
+        session: Session,
+        prompter: Prompter,
+        navigator: Navigator,
+    ) -> None:
+        super().__init__()
+        self._kinds = {kind.name: kind for kind in kinds}
+        self._session = session
+        self._prompter = prompter
+        self._navigator = navigator
+        self._screens: dict[ScreenName, Screen] = {}
+
+    @property
+    def current(self) -> Screen | None:
+        screen = self.currentWidget()
+        return screen if isinstance(screen, Screen) else None
+
+    def named(self, name: ScreenName) -> Screen:
+        """The screen of this name; made now if it was not shown before."""
+        if name not in self._screens:
+            made = self._kinds[name].make(self._session, self._prompter, self._navigator)
+            made.context_changed.connect(self._pass_on)
+            self._screens[name] = made
+            self.addWidget(made)
+        return self._screens[name]
+
+    def drop(self) -> None:
+        """Let all of them go."""
+        for screen in self._screens.values():
+            self.removeWidget(screen)
+            screen.deleteLater()
+        self._screens.clear()
+
+    def _pass_on(self, text: str) -> None:
+        if self.sender() is self.current:
+            self.context_changed.emit(text)

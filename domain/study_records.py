@@ -40,6 +40,7 @@ from domain.storage.tables import (
     ImportRecord,
     StoredResult,
 )
+from domain.storage.trail_lines import TrailLine
 from domain.storage.trail_reading import TrailFilter
 from domain.storage.verifying import Verification
 from domain.study_errors import UnknownVisit
@@ -177,7 +178,7 @@ class StudyRecords:
 
     def trail_page(
         self, wanted: TrailFilter, before: int | None, size: int
-    ) -> tuple[AuditEntry, ...]:
+    ) -> tuple[TrailLine, ...]:
         """At most `size` entries of the trail older than entry `before`, newest first."""
         return trail_reading.page(self._file.connection, wanted, before=before, size=size)
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from domain.storage.audit import AuditEntry, What, entry_of
+from domain.storage.audit import What, entry_of
+from domain.storage.trail_lines import TrailLine, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class TrailFilter:
 
 def page(
     connection: sqlite3.Connection, wanted: TrailFilter, *, before: int | None, size: int
-) -> tuple[AuditEntry, ...]:
+) -> tuple[TrailLine, ...]:
     """At most `size` entries older than entry `before`, the newest first."""
     where, values = _where(wanted)
     if before is not None:
@@ -31,7 +32,7 @@ def page(
         f"SELECT * FROM audit{_clause(where)} ORDER BY seq DESC LIMIT ?",  # noqa: S608 -- names are ours
         [*values, size],
     )
-    return tuple(map(entry_of, rows))
+    return lines(connection, tuple(map(entry_of, rows)))
 
 
 def count(connection: sqlite3.Connection, wanted: TrailFilter) -> int:

@@ -29,7 +29,8 @@ class EntryCard(Card):
         if row is None:
             return
         entry = row.entry
-        parts = (f"{entry.seq}", row.when, entry.who, entry.patient, row.what, row.item)
+        number = _("Action {action}, entry {entry}").format(action=entry.action, entry=entry.seq)
+        parts = (number, row.when, entry.who, entry.patient, row.what, row.item)
         self._headline.setText(" · ".join(part for part in parts if part))
         self._before.setText(_("Old: {value}").format(value=row.before))
         self._after.setText(_("New: {value}").format(value=row.after))

@@ -70,13 +70,13 @@ class TrailExport(QWidget):
         self.hide()
 
     def _read_on(self) -> None:
-        entries = self._session.study.trail_page(self._wanted, self._before, PAGE)
-        rows = [trail_row(entry) for entry in entries]
+        lines = self._session.study.trail_page(self._wanted, self._before, PAGE)
+        rows = [trail_row(line) for line in lines]
         self._cells += [row.cells() for row in rows if not self._text or row.holds(self._text)]
-        self._read_so_far += len(entries)
+        self._read_so_far += len(lines)
         self.bar.setValue(self._read_so_far)
-        if len(entries) == PAGE:
-            self._before = entries[-1].seq
+        if len(lines) == PAGE:
+            self._before = lines[-1].entry.seq
             return
         self._reading.stop()
         path, cells = self._path, self._cells

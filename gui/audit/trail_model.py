@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 
-from domain.storage.audit import AuditEntry
+from domain.storage.trail_lines import TrailLine
 from domain.storage.trail_reading import TrailFilter
 from gui.audit.trail_rows import TrailRow, trail_columns, trail_row
 from gui.table_model import Index, TableModel
@@ -13,7 +13,7 @@ PAGE = 150
 """Entries read at once; with their words they take a few milliseconds."""
 _ROOT = QModelIndex()
 
-ReadPage = Callable[[TrailFilter, int | None, int], Sequence[AuditEntry]]
+ReadPage = Callable[[TrailFilter, int | None, int], Sequence[TrailLine]]
 """`Study.trail_page`: what is wanted, before which entry, how many."""
 
 
@@ -57,11 +57,11 @@ class TrailModel(TableModel[TrailRow]):
 
     def fetch_next(self) -> None:
         """Read one page more."""
-        entries = self._read(self._wanted, self._before, PAGE)
-        self._is_at_end = len(entries) < PAGE
-        if entries:
-            self._before = entries[-1].seq
-        rows = [trail_row(entry) for entry in entries]
+        lines = self._read(self._wanted, self._before, PAGE)
+        self._is_at_end = len(lines) < PAGE
+        if lines:
+            self._before = lines[-1].entry.seq
+        rows = [trail_row(line) for line in lines]
         self.append_rows([row for row in rows if not self._text or row.holds(self._text)])
         if self._is_at_end:
             self._search.stop()

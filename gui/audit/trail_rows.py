@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.storage.audit import AuditEntry
+from domain.storage.trail_lines import TrailLine
 from gui.table_model import Column
 from gui.words import dates, trail
 from gui.words.language import _
@@ -44,15 +45,16 @@ class TrailRow:
         )  # fmt: skip
 
 
-def trail_row(entry: AuditEntry) -> TrailRow:
+def trail_row(line: TrailLine) -> TrailRow:
+    entry = line.entry
     return TrailRow(
         entry,
         dates.moment(entry.at),
         trail.what(entry.what),
         trail.item(entry),
-        trail.before(entry),
-        trail.after(entry),
-        trail.why(entry),
+        trail.before(line),
+        trail.after(line),
+        trail.why(line),
     )
 
 

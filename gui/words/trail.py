@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.quality import DeviationRule
-from domain.storage.audit import TRAIL, AuditEntry, Head, What
+from domain.storage.audit import TRAIL, AuditEntry, Head, Row, What
+from domain.storage.trail_lines import TakenBack, TrailLine
 from domain.visits import VisitKey, VisitKind
 from gui.words import deviations, trail_protocol, trail_values, visits
 from gui.words.language import _, ngettext, pgettext
@@ -96,18 +97,21 @@ def _remark(entry: AuditEntry) -> str:
             )
 
 
-def before(entry: AuditEntry) -> str:
+def before(line: TrailLine) -> str:
     """The values that changed, as they were; a dash where there was nothing."""
-    if not entry.old:
+    entry = line.entry
+    old = line.replaced or entry.old
+    if not old:
         return "–"
-    told = _values(entry.old, _changed(entry))
+    told = _values(old, _changed(old, entry.new))
     return _joined(told, trail_protocol.before(entry)) if entry.table == "study" else told
 
 
-def after(entry: AuditEntry) -> str:
+def after(line: TrailLine) -> str:
+    entry = line.entry
     if entry.table == TRAIL or not entry.new:
         return "–"
-    told = _values(entry.new, _changed(entry))
+    told = _values(entry.new, _changed(line.replaced or entry.old, entry.new))
     return _joined(told, trail_protocol.after(entry)) if entry.table == "study" else told
 
 
@@ -116,10 +120,35 @@ def _joined(told: str, of_protocol: list[str]) -> str:
     return "; ".join(parts)
 
 
-def why(entry: AuditEntry) -> str:
+def why(line: TrailLine) -> str:
+    """The reason given; what was taken back; the sheet that brought another value."""
+    entry = line.entry
     if entry.takes_back is not None:
-        return _("Takes back action {number}").format(number=entry.takes_back)
-    return reason(entry.reason) if entry.reason else ""
+        return _taken_back(line.taken_back, entry.takes_back)
+    if entry.reason:
+        return reason(entry.reason)
+    new = line.replaced_by or (entry.new if line.replaced else None)
+    return _by_sheet(new) if new and entry.what is What.IMPORT_RESULTS else ""
+
+
+def _taken_back(of: TakenBack | None, number: int) -> str:
+    """Takes back: Draw collected, Copper draw Cu7, KET-024 (action 412)."""
+    if of is None:
+        return _("Takes back action {number}").format(number=number)
+    first = of.first
+    about = item(first)
+    parts = (what(first.what), "" if about == what(first.what) else about, first.patient)
+    words = _("Does again: {what} (action {number})")
+    if not of.is_done_again:
+        words = _("Takes back: {what} (action {number})")
+    return words.format(what=", ".join(part for part in parts if part), number=first.action)
+
+
+def _by_sheet(new: Row) -> str:
+    """Corrected by the lab’s sheet Cu_2026-03-23.xlsx, cell Wyniki!C7."""
+    return _("Corrected by the lab’s sheet {file}, cell {cell}").format(
+        file=new["source_file"], cell=new["source_cell"]
+    )
 
 
 def end(head: Head) -> str:
@@ -149,9 +178,9 @@ def _visit_key(entry: AuditEntry) -> VisitKey:
     return VisitKey(patient, _KINDS[entry.table], code, int(attempt[0]) if attempt else 1)
 
 
-def _changed(entry: AuditEntry) -> tuple[str, ...]:
+def _changed(before: Row | None, after: Row | None) -> tuple[str, ...]:
     """Names of the columns that changed, the telling ones first."""
-    old, new = entry.old or {}, entry.new or {}
+    old, new = before or {}, after or {}
     names = [*new, *(name for name in old if name not in new)]
     changed = [name for name in names if old.get(name) != new.get(name) and name not in _UNTOLD]
     if "done_at" in changed and "done_on" in changed:

@@ -158,6 +158,11 @@ def _about(value: str) -> str:
     return f"{amount}{space}{_unit(unit)}" if amount and "/" in unit else value
 
 
+def _as_written(value: str) -> str:
+    """In quotes: the sheet's own text has its own decimal sign."""
+    return _("“{text}”").format(text=value)
+
+
 def _sex(value: str) -> str:
     return enrolment.sex(Sex(value))
 
@@ -188,6 +193,7 @@ _SAY: Mapping[str, Callable[[str], str]] = {
     "counts": _counts,
     "detail": _detail,
     "unit": _unit,
+    "verbatim": _as_written,
     "draw": visits.draw_label,
     "rule": _rule,
     "outcome": _outcome,

@@ -5,6 +5,7 @@
 | below_loq, above_uloq | a result with `<` or `>` | the result |
 | unusable | a specimen without a usable result | as the lab wrote it |
 | haemolysed | a value of a haemolysed specimen | the result |
+| specimen_doubtful | a specimen collected haemolysed, clotted, too small, lost | its condition |
 | copper_implausible | copper outside 20 to 400 µg/dL | the result |
 | copper_jump | copper that changed by more than half since the draw before | both results |
 | result_before_collection | a result reported before its draw was collected | both days |
@@ -142,6 +143,17 @@ def _dates_of_results(case: Case) -> Iterator[Finding]:
             yield Finding(draw.key, QueryRule.RESULT_BEFORE_COLLECTION, value, detail)
 
 
+def _specimens(case: Case) -> Iterator[Finding]:
+    """What was seen at collection; haemolysis beside a result is asked about with its value."""
+    for draw in case.course.draws:
+        condition, result = draw.condition, draw.result
+        if draw.done_on is None or condition in ("", "ok"):
+            continue
+        if result is None or (result.value is not None and condition != "haemolysed"):
+            detail = {"condition": condition}
+            yield Finding(draw.key, QueryRule.SPECIMEN_DOUBTFUL, condition, detail)
+
+
 def _tubes(case: Case) -> Iterator[Finding]:
     for draw in case.course.draws:
         others = case.shared_tubes.get(draw.key.code, ())
@@ -221,6 +233,7 @@ _RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _results,
     _copper_jumps,
     _dates_of_results,
+    _specimens,
     _tubes,
     _infusions,
     _score_jumps,

@@ -26,6 +26,7 @@ class QueryRule(StrEnum):
     RESULT_BEFORE_COLLECTION = "result_before_collection"
     RESULT_MISSING = "result_missing"
     DUPLICATE_TUBE = "duplicate_tube"
+    SPECIMEN_DOUBTFUL = "specimen_doubtful"
     # Of an infusion or a rating
     DOSE_DEVIATES = "dose_deviates"
     WEIGHT_DIFFERS = "weight_differs"

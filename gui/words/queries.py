@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.quality import Query, QueryRule, QueryState
-from gui.words import dates, numbers, visits
+from gui.words import dates, labsheet, numbers, visits
 from gui.words.language import _, ngettext, pgettext
 
 
@@ -16,6 +16,7 @@ def rule(of: QueryRule) -> str:
         QueryRule.ABOVE_ULOQ: _("Above the upper limit of quantification"),
         QueryRule.UNUSABLE: _("Unusable sample"),
         QueryRule.HAEMOLYSED: _("Haemolysed sample"),
+        QueryRule.SPECIMEN_DOUBTFUL: _("Specimen in doubtful condition"),
         QueryRule.COLLECTED_MISMATCH: _("Collection date differs from the record"),
         QueryRule.COLLECTION_DATE_UNKNOWN: _("Collection date unknown"),
         QueryRule.COPPER_IMPLAUSIBLE: _("Implausible copper value"),
@@ -40,6 +41,7 @@ def finding(of: QueryRule) -> str:
         QueryRule.ABOVE_ULOQ: _("above the upper limit"),
         QueryRule.UNUSABLE: _("without a usable result"),
         QueryRule.HAEMOLYSED: _("haemolysed"),
+        QueryRule.SPECIMEN_DOUBTFUL: _("specimen in doubt"),
         QueryRule.COLLECTED_MISMATCH: _("collection date differs"),
         QueryRule.COLLECTION_DATE_UNKNOWN: _("collection date unknown"),
         QueryRule.COPPER_IMPLAUSIBLE: _("implausible value"),
@@ -70,6 +72,9 @@ def _sentence(of: QueryRule) -> str:
         QueryRule.ABOVE_ULOQ: _("The lab wrote “{verbatim}”. Ask the lab to check."),
         QueryRule.UNUSABLE: _("The lab wrote “{verbatim}”: there is no usable result."),
         QueryRule.HAEMOLYSED: _("The sample is haemolysed. Is the result to be used?"),
+        QueryRule.SPECIMEN_DOUBTFUL: _(
+            "Noted about the specimen: {condition}. Is it to be analysed, or drawn again?"
+        ),
         QueryRule.COLLECTED_MISMATCH: _("The lab’s collection date differs from the record."),
         QueryRule.COLLECTION_DATE_UNKNOWN: _("There is a result, but no collection date."),
         QueryRule.COPPER_IMPLAUSIBLE: _("“{verbatim}” is not a plausible copper value."),
@@ -101,6 +106,8 @@ def _shown(query: Query) -> dict[str, str]:
     for name in ("scale", "there"):
         if name in shown:
             shown[name] = shown[name].upper()
+    if "condition" in shown:
+        shown["condition"] = labsheet.condition(shown["condition"])
     if "other" in shown:
         shown["other"] = visits.draw_label(shown["other"])
     if "others" in shown:

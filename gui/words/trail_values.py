@@ -138,6 +138,7 @@ def _details(_code: str) -> Mapping[str, str]:
         "scale": pgettext("detail", "scale"),
         "there": pgettext("detail", "entered"),
         "tube": pgettext("detail", "tube"),
+        "condition": pgettext("detail", "condition"),
         "dose": pgettext("detail", "dose (mg)"),
         "per_kg": pgettext("detail", "mg/kg"),
         "planned": pgettext("detail", "planned"),

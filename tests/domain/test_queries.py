@@ -12,7 +12,7 @@ from domain.results import Result
 from domain.study import Study
 from domain.study_errors import EditedSince
 from domain.units import Unit
-from domain.visits import Infusion, VisitKey
+from domain.visits import Draw, Infusion, VisitKey
 from tests.builders import NOW, draw, import_results, infusion, moment, rating, study_with
 
 LATER = moment("2026-03-06 10:00")
@@ -325,3 +325,51 @@ def test_a_command_writes_findings_of_the_patients_it_touched_only(made: Study):
     )
 
     assert {key.patient for key, _rule in asked(made)} == {"KET-001"}
+
+
+@pytest.mark.parametrize("condition", ["haemolysed", "clotted", "insufficient", "lost"])
+def test_a_specimen_in_doubtful_condition_is_asked_about_when_it_is_collected(condition: str):
+    made = study_with()
+    made.collect_draw(BASELINE, on=NOW.date(), at=NOW, now=NOW, condition=condition)
+
+    assert asked(made) == [(BASELINE, QueryRule.SPECIMEN_DOUBTFUL)]
+
+
+@pytest.mark.parametrize("condition", ["", "ok"])
+def test_a_good_specimen_raises_no_question(condition: str):
+    made = study_with()
+    made.collect_draw(BASELINE, on=NOW.date(), at=NOW, now=NOW, condition=condition)
+
+    assert asked(made) == []
+
+
+def test_a_corrected_condition_withdraws_its_question():
+    made = study_with()
+    made.collect_draw(BASELINE, on=NOW.date(), at=NOW, now=NOW, condition="clotted")
+    stored = made.visit(BASELINE)
+    assert isinstance(stored, Draw)
+
+    made.correct(replace(stored, condition="ok"), reason="wrong line", now=LATER)
+
+    assert asked(made) == []
+
+
+def test_with_its_result_haemolysis_is_asked_about_once_and_with_the_value():
+    made = study_with()
+    made.collect_draw(BASELINE, on=NOW.date(), at=NOW, now=NOW, condition="haemolysed")
+    enter(made, "100")
+
+    assert asked(made) == [(BASELINE, QueryRule.HAEMOLYSED)]
+
+
+def test_a_verified_specimen_stays_quiet_until_its_condition_changes():
+    made = study_with()
+    made.collect_draw(BASELINE, on=NOW.date(), at=NOW, now=NOW, condition="clotted")
+    made.verify_query(made.queries()[0].number, answer="enough serum", now=LATER)
+    stored = made.visit(BASELINE)
+    assert isinstance(stored, Draw)
+
+    made.correct(replace(stored, note="seen"), reason="remark", now=LATER)
+    assert asked(made) == []
+    made.correct(replace(stored, condition="lost"), reason="not found", now=LATER)
+    assert asked(made) == [(BASELINE, QueryRule.SPECIMEN_DOUBTFUL)]

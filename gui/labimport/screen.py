@@ -1,32 +1,23 @@
 """Lab results: the imports done, and the wizard from a file to stored results."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from domain.changes import Changes
-from domain.edits import AcceptImport
-from domain.labsheet.decisions import Decision
-from domain.labsheet.known import KnownStudy
 from domain.labsheet.saved_preview import PreviewInvalid, PreviewOfAnotherFile
 from domain.labsheet.workbook import SheetRefused
+from gui.labimport.checking import Checking
 from gui.labimport.columns_page import ColumnsPage
 from gui.labimport.commit_bar import CommitBar
 from gui.labimport.for_later import ForLater
 from gui.labimport.frame import Frame
 from gui.labimport.imports_done import ImportsDone
-from gui.labimport.past_imports import last_import_from
-from gui.labimport.planner import Planner, PlanWork
 from gui.labimport.preview_file import SheetNotBeside
 from gui.labimport.reading_page import RefusedPage, WaitingPage
 from gui.labimport.rows_page import RowsPage
 from gui.labimport.sheet_check import SheetCheck
-from gui.labimport.sheet_reader import SheetReader
 from gui.labimport.start_page import StartPage
 from gui.labimport.step_header import Step
 from gui.navigation import Navigator, Place, ScreenName
@@ -41,7 +32,7 @@ ASK = "import"
 
 
 class LabResultsScreen(Screen):
-    """One sheet at a time; nothing of it is stored before Import."""
+    """The pages of a sheet, and what is said about it; `Checking` has the sheet itself."""
 
     def __init__(
         self, session: Session, prompter: Prompter, navigator: Navigator | None = None
@@ -49,9 +40,7 @@ class LabResultsScreen(Screen):
         super().__init__()
         self._session = session
         self._navigator = navigator
-        self._check: SheetCheck | None = None
-        self._path: Path | None = None
-        self._asked: Path | None = None
+        self._checking = Checking(session, self)
         self._checking_page: QWidget | None = None
         self._place: Place | None = None
         self.key_hints = _("F8 next problem · Enter best fix · Ctrl+Enter import")
@@ -73,8 +62,6 @@ class LabResultsScreen(Screen):
         )
         self.notice = self._frame.notice
         self._later = ForLater(prompter, self.notice)
-        self._reader = SheetReader(self)
-        self._planner = Planner(self)
         self._frame.fill(self.page)
         self._connect()
         self.done.refresh()
@@ -88,7 +75,7 @@ class LabResultsScreen(Screen):
     @property
     def check(self) -> SheetCheck | None:
         """The sheet being checked."""
-        return self._check
+        return self._checking.check
 
     @property
     def page_shown(self) -> QWidget:
@@ -109,7 +96,7 @@ class LabResultsScreen(Screen):
 
     def show_import(self, number: int) -> None:
         """What an import stored; a sheet that is being checked stays in front."""
-        if self._check is None and not self._reader.is_reading:
+        if self.check is None and not self._checking.is_reading:
             self.done.show_import(number)
             self._show_page(self.done)
 
@@ -125,21 +112,16 @@ class LabResultsScreen(Screen):
         `path` may be decisions saved for later; `sheet` is what they are about where it does
         not lie beside them.
         """
-        study = self._session.study
-        self._planner.drop()
-        self._reader.cancel()
-        self._asked = path
         self.notice.hide()
-        known = study.knowing_for_import(today=self._session.today())
-        self._reader.open(path, known, study.lab_mappings(), sheet)
+        self._checking.open(path, sheet)
 
     def give_up_reading(self) -> None:
         """Back to where one was before the file was asked for."""
-        self._reader.cancel()
+        self._checking.reader.cancel()
         self._go_back()
 
     def _go_back(self) -> None:
-        if self._check is None:
+        if self.check is None:
             self.leave()
         elif self.page_shown in (self.waiting, self.refused):
             assert self._checking_page is not None
@@ -147,52 +129,31 @@ class LabResultsScreen(Screen):
 
     def leave(self) -> None:
         """Back to the list; nothing was saved."""
-        self._stop()
+        self._checking.stop()
         self.notice.hide()
         self.done.show_list()
         self._show_page(self.done)
 
     def commit(self) -> None:
         """Import what is shown, if nothing stands in the way; it can be stopped while it runs."""
-        check = self._check
-        if check is None or self._reader.is_reading or not check.can_be_imported:
+        check = self.check
+        if check is None or self._checking.is_reading or not check.can_be_imported:
             return
-        if self.page_shown is not self.rows:
-            return
-        self.notice.hide()
-        self._check = None
-        edit, sentence = AcceptImport(check.plan, check.lab), lab_imports.imported(check.plan)
-        action = self._session.perform_away(edit, sentence)
-        action.done.connect(self._show_imported)
-        action.stopped.connect(partial(self._take_up_again, check, self._say_stopped))
-        for nothing_stored in (action.refused, action.failed):
-            nothing_stored.connect(partial(self._take_up_again, check, self._plan_again))
+        if self.page_shown is self.rows:
+            self.notice.hide()
+            self._checking.commit()
 
     def _show_imported(self) -> None:
         self.done.show_list()
         self._show_page(self.done)
 
-    def _take_up_again(
-        self, check: SheetCheck, go_on: Callable[[], None], _why: object = None
-    ) -> None:
-        """Nothing was imported: the rows are as they were."""
-        self._check = check
-        go_on()
-
     def _say_stopped(self) -> None:
         self.notice.inform(_("The import was stopped. Nothing was stored."))
 
-    def _show_check(self, check: SheetCheck) -> None:
-        left, self._check = self._check, check
-        self._path = check.path
-        if check.remembered_lab:
-            on = last_import_from(self._session.study, check.remembered_lab)
-            check = self._check = replace(check, remembered_on=on)
+    def _show_check(self, check: SheetCheck, left: SheetCheck | None) -> None:
         self._say_on_arrival(check, left)
         if check.is_understood:
-            self.rows.show_check(check, anew=True)
-            self._show_page(self.rows)
-            self.rows.table.setFocus()
+            self._show_rows()
         else:
             self._show_columns()
 
@@ -211,24 +172,20 @@ class LabResultsScreen(Screen):
 
     def save_for_later(self) -> None:
         """Keep what was decided in a file, to be dropped here another time."""
-        if self._check is not None:
-            self._later.save(self._check)
+        if self.check is not None:
+            self._later.save(self.check)
 
     def _show_columns(self) -> None:
-        assert self._check is not None
-        self.columns.show_check(self._check)
+        assert self.check is not None
+        self.columns.show_check(self.check)
         self._show_page(self.columns)
         self.columns.start()
 
     def _show_rows(self) -> None:
-        if self._check is not None and not self._check.questions:
-            self.rows.show_check(self._check, anew=True)
+        if self.check is not None and not self.check.questions:
+            self.rows.show_check(self.check, anew=True)
             self._show_page(self.rows)
             self.rows.table.setFocus()
-
-    def _plan(self, work: PlanWork, show: Callable[[SheetCheck], None]) -> None:
-        if self._check is not None:
-            self._planner.plan(work, show, rows=len(self._check.plan.rows))
 
     def _wait_for_plan(self) -> None:
         self._frame.stack.setEnabled(False)
@@ -237,27 +194,18 @@ class LabResultsScreen(Screen):
     def _plan_ended(self) -> None:
         self._frame.stack.setEnabled(True)
 
-    def _correct_by(self, work: PlanWork) -> None:
-        self._plan(work, self._correct)
+    def _show_planned(self, check: SheetCheck) -> None:
+        if self.page_shown is self.rows:
+            self.rows.show_check(check)
+            self.rows.table.setFocus()
+            self.bar.show_rows(check)
+        else:
+            self.columns.show_check(check)
+            self.bar.show_columns(check)
 
-    def _correct(self, check: SheetCheck) -> None:
-        self._check = check
-        self.columns.show_check(check)
-        self.bar.show_columns(check)
-
-    def _decide(self, decision: Decision) -> None:
-        if self._check is not None:
-            self._plan(partial(self._check.decided, decision), self._show_decided)
-
-    def _take_back(self, cell: str) -> None:
-        if self._check is not None:
-            self._plan(partial(self._check.undecided, cell), self._show_decided)
-
-    def _show_decided(self, check: SheetCheck) -> None:
-        self._check = check
-        self.rows.show_check(check)
-        self.rows.table.setFocus()
-        self.bar.show_rows(check)
+    def _show_outdated(self, check: SheetCheck) -> None:
+        self.notice.inform(_("The study changed meanwhile, so the rows were checked again."))
+        self._show_planned(check)
 
     def _explain(self, error: BaseException) -> None:
         if isinstance(error, SheetNotBeside):
@@ -266,9 +214,9 @@ class LabResultsScreen(Screen):
         if not isinstance(error, SheetRefused | PreviewInvalid | PreviewOfAnotherFile):
             self._go_back()
             raise error
-        file = self._asked.name if self._asked is not None else ""
+        file = self._checking.asked_name
         why = lab_imports.why_not_read(error)
-        if self._check is None:
+        if self.check is None:
             self.refused.say(file, why)
             self._show_page(self.refused)
             return
@@ -282,34 +230,9 @@ class LabResultsScreen(Screen):
         else:
             self.open_sheet(preview, sheet)
 
-    def _stop(self) -> None:
-        """Whatever is under way is not wanted any more."""
-        self._reader.cancel()
-        self._planner.drop()
-        self._check = None
-
     def _wait(self, file: str) -> None:
         self.waiting.say(file)
         self._show_page(self.waiting)
-
-    def _study_changed(self, changes: Changes) -> None:
-        self.done.refresh()
-        if changes.schedule or changes.results or changes.settings:
-            self._plan_again()
-
-    def _plan_again(self) -> None:
-        """The study changed under the sheet: plan again with the decisions kept."""
-        if self._check is None:
-            return
-        known = self._session.study.knowing_for_import(today=self._session.today())
-        self._plan(partial(_known_again, self._check, known), self._show_again)
-
-    def _show_again(self, check: SheetCheck) -> None:
-        if check is self._check:
-            return
-        self.notice.inform(_("The study changed meanwhile, so the rows were checked again."))
-        show = self._show_decided if self.page_shown is self.rows else self._correct
-        show(check)
 
     def _study_opened(self) -> None:
         self.leave()
@@ -320,39 +243,42 @@ class LabResultsScreen(Screen):
             self._navigator.go(Place(ScreenName.PATIENTS, patient=patient))
 
     def _open_file(self) -> None:
-        if self._path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+        if self.check is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.check.path)))
 
     def _show_page(self, page: QWidget) -> None:
         self._frame.show(page)
-        checking = self._frame.is_checking
+        checking, check = self._frame.is_checking, self.check
         if checking:
             self._checking_page = page
-        if self._check is not None and page is self.columns:
-            self.bar.show_columns(self._check)
-        elif self._check is not None and page is self.rows:
-            self.bar.show_rows(self._check)
-        file = self._check.plan.file if self._check is not None else ""
+        if check is not None and page is self.columns:
+            self.bar.show_columns(check)
+        elif check is not None and page is self.rows:
+            self.bar.show_rows(check)
+        file = check.plan.file if check is not None else ""
         self.say_context(_("Checking {file}").format(file=file) if checking else "")
 
     def _connect(self) -> None:
-        self._session.changed.connect(self._study_changed)
+        self._session.changed.connect(self.done.refresh)
         self._session.opened.connect(self._study_opened)
-        self._session.closed.connect(self._stop)
-        self._reader.read.connect(self._show_check)
-        self._reader.failed.connect(self._explain)
-        self._reader.taking_long.connect(self._wait)
+        checking = self._checking
+        checking.arrived.connect(self._show_check)
+        checking.planned.connect(self._show_planned)
+        checking.outdated.connect(self._show_outdated)
+        checking.failed.connect(self._explain)
+        checking.stored.connect(self._show_imported)
+        checking.stopped.connect(self._say_stopped)
+        checking.reader.taking_long.connect(self._wait)
+        checking.planner.started.connect(self._wait_for_plan)
+        checking.planner.ended.connect(self._plan_ended)
         self.done.file_asked.connect(self.ask_for_file)
         self.done.patient_asked.connect(self._show_patient)
         self.waiting.cancelled.connect(self.give_up_reading)
         self.refused.another_asked.connect(self.ask_for_file)
         self.refused.left.connect(self.leave)
-        self._planner.started.connect(self._wait_for_plan)
-        self._planner.ended.connect(self._plan_ended)
-        self._planner.failed.connect(self._explain)
-        self.columns.corrected.connect(self._correct_by)
-        self.rows.decided.connect(self._decide)
-        self.rows.take_back_asked.connect(self._take_back)
+        self.columns.corrected.connect(self._checking.plan)
+        self.rows.decided.connect(self._checking.decide)
+        self.rows.take_back_asked.connect(self._checking.take_back)
         self.rows.file.change_asked.connect(self._show_columns)
         self.rows.file.open_asked.connect(self._open_file)
         self.rows.file_card_hidden.connect(self.bar.offer_file)
@@ -373,9 +299,3 @@ class LabResultsScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._frame.fit(self.page, self.width())
-
-
-def _known_again(check: SheetCheck, knowing: Callable[[], KnownStudy]) -> SheetCheck:
-    """The same sheet planned again, or the same check where nothing it looks at changed."""
-    known = knowing()
-    return check if known == check.known else check.known_again(known)

@@ -4,35 +4,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from domain.patient import Patient
-from domain.protocol import Anchor, Protocol
-from domain.results import Result
+from domain.protocol import Protocol
 from domain.schedule import Course
 from domain.storage.audit import Row, canonical, head
+from domain.storage.record_reading import RecordReader, Results, current_of
 from domain.storage.study_file import StudyFile, StudyRefused
-from domain.storage.tables import (
-    ImportRecord,
-    StoredResult,
-    draw_of,
-    import_of,
-    infusion_of,
-    items_of,
-    patient_of,
-    rating_of,
-    result_of,
-)
+from domain.storage.tables import ImportRecord, StoredResult, import_of
 from domain.stored_protocol import stored_protocol
-from domain.visits import Draw, Infusion, Rating
+from domain.visits import Draw
 
 if TYPE_CHECKING:
-    from domain.labsheet.known import KnownDraw, KnownStudy
+    from domain.labsheet.known import KnownStudy
     from domain.labsheet.mapping import Mapping as LabMapping
 
 _R = TypeVar("_R")
@@ -72,11 +61,12 @@ class Contents:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._reader = RecordReader(connection)
         self._facts: StudyFacts | None = None
         self._holidays: dict[date, str] | None = None
         self._patients: dict[str, Patient] | None = None
         self._courses: dict[str, Course] | None = None
-        self._results: dict[tuple[str, str], tuple[StoredResult, ...]] | None = None
+        self._results: Results | None = None
 
     def as_known(self) -> Callable[[], None]:
         """Puts back what is known now, whatever was read since; nothing known is ever changed."""
@@ -107,7 +97,7 @@ class Contents:
         stored = {place: tuple(there) for place, there in results.items()}
         self._results = {**self.results(), **stored}
         now_there = {
-            place: replace(draw, result=_current(stored[place])) for place, draw in draws.items()
+            place: replace(draw, result=current_of(stored[place])) for place, draw in draws.items()
         }
         courses = dict(self.courses())
         for code in {patient for patient, _ in now_there}:
@@ -167,7 +157,7 @@ class Contents:
 
     def patients(self) -> Mapping[str, Patient]:
         if self._patients is None:
-            self._patients = self._read_patients(None)
+            self._patients = self._reader.patients(None)
         return self._patients
 
     def now_of(self, code: str) -> tuple[Patient, Course] | None:
@@ -175,7 +165,7 @@ class Contents:
         if self._patients is not None and self._courses is not None:
             known = self._patients.get(code)
             return None if known is None else (known, self._courses[code])
-        found = self._read_patients(code).get(code)
+        found = self._reader.patients(code).get(code)
         return None if found is None else (found, self._read_courses(code)[code])
 
     def courses(self) -> Mapping[str, Course]:
@@ -195,9 +185,9 @@ class Contents:
             for draw in course.draws
         }
 
-    def results(self) -> Mapping[tuple[str, str], tuple[StoredResult, ...]]:
+    def results(self) -> Results:
         if self._results is None:
-            self._results = self._read_results(None)
+            self._results = self._reader.results(None)
         return self._results
 
     def imports(self) -> tuple[ImportRecord, ...]:
@@ -235,6 +225,7 @@ class Contents:
     def knowing(self, today: date) -> Callable[[], KnownStudy]:
         """What works out, on any thread, all that planning an import has to know on `today`."""
         from domain.labsheet.known import KnownPatient, KnownStudy
+        from domain.storage.known_draws import known_draw
 
         protocol, patients, courses = self.facts().protocol, self.patients(), self.courses()
         imports, state = self.imports(), head(self._connection).hash
@@ -243,7 +234,7 @@ class Contents:
             return KnownStudy(
                 tuple(KnownPatient(p.code, p.enrolled_on) for p in patients.values()),
                 tuple(
-                    _known_draw(draw, course, protocol)
+                    known_draw(draw, course, protocol)
                     for course in courses.values()
                     for draw in course.draws
                 ),
@@ -254,6 +245,11 @@ class Contents:
             )
 
         return known
+
+    def _read_courses(self, code: str | None) -> dict[str, Course]:
+        all_known = self._results is not None or code is None
+        results = self.results() if all_known else self._reader.results(code)
+        return self._reader.courses(code, results)
 
     def _read_again(self, patients: tuple[str, ...], *, with_results: bool) -> None:
         """Read some patients again; nothing here grows with the others but a copy of the names.
@@ -268,70 +264,15 @@ class Contents:
             for code in patients:
                 for draw in self._courses[code].draws if code in self._courses else ():
                     results.pop((code, draw.key.code), None)
-                results.update(self._read_results(code))
+                results.update(self._reader.results(code))
             self._results = results
         read_patients, read_courses = dict(self._patients), dict(self._courses)
         for code in patients:
-            _replace(read_patients, code, self._read_patients(code))
+            _replace(read_patients, code, self._reader.patients(code))
             _replace(read_courses, code, self._read_courses(code))
         is_new = not self._patients.keys() >= read_patients.keys()
         self._patients = dict(sorted(read_patients.items())) if is_new else read_patients
         self._courses = dict(sorted(read_courses.items())) if is_new else read_courses
-
-    def _read_patients(self, code: str | None) -> dict[str, Patient]:
-        comorbidities: dict[str, list[str]] = defaultdict(list)
-        for row in self._select("comorbidities", "patient", code, "comorbidity"):
-            comorbidities[row["patient"]].append(row["comorbidity"])
-        return {
-            row["code"]: patient_of(row, tuple(comorbidities[row["code"]]))
-            for row in self._select("patients", "code", code, "code")
-        }
-
-    def _read_results(self, code: str | None) -> dict[tuple[str, str], tuple[StoredResult, ...]]:
-        found: dict[tuple[str, str], list[StoredResult]] = defaultdict(list)
-        for row in self._select("results", "patient", code, "serial"):
-            found[row["patient"], row["draw"]].append(result_of(row))
-        return {place: tuple(results) for place, results in found.items()}
-
-    def _read_courses(self, code: str | None) -> dict[str, Course]:
-        infusions: dict[str, list[Infusion]] = defaultdict(list)
-        ratings: dict[str, list[Rating]] = defaultdict(list)
-        all_known = self._results is not None or code is None
-        results = self.results() if all_known else self._read_results(code)
-        for row in self._select("infusions", "patient", code, "number, attempt"):
-            infusions[row["patient"]].append(infusion_of(row))
-        draws = self._read_draws(code, results)
-        items = items_of(self._select("rating_items", "patient", code, "patient"))
-        for row in self._select("ratings", "patient", code, "target_on, code"):
-            scores = items.get((row["patient"], row["code"]), {})
-            ratings[row["patient"]].append(rating_of(row, scores))
-        codes = [row["code"] for row in self._select("patients", "code", code, "code")]
-        return {
-            patient: Course(
-                patient,
-                tuple(infusions[patient]),
-                tuple(draws.get(patient, ())),
-                tuple(ratings[patient]),
-            )
-            for patient in codes
-        }
-
-    def _read_draws(
-        self, code: str | None, results: Mapping[tuple[str, str], tuple[StoredResult, ...]]
-    ) -> dict[str, list[Draw]]:
-        draws: dict[str, list[Draw]] = defaultdict(list)
-        for row in self._select("draws", "patient", code, "target_on, code"):
-            result = _current(results.get((row["patient"], row["code"]), ()))
-            draws[row["patient"]].append(draw_of(row, result))
-        return draws
-
-    def _select(self, table: str, column: str, value: str | None, order: str) -> list[Row]:
-        where, values = ("", ()) if value is None else (f" WHERE {column} = ?", (value,))
-        sql = f"SELECT * FROM {table}{where} ORDER BY {order}"  # noqa: S608 -- names are ours
-        rows = self._connection.execute(sql, values).fetchall()
-        # SQLite's own rows look for a column's name from the first on, each time.
-        names = tuple(rows[0].keys()) if rows else ()
-        return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _replace(known: dict[str, _R], code: str, read: Mapping[str, _R]) -> None:
@@ -340,39 +281,3 @@ def _replace(known: dict[str, _R], code: str, read: Mapping[str, _R]) -> None:
         known[code] = read[code]
     else:
         known.pop(code, None)
-
-
-def _current(stored: Iterable[StoredResult]) -> Result | None:
-    return next((one.result for one in stored if one.is_current), None)
-
-
-def _known_draw(draw: Draw, course: Course, protocol: Protocol) -> KnownDraw:
-    from domain.labsheet.known import KnownDraw
-
-    rule = protocol.draw_rule(draw.key.code)
-    infusion = None
-    if rule is not None and rule.anchor is not Anchor.LAST_INFUSION:
-        number = rule.infusion or 1
-        infusion = next((i for i in course.current_infusions() if i.number == number), None)
-    started: datetime | None = infusion.done_at if infusion else None
-    known: dict[str, Any] = {
-        "before_dose": rule is not None and rule.anchor is Anchor.FIRST_INFUSION,
-        "infusion_on": infusion.shown_on if infusion else None,
-        "infusion_started_at": _naive(started),
-    }
-    return KnownDraw(
-        draw.patient,
-        draw.key.code,
-        draw.window,
-        draw.state,
-        collected_on=draw.done_on,
-        collected_at=_naive(draw.done_at),
-        specimen_id=draw.specimen_id,
-        condition=draw.condition,
-        current=draw.result,
-        **known,
-    )
-
-
-def _naive(moment: datetime | None) -> datetime | None:
-    return None if moment is None else moment.replace(tzinfo=None)

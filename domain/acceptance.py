@@ -60,7 +60,7 @@ def write_plan(
         _write_result(action, item, there, import_number)
         changed[place] = _write_draw(action, item, changed.get(place) or draws[place])
         for code in item.queries:
-            asked = _query(action, item, QueryRule(code), query_number)
+            asked = _query(action, item, QueryRule(code), query_number, draws[place])
             action.add_later("queries", query_row(asked))
             query_number += 1
         on_written(done)
@@ -107,20 +107,39 @@ def _write_draw(action: Action, item: ResultToStore, draw: Draw) -> Draw:
     return changed
 
 
-def _query(action: Action, item: ResultToStore, rule: QueryRule, number: int) -> Query:
+def _query(action: Action, item: ResultToStore, rule: QueryRule, number: int, draw: Draw) -> Query:
+    written = {
+        "verbatim": item.result.verbatim,
+        "file": item.result.source.file,
+        "cell": item.cell,
+    }
     return Query(
         number,
         VisitKey(item.patient, VisitKind.DRAW, item.draw),
         rule,
         action.now,
         action.who,
-        detail={
-            "verbatim": item.result.verbatim,
-            "file": item.result.source.file,
-            "cell": item.cell,
-        },
+        detail=written | _days_asked_about(rule, item, draw),
         about=value_of(item.result),
     )
+
+
+def _days_asked_about(rule: QueryRule, item: ResultToStore, draw: Draw) -> dict[str, str]:
+    """The days that do not fit: as the sheet has them, and as the study does."""
+    if item.collected_on is None:
+        return {}
+    if rule is QueryRule.OUT_OF_WINDOW:
+        day = draw.done_on or item.collected_on
+        window = draw.window
+        return {"collected": str(day), "first": str(window.first), "last": str(window.last)}
+    if rule is not QueryRule.COLLECTED_MISMATCH or draw.done_on is None:
+        return {}
+    if item.collected_on == draw.done_on and item.collected_at and draw.done_at:
+        recorded = draw.done_at.replace(tzinfo=None).isoformat(timespec="minutes")
+        return {
+            "collected": item.collected_at.isoformat(timespec="minutes"), "recorded": recorded
+        }  # fmt: skip
+    return {"collected": str(item.collected_on), "recorded": str(draw.done_on)}
 
 
 def _local(naive: datetime | None, now: datetime) -> datetime | None:

@@ -1,5 +1,6 @@
 """Taking an action back: the images of its rows from before, written by a new action."""
 
+import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,8 +10,10 @@ from domain.reviewing import REVIEWED_TABLES
 from domain.storage.action import Action, stored_row
 from domain.storage.audit import AuditEntry, What
 from domain.study_errors import EditedSince, Irreversible
+from domain.undo_preview import UndoPreview
 from domain.visits import VisitState
 
+_IMPORTED = ("results", "draws")
 _FINDINGS = frozenset({"queries", "deviations"})
 _ABOUT = {"patients": "", "infusions": "infusion", "draws": "draw", "ratings": "rating"}
 """Tables whose rows remarks are about, with the kind of visit; the patient has none."""
@@ -31,7 +34,7 @@ def restore(
     if any(entry.what is What.REDACT for entry in entries):
         raise Irreversible(number)
     entries = [entry for entry in entries if entry.table != "lab_mappings"]
-    changed = _changed_since(action, entries)
+    changed = _changed_since(action.connection, entries)
     if any(entry.table in REVIEWED_TABLES for entry in entries):
         found_by_rules = {_row(entry) for entry in changed if entry.table in _FINDINGS}
         entries = [entry for entry in entries if _row(entry) not in found_by_rules]
@@ -40,7 +43,9 @@ def restore(
     if edited or not entries:
         raise EditedSince(number, edited)
     # Results refer to their draw: what would leave them without one is looked for first.
-    stranded = tuple(filter(None, (_stranded(action, entry, entries) for entry in entries)))
+    stranded = tuple(
+        filter(None, (_stranded(action.connection, entry, entries) for entry in entries))
+    )
     if stranded:
         raise EditedSince(number, stranded)
     for done, entry in enumerate(reversed(entries), start=1):
@@ -56,13 +61,9 @@ def restore_import(
     Returns patient and code of those draws. The import stays recorded while results of it do.
     Raises `EditedSince` if every draw was changed.
     """
-    own = [entry for entry in entries if entry.table in ("results", "draws")]
-    changed = _changed_since(action, own)
+    own = [entry for entry in entries if entry.table in _IMPORTED]
+    changed = _edited_since_import(action.connection, entries)
     places = {entry.key[:2] for entry in changed}
-    for entry in own:
-        if entry.key[:2] not in places and _stranded(action, entry, entries):
-            places.add(entry.key[:2])
-            changed.append(entry)
     if own and all(entry.key[:2] in places for entry in own):
         raise EditedSince(number, tuple(map(_named, changed)))
     going = [entry for entry in own if entry.key[:2] not in places]
@@ -73,7 +74,7 @@ def restore_import(
         and entry.new is not None
         and (entry.new["patient"], entry.new["code"]) not in places
     ]
-    answered = set(map(_row, _changed_since(action, queries)))
+    answered = set(map(_row, _changed_since(action.connection, queries)))
     going += [entry for entry in queries if _row(entry) not in answered]
     for done, entry in enumerate(reversed(going), start=1):
         _put_back(action, entry)
@@ -81,18 +82,47 @@ def restore_import(
     for entry in entries:
         if entry.table == "imports" and not places:
             _put_back(action, entry)
-    return tuple(sorted((str(patient), str(code)) for patient, code in places))
+    return _places(places)
 
 
-def _changed_since(action: Action, entries: Sequence[AuditEntry]) -> list[AuditEntry]:
+def preview_of_undo(connection: sqlite3.Connection, entries: Sequence[AuditEntry]) -> UndoPreview:
+    """What `restore_import` would do with these entries."""
+    kept = {entry.key[:2] for entry in _edited_since_import(connection, entries)}
+    results = [entry for entry in entries if entry.table == "results" and entry.key[:2] not in kept]
+    return UndoPreview(
+        going=sum(entry.old is None for entry in results),
+        back=_places({entry.key for entry in results if entry.old is not None}),
+        kept=_places(kept),
+    )
+
+
+def _edited_since_import(
+    connection: sqlite3.Connection, entries: Sequence[AuditEntry]
+) -> list[AuditEntry]:
+    """The imported rows that were changed since, or whose draw was."""
+    own = [entry for entry in entries if entry.table in _IMPORTED]
+    changed = _changed_since(connection, own)
+    places = {entry.key[:2] for entry in changed}
+    for entry in own:
+        if entry.key[:2] not in places and _stranded(connection, entry, entries):
+            places.add(entry.key[:2])
+            changed.append(entry)
+    return changed
+
+
+def _places(keys: set[tuple[Any, ...]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted({(str(patient), str(code)) for patient, code, *_serial in keys}))
+
+
+def _changed_since(
+    connection: sqlite3.Connection, entries: Sequence[AuditEntry]
+) -> list[AuditEntry]:
     """The last entry of each row that is no longer as the action left it.
 
     An action may touch a row twice: a file may have two results of one draw.
     """
     last = {_row(entry): entry for entry in entries}
-    return [
-        entry for row, entry in last.items() if stored_row(action.connection, *row) != entry.new
-    ]
+    return [entry for row, entry in last.items() if stored_row(connection, *row) != entry.new]
 
 
 def _row(entry: AuditEntry) -> tuple[str, tuple[Any, ...]]:
@@ -106,10 +136,12 @@ def _put_back(action: Action, entry: AuditEntry) -> None:
         action.put(entry.table, entry.old)
 
 
-def _stranded(action: Action, entry: AuditEntry, entries: Sequence[AuditEntry]) -> str:
+def _stranded(
+    connection: sqlite3.Connection, entry: AuditEntry, entries: Sequence[AuditEntry]
+) -> str:
     """What would be left without its draw's collection, its visit or its patient, or nothing."""
     if entry.old is None and entry.table in _ABOUT:
-        return _said_about(action, entry, entries)
+        return _said_about(connection, entry, entries)
     keeps_collection = entry.old is not None and entry.old.get("state") == VisitState.DONE
     if entry.table != "draws" or keeps_collection:
         return ""
@@ -117,13 +149,15 @@ def _stranded(action: Action, entry: AuditEntry, entries: Sequence[AuditEntry]) 
         other.table == "results" and other.old is None and other.key[:2] == entry.key
         for other in entries
     )
-    there: int = action.connection.execute(
+    there: int = connection.execute(
         "SELECT count(*) FROM results WHERE patient = ? AND draw = ?", entry.key
     ).fetchone()[0]
     return f"results {' '.join(map(str, entry.key))}" if there > removed else ""
 
 
-def _said_about(action: Action, entry: AuditEntry, entries: Sequence[AuditEntry]) -> str:
+def _said_about(
+    connection: sqlite3.Connection, entry: AuditEntry, entries: Sequence[AuditEntry]
+) -> str:
     """A remark on a patient or a visit that would be gone, or nothing."""
     kind = _ABOUT[entry.table]
     going = {(other.table, other.key) for other in entries if other.old is None}
@@ -135,10 +169,10 @@ def _said_about(action: Action, entry: AuditEntry, entries: Sequence[AuditEntry]
     for table, of_persons in (("notes", ""), ("queries", f" AND rule = '{QueryRule.ASKED}'")):
         only = of_persons if kind else ""
         sql = f"SELECT number FROM {table} WHERE {where}{only}"  # noqa: S608 -- names are ours
-        for (number,) in action.connection.execute(sql, values).fetchall():
+        for (number,) in connection.execute(sql, values).fetchall():
             if (table, (number,)) not in going:
                 return f"{table} {number}"
-    if not kind and stored_row(action.connection, "screening", entry.key) is not None:
+    if not kind and stored_row(connection, "screening", entry.key) is not None:
         return f"screening {entry.key[0]}"
     return ""
 

@@ -20,7 +20,7 @@ from domain.patient import Enrolment, PatientState
 from domain.progress import Progress, Steps, unwatched
 from domain.reasons import says_why
 from domain.recording import RecordingRefused, Unrecordable
-from domain.restoring import restore, restore_import
+from domain.restoring import preview_of_undo, restore, restore_import
 from domain.scales import Items
 from domain.storage.action import Action
 from domain.storage.audit import AuditEntry, What
@@ -30,6 +30,7 @@ from domain.study_errors import ImportRefused, NoImport
 from domain.study_moves import StudyMoves
 from domain.study_opening import StudyOpening
 from domain.study_safety import StudySafety
+from domain.undo_preview import UndoPreview
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitState
 
 if TYPE_CHECKING:  # opening a study waits for neither sheets nor exchange tables
@@ -289,6 +290,10 @@ class Study(StudyOpening, StudyCorrections, StudyMoves, StudySafety):
         with self._taking_back(action_number, now, entries, progress) as (action, on_restored):
             kept = restore_import(action, action_number, entries, on_restored)
         return replace(self._changes(action), kept=kept)
+
+    def preview_undo_import(self, action_number: int) -> UndoPreview:
+        """What `undo_import` would take out, bring back and keep."""
+        return preview_of_undo(self._file.connection, self.trail(action=action_number))
 
     @contextmanager
     def together(self) -> Generator[None]:

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from gui.labimport.import_page import ImportPage
 from gui.labimport.past_imports import UndoImport, action_of, past_imports, results_of
 from gui.labimport.start_page import StartPage
+from gui.prompts import Prompter
 from gui.session import Session
 from gui.words import lab_imports
+from gui.words.language import _
 
 
 class ImportsDone(QStackedWidget):
@@ -18,9 +20,10 @@ class ImportsDone(QStackedWidget):
     patient_asked = Signal(str)
     """The user wants to see this patient."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, prompter: Prompter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._prompter = prompter
         self.list = StartPage()
         self.one = ImportPage()
         for page in (self.list, self.one):
@@ -65,5 +68,12 @@ class ImportsDone(QStackedWidget):
     def _undo(self, number: int) -> None:
         done = self.list.numbered(number)
         action = action_of(self._session.study, number)
-        if done is not None and action is not None:
+        if done is None or action is None:
+            return
+        preview = self._session.study.preview_undo_import(action)
+        question, explained = (
+            lab_imports.undo_question(done.file),
+            lab_imports.undo_explained(preview),
+        )
+        if self._prompter.confirm(question, explained, _("Undo import"), danger=True):
             self._session.perform_away(UndoImport(action), lab_imports.taken_back(done.file))

@@ -44,7 +44,7 @@ class LabResultsScreen(Screen):
         self._checking_page: QWidget | None = None
         self._place: Place | None = None
         self.key_hints = _("F8 next problem · Enter best fix · Ctrl+Enter import")
-        self.done = ImportsDone(session)
+        self.done = ImportsDone(session, prompter)
         self.waiting = WaitingPage()
         self.refused = RefusedPage()
         self.columns = ColumnsPage()

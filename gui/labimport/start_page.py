@@ -20,19 +20,13 @@ from gui.table_model import Column, TableModel
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.card import Card
 from gui.widgets.label import IconLabel, Label
-from gui.words import dates, labsheet
+from gui.words import dates, lab_imports
 from gui.words.language import _
 
 
 def counts_in_words(counts: Sequence[tuple[str, int]]) -> str:
     """New 11, Same 2, Changed 1."""
-    by_status = dict(counts)
-    shown = [
-        f"{labsheet.status(status)} {by_status[status]}"
-        for status in RowStatus
-        if by_status.get(status)
-    ]
-    return ", ".join(shown)
+    return lab_imports.by_status({RowStatus(status): count for status, count in counts})
 
 
 def _import_columns() -> tuple[Column[DoneImport], ...]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from domain.agenda import AgendaItem
 from domain.protocol import Anchor, Protocol
-from domain.quality import Query
+from domain.quality import Query, QueryRule
 from domain.visits import (
     Draw,
     Infusion,
@@ -18,7 +18,7 @@ from domain.visits import (
 )
 from gui.words import dates, numbers, record_forms, visits
 from gui.words.language import _, ngettext
-from gui.words.queries import finding
+from gui.words.queries import ASKED_OF_THE_LAB, finding, next_step
 from gui.words.reasons import reason
 
 
@@ -335,16 +335,20 @@ def _closed(window: Window, today: date) -> str:
 
 
 def query_line(query: Query) -> tuple[str, str]:
-    """KET-028 · Cu1 below LOQ, and what there is to know or do."""
-    title = _("{patient} · {visit} {finding}").format(
+    """KET-028 · Cu1: below LOQ, and what to do about it."""
+    title = _("{patient} · {visit}: {finding}").format(
         patient=query.key.patient,
-        visit=visits.short_label(query.key),
+        visit=visits.visit_in_sentence(query.key)
+        if query.key.kind is VisitKind.INFUSION
+        else visits.short_label(query.key),
         finding=finding(query.rule),
     )
     verbatim = query.detail.get("verbatim", "")
-    if verbatim:
+    if verbatim and query.rule in ASKED_OF_THE_LAB:
         return title, _("“{text}” – ask the lab to check").format(text=verbatim)
-    return title, _("Open since {day}").format(day=dates.day_and_month(query.opened_at.date()))
+    if query.rule is QueryRule.ASKED:
+        return title, query.question
+    return title, next_step(query.rule)
 
 
 def waiting_line(draw: Draw) -> str:

@@ -143,11 +143,16 @@ def _missed(key: VisitKey, reason: str) -> str:
 
 def results_kept(draws: Sequence[tuple[str, str]]) -> str:
     """Beside an import taken back: the results that were edited since and stay."""
-    shown = [f"{patient} {visits.draw_label(code)}" for patient, code in draws[:_MOST_NAMED]]
-    if len(draws) > _MOST_NAMED:
-        shown.append(_("and {count} more").format(count=len(draws) - _MOST_NAMED))
     return ngettext(
         "{count} draw was edited since and keeps its result: {draws}.",
         "{count} draws were edited since and keep their results: {draws}.",
         len(draws),
-    ).format(count=len(draws), draws=", ".join(shown))
+    ).format(count=len(draws), draws=some_draws(draws))
+
+
+def some_draws(draws: Sequence[tuple[str, str]]) -> str:
+    """KET-024 Cu3, KET-025 Cu1 and 4 more."""
+    shown = [f"{patient} {visits.draw_label(code)}" for patient, code in draws[:_MOST_NAMED]]
+    if len(draws) > _MOST_NAMED:
+        shown.append(_("and {count} more").format(count=len(draws) - _MOST_NAMED))
+    return ", ".join(shown)

@@ -1,23 +1,43 @@
 """Whole imports in words: done, taken back, met again."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 from domain.errors import CopperdeskError
 from domain.labsheet.plan import ImportPlan
-from domain.labsheet.rows import Flag
+from domain.labsheet.rows import Flag, RowStatus
 from domain.labsheet.saved_preview import PreviewInvalid
 from domain.labsheet.workbook import SheetRefused
 from domain.storage.tables import StoredResult
+from domain.undo_preview import UndoPreview
 from gui.labimport.past_imports import DoneImport
-from gui.words import dates, labsheet
+from gui.words import dates, edits, labsheet
 from gui.words.errors import sentence_of
 from gui.words.language import _, ngettext, pgettext
 
 
 def imported(plan: ImportPlan) -> str:
-    """11 results imported from Cu_2026-03-23.xlsx."""
+    """13 results imported from Cu.xlsx (New 11, Changed 1, Unusable 1). Left out: Same 2."""
     count = len(plan.to_store)
-    return ngettext(
-        "{count} result imported from {file}.", "{count} results imported from {file}.", count
-    ).format(count=count, file=plan.file)
+    stored = Counter(row.status for row in plan.rows if row.to_store is not None)
+    left = Counter(row.status for row in plan.rows if row.to_store is None)
+    told = ngettext(
+        "{count} result imported from {file} ({statuses}).",
+        "{count} results imported from {file} ({statuses}).",
+        count,
+    ).format(count=count, file=plan.file, statuses=by_status(stored))
+    return told + " " + left_out(left) if left else told
+
+
+def left_out(counts: Mapping[RowStatus, int]) -> str:
+    return _("Left out: {statuses}.").format(statuses=by_status(counts))
+
+
+def by_status(counts: Mapping[RowStatus, int]) -> str:
+    """New 11, Same 2, Changed 1: in the order of the statuses."""
+    return ", ".join(
+        f"{labsheet.status(status)} {counts[status]}" for status in RowStatus if counts.get(status)
+    )
 
 
 def taken_back(file: str) -> str:
@@ -36,7 +56,36 @@ def where_from(done: DoneImport) -> str:
         "{count} results of it are in the study",
         done.stored,
     ).format(count=done.stored)
-    return f"{told}. {stored}."
+    counts = {RowStatus(status): count for status, count in done.counts}
+    rows = _("Rows of the sheet: {statuses}").format(statuses=by_status(counts))
+    return f"{told}. {stored}. {rows}."
+
+
+def undo_question(file: str) -> str:
+    return _("Undo the import of {file}?").format(file=file)
+
+
+def undo_explained(preview: UndoPreview) -> str:
+    """What goes, what comes back, and what stays because it was edited since."""
+    told = [
+        ngettext(
+            "{count} result of it is taken out of the study.",
+            "{count} results of it are taken out of the study.",
+            preview.going,
+        ).format(count=preview.going)
+    ]
+    if preview.back:
+        told.append(
+            ngettext(
+                "{count} draw has its earlier result back: {draws}.",
+                "{count} draws have their earlier results back: {draws}.",
+                len(preview.back),
+            ).format(count=len(preview.back), draws=edits.some_draws(preview.back))
+        )
+    if preview.kept:
+        told.append(edits.results_kept(preview.kept))
+    told.append(_("The audit trail keeps everything, and undoing can be undone."))
+    return " ".join(told)
 
 
 def standing(stored: StoredResult) -> str:

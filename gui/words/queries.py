@@ -1,11 +1,17 @@
 """Queries in words: what a rule asks, and what the laboratory wrote."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+from domain.findings import PLAUSIBLE_UG_DL, RESULT_MISSING_AFTER
 from domain.quality import Query, QueryRule, QueryState
 from gui.words import dates, labsheet, numbers, visits
 from gui.words.language import _, ngettext, pgettext
+
+ASKED_OF_THE_LAB = frozenset(
+    {QueryRule.BELOW_LOQ, QueryRule.ABOVE_ULOQ, QueryRule.COPPER_IMPLAUSIBLE}
+)
+"""What the laboratory can check: the value it wrote."""
 
 
 def rule(of: QueryRule) -> str:
@@ -59,40 +65,80 @@ def finding(of: QueryRule) -> str:
 
 
 def asks(query: Query) -> str:
-    """What is asked, in a sentence with its values; a person's own words as they stand."""
+    """What is wrong, with its values, and what to do; a person's own words as they stand."""
     if query.rule is QueryRule.ASKED:
         return query.question
-    return _sentence(query.rule).format_map(_Values(_shown(query)))
+    wrong = _sentence(query).format_map(_Values(_shown(query)))
+    return _("{wrong} {next_step}").format(wrong=wrong, next_step=next_step(query.rule))
 
 
-def _sentence(of: QueryRule) -> str:
+def next_step(of: QueryRule) -> str:
+    """What whoever reads the query does about it."""
     return {
-        QueryRule.OUT_OF_WINDOW: _("The draw was collected outside its window. Is the day right?"),
-        QueryRule.BELOW_LOQ: _("The lab wrote “{verbatim}”. Ask the lab to check."),
-        QueryRule.ABOVE_ULOQ: _("The lab wrote “{verbatim}”. Ask the lab to check."),
+        QueryRule.OUT_OF_WINDOW: _("Check the day; if it is right, answer why."),
+        QueryRule.BELOW_LOQ: _("Ask the lab to check the value."),
+        QueryRule.ABOVE_ULOQ: _("Ask the lab to measure it diluted."),
+        QueryRule.UNUSABLE: _("Ask the lab what is left; else answer that there is none."),
+        QueryRule.HAEMOLYSED: _("Decide whether the result counts, and answer."),
+        QueryRule.SPECIMEN_DOUBTFUL: _("Decide whether it is analysed or drawn again, and answer."),
+        QueryRule.COLLECTED_MISMATCH: _("Check which is right; correct the record, or answer."),
+        QueryRule.COLLECTION_DATE_UNKNOWN: _("Record when the draw was collected."),
+        QueryRule.COPPER_IMPLAUSIBLE: _("Ask the lab to check value and unit."),
+        QueryRule.COPPER_JUMP: _("Check both results; if they are right, answer so."),
+        QueryRule.RESULT_BEFORE_COLLECTION: _("Check both days and correct the wrong one."),
+        QueryRule.RESULT_MISSING: _("Ask the lab for the result."),
+        QueryRule.DUPLICATE_TUBE: _("Check the labels and correct the wrong number."),
+        QueryRule.DOSE_DEVIATES: _("Check dose and weight; if they are right, answer why."),
+        QueryRule.WEIGHT_DIFFERS: _("Check the weight; if it is right, answer so."),
+        QueryRule.SCORE_JUMP: _("Check both ratings; if they are right, answer so."),
+        QueryRule.ITEMS_INCOMPLETE: _("Enter the missing items, or answer why they are missing."),
+        QueryRule.SCORE_MISSING: _("Enter the other score, or answer why it is missing."),
+        QueryRule.ASKED: _("Answer the question."),
+    }[of]
+
+
+def _sentence(query: Query) -> str:
+    if query.rule is QueryRule.OUT_OF_WINDOW and "first" not in query.detail:
+        return _("The draw was collected outside its window.")  # as asked by earlier versions
+    if query.rule is QueryRule.COLLECTED_MISMATCH and "recorded" not in query.detail:
+        return _("The lab’s collection date differs from the record.")
+    return {
+        QueryRule.OUT_OF_WINDOW: _(
+            "Collected on {collected}, outside the window from {first} to {last}."
+        ),
+        QueryRule.BELOW_LOQ: _("The lab wrote “{verbatim}”: too little to be measured."),
+        QueryRule.ABOVE_ULOQ: _("The lab wrote “{verbatim}”: too much to be measured."),
         QueryRule.UNUSABLE: _("The lab wrote “{verbatim}”: there is no usable result."),
-        QueryRule.HAEMOLYSED: _("The sample is haemolysed. Is the result to be used?"),
-        QueryRule.SPECIMEN_DOUBTFUL: _(
-            "Noted about the specimen: {condition}. Is it to be analysed, or drawn again?"
+        QueryRule.HAEMOLYSED: _("The sample was haemolysed; the lab wrote “{verbatim}”."),
+        QueryRule.SPECIMEN_DOUBTFUL: _("Noted about the specimen: {condition}."),
+        QueryRule.COLLECTED_MISMATCH: _(
+            "The lab’s sheet says collected {collected}, the record says {recorded}."
         ),
-        QueryRule.COLLECTED_MISMATCH: _("The lab’s collection date differs from the record."),
-        QueryRule.COLLECTION_DATE_UNKNOWN: _("There is a result, but no collection date."),
-        QueryRule.COPPER_IMPLAUSIBLE: _("“{verbatim}” is not a plausible copper value."),
-        QueryRule.COPPER_JUMP: _("Copper went from {before} to {after} µg/dL since {other}."),
+        QueryRule.COLLECTION_DATE_UNKNOWN: _(
+            "The lab wrote “{verbatim}”, but no collection is recorded."
+        ),
+        QueryRule.COPPER_IMPLAUSIBLE: _(
+            "The lab wrote “{verbatim}”, which is not between {low} and {high} µg/dL."
+        ),
+        QueryRule.COPPER_JUMP: _(
+            "Copper went from {before} to {after} µg/dL since {other}: by more than half."
+        ),
         QueryRule.RESULT_BEFORE_COLLECTION: _(
-            "The result is of {reported}, the draw of {collected}."
+            "The result is dated {reported}, before its draw was collected on {collected}."
         ),
-        QueryRule.RESULT_MISSING: _("The lab has not answered since the draw. Ask for the result."),
+        QueryRule.RESULT_MISSING: _("Collected on {collected}, and after {days} days no result."),
         QueryRule.DUPLICATE_TUBE: _("Tube {tube} is also the tube of {others}."),
         QueryRule.DOSE_DEVIATES: _(
             "{dose} mg is {per_kg} mg/kg; the protocol’s dose would be {planned} mg."
         ),
-        QueryRule.WEIGHT_DIFFERS: _("{weight} kg; at enrolment it was {enrolled} kg."),
+        QueryRule.WEIGHT_DIFFERS: _(
+            "The weight is {weight} kg; at enrolment it was {enrolled} kg."
+        ),
         QueryRule.SCORE_JUMP: _("{scale} went from {before} to {after} since the rating before."),
-        QueryRule.ITEMS_INCOMPLETE: _("Some items were not rated, so there is no total."),
+        QueryRule.ITEMS_INCOMPLETE: _("Not rated: {items}. So there is no total."),
         QueryRule.SCORE_MISSING: _("Only {there} was entered."),
         QueryRule.ASKED: "",
-    }[of]
+    }[query.rule]
 
 
 def _shown(query: Query) -> dict[str, str]:
@@ -100,19 +146,44 @@ def _shown(query: Query) -> dict[str, str]:
     for name in ("before", "after", "dose", "per_kg", "planned", "weight", "enrolled"):
         if name in shown:
             shown[name] = numbers.plain(Decimal(shown[name]))
-    for name in ("reported", "collected"):
+    if query.rule is QueryRule.RESULT_MISSING:
+        shown |= {"collected": query.about, "days": str(RESULT_MISSING_AFTER.days)}
+    for name in ("reported", "collected", "recorded", "first", "last"):
         if name in shown:
-            shown[name] = dates.short_day(date.fromisoformat(shown[name]))
+            shown[name] = _moment(shown[name])
     for name in ("scale", "there"):
         if name in shown:
             shown[name] = shown[name].upper()
     if "condition" in shown:
         shown["condition"] = labsheet.condition(shown["condition"])
+    low, high = PLAUSIBLE_UG_DL
+    shown |= {"low": f"{low:g}", "high": f"{high:g}", "items": _missing_items(query)}
     if "other" in shown:
         shown["other"] = visits.draw_label(shown["other"])
     if "others" in shown:
         shown["others"] = ", ".join(_other_draw(named) for named in shown["others"].split(", "))
     return shown
+
+
+def _moment(value: str) -> str:
+    """A day; with the time where that differs too."""
+    if "T" in value:
+        return dates.short_moment(datetime.fromisoformat(value))
+    return dates.short_day(date.fromisoformat(value))
+
+
+def _missing_items(query: Query) -> str:
+    """2 items of MADRS, 1 item of YMRS."""
+    return ", ".join(
+        ngettext("{count} item of {scale}", "{count} items of {scale}", count).format(
+            count=count, scale=scale.upper()
+        )
+        for scale, count in (
+            (scale, int(query.detail[scale]))
+            for scale in ("madrs", "ymrs")
+            if scale in query.detail
+        )
+    )
 
 
 def _other_draw(named: str) -> str:

@@ -146,6 +146,9 @@ def _details(_code: str) -> Mapping[str, str]:
         "enrolled": pgettext("detail", "at enrolment"),
         "reported": pgettext("detail", "reported"),
         "collected": pgettext("detail", "collected"),
+        "recorded": pgettext("detail", "as recorded"),
+        "first": pgettext("detail", "window from"),
+        "last": pgettext("detail", "window to"),
     }
 
 

@@ -64,10 +64,11 @@ def in_polish() -> Generator[None]:
 
 @dataclass
 class ScriptedPrompter:
-    """Answers questions in the order of `answers`, and keeps what was asked and told."""
+    """Answers questions in the order of `answers`, and keeps what was asked, explained and told."""
 
     answers: list[object] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    explained: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
     def _answer(self, question: str) -> object:
@@ -87,6 +88,7 @@ class ScriptedPrompter:
         return self._answer(title)
 
     def confirm(self, question: str, explanation: str, yes: str, *, danger: bool = False) -> bool:
+        self.explained.append(explanation)
         return self._answer(question)
 
     def choose(self, question: str, explanation: str, options: Sequence[str]) -> int | None:

@@ -7,6 +7,7 @@ import pytest
 
 from gui.application import Application
 from gui.labimport.screen import LabResultsScreen
+from tests.gui.conftest import ScriptedPrompter
 from tests.journeys.conftest import Clock
 from tests.journeys.fixture_study import FOLDER, TODAY, make_study, truth_of
 from tests.journeys.hands import Hands
@@ -67,7 +68,7 @@ def decide_as_offered(lab: LabResultsScreen, hands: Hands) -> None:
 
 @pytest.mark.parametrize("name", READ)
 def test_a_dropped_sheet_is_read_decided_imported_and_undone(
-    opened: Application, hands: Hands, name: str
+    opened: Application, hands: Hands, prompter: ScriptedPrompter, name: str
 ):
     session = opened.session
     before = session.study.known_for_import(today=TODAY.date())
@@ -88,6 +89,7 @@ def test_a_dropped_sheet_is_read_decided_imported_and_undone(
     assert lab.check.plan.imported_before
     assert "imported before" in lab.notice.text
     hands.click(lab.bar.cancel)
+    prompter.answers = [True]
     hands.click(lab.start.undo)
     hands.wait(lambda: not session.is_lent and not lab.start.model.rows)
     assert session.study.known_for_import(today=TODAY.date()) == before

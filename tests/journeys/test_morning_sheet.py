@@ -122,7 +122,9 @@ def test_the_mornings_sheet_reaches_every_screen_and_is_undone(
     assert program.session.study.head() == before
     decide(lab, hands)
     hands.wait(lambda: lab.page_shown is lab.start)
-    assert hands.sees(f"13 results imported from {SHEET}.")
+    assert hands.sees(
+        f"13 results imported from {SHEET} (New 11, Changed 1, Unusable 1). Left out: Same 2."
+    )
     assert current_value(program) == "104,9"
 
     hands.press(Key.Key_2, CTRL)

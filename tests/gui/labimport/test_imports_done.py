@@ -12,7 +12,7 @@ from domain.labsheet.rows import RowStatus
 from domain.results import Result
 from domain.units import Unit
 from gui.demo import DEMO_NOW
-from gui.labimport.past_imports import DoneImport
+from gui.labimport.past_imports import DoneImport, action_of, results_of
 from gui.labimport.screen import LabResultsScreen
 from gui.labimport.sheet_check import SheetCheck
 from gui.navigation import Navigator, Place, ScreenName
@@ -67,7 +67,9 @@ def test_an_import_is_opened_with_the_cell_of_each_result(
     assert rows["Wyniki!C12"][2:] == ["<20", "<20", "Current", "Below LOQ"]
     assert rows["Wyniki!C19"][2:4] == ["hemoliza", "no result"]
     assert screen.done.one.facts == (
-        "Sheet “Wyniki”, imported 24 Mar 2026 10:12 by A. Nowak. 13 results of it are in the study."
+        "Sheet “Wyniki”, imported 24 Mar 2026 10:12 by A. Nowak. "
+        "13 results of it are in the study. "
+        "Rows of the sheet: New 11, Same 2, Changed 1, Unusable 1."
     )
 
 
@@ -95,8 +97,13 @@ def test_a_result_that_was_replaced_since_is_not_current(
 
 
 def test_the_import_in_front_is_undone_and_the_list_comes_back(
-    done: DoneImport, screen: LabResultsScreen, session: Session, qtbot: QtBot
+    done: DoneImport,
+    screen: LabResultsScreen,
+    session: Session,
+    prompter: ScriptedPrompter,
+    qtbot: QtBot,
 ):
+    prompter.answers = [True]
     screen.show_import(done.number)
     qtbot.mouseClick(screen.done.one.undo, LEFT)
     qtbot.waitUntil(lambda: not session.is_lent)
@@ -106,8 +113,13 @@ def test_the_import_in_front_is_undone_and_the_list_comes_back(
 
 
 def test_undoing_an_import_names_the_draws_that_were_edited_since(
-    done: DoneImport, screen: LabResultsScreen, session: Session, qtbot: QtBot
+    done: DoneImport,
+    screen: LabResultsScreen,
+    session: Session,
+    prompter: ScriptedPrompter,
+    qtbot: QtBot,
 ):
+    prompter.answers = [True]
     result = Result("96", value=Decimal(96), unit=Unit.UG_DL)
     session.study.enter_result(
         draw("inf3", "KET-024"), result, now=DEMO_NOW, reason="typing mistake"
@@ -120,6 +132,55 @@ def test_undoing_an_import_names_the_draws_that_were_edited_since(
         f"Import of {SHEET} undone. 1 draw was edited since and keeps its result: KET-024 Cu3."
     ]
     assert list(shown_rows(screen)) == ["Wyniki!C7"]
+
+
+def test_undoing_an_import_asks_first_and_names_what_goes_and_what_stays(
+    done: DoneImport,
+    screen: LabResultsScreen,
+    session: Session,
+    prompter: ScriptedPrompter,
+    qtbot: QtBot,
+):
+    result = Result("90", value=Decimal(90), unit=Unit.UG_DL)
+    session.study.enter_result(draw("inf5", "KET-024"), result, now=DEMO_NOW, reason="mistake")
+    prompter.answers = [False]
+    before = session.study.head()
+    qtbot.mouseClick(screen.start.undo, LEFT)
+
+    assert prompter.asked == [f"Undo the import of {SHEET}?"]
+    (explained,) = prompter.explained
+    assert explained == (
+        "12 results of it are taken out of the study. "
+        "1 draw has its earlier result back: KET-024 Cu3. "
+        "1 draw was edited since and keeps its result: KET-024 Cu5. "
+        "The audit trail keeps everything, and undoing can be undone."
+    )
+    assert session.study.head() == before
+
+
+def test_what_was_foretold_of_an_undo_is_what_it_does(done: DoneImport, session: Session):
+    study = session.study
+    result = Result("90", value=Decimal(90), unit=Unit.UG_DL)
+    study.enter_result(draw("inf5", "KET-024"), result, now=DEMO_NOW, reason="mistake")
+    action = action_of(study, done.number)
+    assert action is not None
+    preview = study.preview_undo_import(action)
+    before = len(results_of(study, done.number))
+    changes = study.undo_import(action, now=DEMO_NOW)
+
+    assert changes.kept == preview.kept
+    assert before - len(results_of(study, done.number)) == preview.going
+    assert current_value(session, *preview.back[0]) == "109,4"
+
+
+def test_what_was_imported_is_counted_by_its_status(done: DoneImport, screen: LabResultsScreen):
+    screen.show_import(done.number)
+    by_status = "New 11, Same 2, Changed 1, Unusable 1"
+
+    assert screen.done.one.facts.endswith(
+        f"13 results of it are in the study. Rows of the sheet: {by_status}."
+    )
+    assert len(screen.done.one.model.rows) == 13
 
 
 def test_undo_restores_the_values_from_before(
@@ -135,8 +196,13 @@ def test_undo_restores_the_values_from_before(
 
 
 def test_an_import_is_undone_from_the_list_and_redone(
-    done: DoneImport, screen: LabResultsScreen, session: Session, qtbot: QtBot
+    done: DoneImport,
+    screen: LabResultsScreen,
+    session: Session,
+    prompter: ScriptedPrompter,
+    qtbot: QtBot,
 ):
+    prompter.answers = [True]
     qtbot.mouseClick(screen.start.undo, LEFT)
     qtbot.waitUntil(lambda: not session.is_lent)
 

@@ -63,7 +63,7 @@ def test_a_reading_process_does_not_outlive_a_killed_program(limits: type[_Hangi
     program.kill()
 
     try:
-        program.communicate(timeout=20)  # until nobody has the pipe any more
+        program.communicate(timeout=60)  # until nobody has the pipe any more
     except subprocess.TimeoutExpired:
         os.kill(reader, signal.SIGKILL)
         raise

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -52,6 +52,8 @@ class DetailsBar(Card):
     """Whether there is a button that opens the patient of the event."""
     offers_query = True
     """Whether there is a button that asks a query about the event."""
+    kept_lines = 2
+    """Lines of the account whose room is kept: what is below stays from visit to visit."""
     main_kind: Kind = "plain"
     """Of the button that records."""
 
@@ -135,6 +137,7 @@ class DetailsBar(Card):
         second = QHBoxLayout()
         second.setSpacing(5)
         second.addWidget(self._status, 0, Qt.AlignmentFlag.AlignTop)
+        self._account.setAlignment(Qt.AlignmentFlag.AlignTop)
         second.addWidget(self._account, 1, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -147,7 +150,10 @@ class DetailsBar(Card):
         self.body.addLayout(self._line)
 
     def _size(self) -> None:
-        self._glyph_holder.setFixedWidth(app_theme().px(36))
+        theme = app_theme()
+        self._glyph_holder.setFixedWidth(theme.px(36))
+        line = QFontMetrics(theme.font()).lineSpacing()
+        self._account.setMinimumHeight(self.kept_lines * line)
 
     def _describe(self, event: Event) -> None:
         if self._glyph is not None:

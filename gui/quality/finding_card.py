@@ -10,7 +10,7 @@ from gui.patients.enrol_draft import holds_long_number
 from gui.theme import app_theme
 from gui.widgets.buttons import Button, PlainButton
 from gui.widgets.card import Badge, Card
-from gui.widgets.label import Label
+from gui.widgets.label import Label, NoteLine
 from gui.widgets.message_bar import announce
 from gui.words import enrolment
 from gui.words.language import _
@@ -32,7 +32,7 @@ class FindingCard(Card, Generic[T]):
         self._badge = Badge("", "info")
         self._sentence = Label("", wraps=True)
         self._account = Label("", "small", "secondary", wraps=True)
-        self._refused = Label("", "small", "overdue", wraps=True)
+        self._refused = NoteLine()
         self.entry = _Entry()
         self.entry.setMaxLength(500)
         self.entry.setPlaceholderText(entry_name)
@@ -54,7 +54,7 @@ class FindingCard(Card, Generic[T]):
 
     @property
     def refusal(self) -> str:
-        return self._refused.text()
+        return self._refused.said
 
     @property
     def typed(self) -> str:
@@ -96,15 +96,13 @@ class FindingCard(Card, Generic[T]):
         """Whether what is typed may be stored; a national number may not, and that is said."""
         refused = holds_long_number(self.entry.text())
         said = enrolment.problem(enrolment.Wrong.LONG_NUMBER) if refused else ""
-        self._refused.setText(said)
-        self._refused.setVisible(refused)
+        self._refused.say(said)
         if refused:
             announce(self, said)
         return not refused
 
     def _typed(self) -> None:
-        self._refused.hide()
-        self._refused.setText("")
+        self._refused.say("")
         self.show_ready()
 
     def _lay_out(self) -> None:
@@ -115,7 +113,6 @@ class FindingCard(Card, Generic[T]):
         self.body.addLayout(top)
         for label in (self._sentence, self._account):
             self.body.addWidget(label)
-        self._refused.hide()
         self._buttons.addWidget(self.open)
         self._foot.setSpacing(8)
         self._foot.addWidget(self.entry, 1)

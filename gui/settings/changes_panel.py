@@ -14,7 +14,7 @@ from gui.table_model import Column, TableModel
 from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.card import Card
-from gui.widgets.label import Label
+from gui.widgets.label import Label, NoteLine
 from gui.widgets.message_bar import announce
 from gui.widgets.table_view import RowTable
 from gui.words import settings as words
@@ -62,7 +62,7 @@ class ChangesPanel(Card):
         self.reason.setMaxLength(200)
         self.reason.setAccessibleName(_("Reason (required)"))
         self.reason.textChanged.connect(self._show_ready)
-        self._refused = Label("", "small", "overdue", wraps=True)
+        self._refused = NoteLine()
         self.save = PrimaryButton(_("Save settings"))
         self.save.clicked.connect(self.give_save)
         self.discard = PlainButton(_("Discard"))
@@ -139,7 +139,7 @@ class ChangesPanel(Card):
     @property
     def refusal(self) -> str:
         """What is wrong with the reason; empty where nothing is."""
-        return self._refused.text()
+        return self._refused.said
 
     def _show_ready(self) -> None:
         ready = self._plan is not None and not self._has_problems
@@ -151,7 +151,7 @@ class ChangesPanel(Card):
         """Its line is always there: nothing moves under the pointer when it has words."""
         refused, advice = what_is_wrong(typed)
         self._refused.set_tone("overdue" if refused else "secondary")
-        self._refused.setText(refused or advice)
+        self._refused.say(refused or advice)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

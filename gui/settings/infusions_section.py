@@ -81,7 +81,8 @@ class InfusionsSection(Section):
                     self.add_field("infusions.min_gap_days", _("Shortest gap, days"), self.min_gap),
                     self.add_field("infusions.max_gap_days", _("Longest gap, days"), self.max_gap),
                     self.add_field("infusions.max_course_days", _("All within, days"), self.length),
-                ]
+                ],
+                2,  # wide enough for what may be wrong, in one line
             )
         )
         told = _(

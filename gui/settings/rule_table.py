@@ -6,7 +6,8 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from domain.protocol import DrawRule, RatingRule
 from gui.theme import app_theme, restyle
@@ -78,12 +79,13 @@ class RuleTable(QWidget, Generic[R]):
             widgets = (line.name, line.origin, line.target, line.first, line.last, line.remove)
             for place, widget in enumerate(widgets):
                 grid.addWidget(widget, row, place, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(line.problem, row, 1, Qt.AlignmentFlag.AlignVCenter)
+            two_lines = 2 * QFontMetrics(app_theme().font(12)).lineSpacing()
+            grid.setRowMinimumHeight(row, two_lines + 2)
             row += 1
             if line.by_working_day is not None:
                 grid.addWidget(line.by_working_day, row, 1, 1, 5)
                 row += 1
-            grid.addWidget(line.problem, row, 1, 1, 5)
-            row += 1
         grid.setColumnStretch(1, 1)
         layout = self.layout()
         assert layout is not None
@@ -108,6 +110,9 @@ class _Line(QWidget, Generic[R]):
         named = words.rule_name(rule)
         self.name = Label(named, "strong")
         self.origin = Label(words.counted_from(rule), tone="secondary")
+        kept = self.origin.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.origin.setSizePolicy(kept)
         self.target = self._day(_("{visit}: target day").format(visit=named))
         self.first = self._day(_("{visit}: window from day").format(visit=named))
         self.last = self._day(_("{visit}: window to day").format(visit=named))
@@ -118,6 +123,7 @@ class _Line(QWidget, Generic[R]):
             self.by_working_day.toggled.connect(self._take)
         self.problem = Label("", "small", "overdue", wraps=True)
         self.problem.hide()
+        self.problem.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.show_rule(rule)
 
     def show_rule(self, rule: R) -> None:
@@ -136,8 +142,10 @@ class _Line(QWidget, Generic[R]):
         self.target.setEnabled(by_working_day is None or not by_working_day.isChecked())
 
     def show_problem(self, problem: str) -> None:
+        # In the place of the origin, and as wide: neither lines nor columns move.
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
+        self.origin.setVisible(not problem)
         for spin in (self.target, self.first, self.last):
             spin.setAccessibleDescription(problem)
             if bool(spin.property("wrong")) is not bool(problem):

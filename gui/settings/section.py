@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.confirming import Confirmation
 from domain.protocol import Protocol
@@ -93,7 +93,8 @@ class Section(QWidget):
 
     def add_field(self, place: str, label: str, control: QWidget, hint: str = "") -> Field[QWidget]:
         """A control with its label, refused by its place in the protocol."""
-        field = Field[QWidget](label, control, hint)
+        can_be_wrong = not isinstance(control, QComboBox)
+        field = Field[QWidget](label, control, hint, keeps_room=can_be_wrong)
         self.fields[place] = field
         return field
 

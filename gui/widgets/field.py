@@ -5,12 +5,10 @@ from typing import Generic, TypeVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.theme import restyle
-from gui.widgets.label import Label
+from gui.widgets.label import Label, NoteLine
 from gui.widgets.message_bar import announce
 
 W = TypeVar("W", bound=QWidget)
-_BLANK = "\N{NO-BREAK SPACE}"
-"""As high as a line of words, where its room is kept."""
 
 
 class Field(QWidget, Generic[W]):
@@ -31,7 +29,8 @@ class Field(QWidget, Generic[W]):
         self._hint = hint
         self._label = Label(words, "small-strong", "secondary")
         self._label.setBuddy(control)
-        self._note = Label(hint or _BLANK, "small", "secondary", wraps=True)
+        self._note = NoteLine("secondary")
+        self._note.say(hint)
         if keeps_room:
             policy = self._note.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
@@ -48,7 +47,7 @@ class Field(QWidget, Generic[W]):
 
     @property
     def error(self) -> str:
-        return self._note.text() if self.control.property("wrong") else ""
+        return self._note.said if self.control.property("wrong") else ""
 
     def refuse(self, why: str) -> None:
         """Say what is wrong with the value, beside it."""
@@ -67,7 +66,7 @@ class Field(QWidget, Generic[W]):
             self._show_note(text or self._hint, wrong=False)
 
     def _show_note(self, text: str, *, wrong: bool) -> None:
-        self._note.setText(text or _BLANK)
+        self._note.say(text)
         self._note.setVisible(bool(text))
         self.control.setAccessibleDescription(text)
         if bool(self.control.property("wrong")) is not wrong:

@@ -19,6 +19,10 @@ Tone = Literal[
 ]  # fmt: skip
 
 
+_BLANK = "\N{NO-BREAK SPACE}"
+"""As high as a line of words."""
+
+
 class Label(QLabel):
     """Plain text; `wraps` lets it break into lines."""
 
@@ -46,6 +50,20 @@ class Label(QLabel):
         if self.property("role") != role:
             self.setProperty("role", role)
             restyle(self)
+
+
+class NoteLine(Label):
+    """What is wrong, or a hint; its room is kept while it says nothing, so that nothing moves."""
+
+    def __init__(self, tone: Tone = "overdue") -> None:
+        super().__init__(_BLANK, "small", tone, wraps=True)
+
+    @property
+    def said(self) -> str:
+        return self.text().removesuffix(_BLANK)
+
+    def say(self, text: str) -> None:
+        self.setText(text or _BLANK)
 
 
 class IconLabel(QLabel):

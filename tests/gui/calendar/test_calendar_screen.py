@@ -57,6 +57,19 @@ def test_the_most_overdue_visit_is_described_at_first(screen: CalendarScreen):
     assert screen.details.buttons[-1].accessibleName() == "More, copper draw Cu5, KET-025"
 
 
+def test_the_details_are_as_high_for_every_visit(screen: CalendarScreen, session: Session):
+    screen.resize(1366, 850)
+    QApplication.processEvents()
+    heights = {}
+    for patient in ("KET-025", "KET-026", "KET-030"):
+        for visit in session.study.course(patient).visits():
+            screen.show_place(Place(ScreenName.CALENDAR, visit=visit.key))
+            QApplication.processEvents()
+            heights[screen.details.height()] = screen.details.text
+
+    assert len(heights) == 1, heights
+
+
 def test_arrows_move_by_cells(screen: CalendarScreen, qtbot: QtBot):
     press(qtbot, screen, Qt.Key.Key_Right)
     press(qtbot, screen, Qt.Key.Key_Up)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -112,11 +112,14 @@ def test_a_verified_query_is_opened_again(
 
 def test_a_national_number_is_no_answer(screen: DataQualityScreen, session: Session, qtbot: QtBot):
     card, head = screen.query_card, session.study.head()
+    height, place = card.height(), card.entry.pos()
     qtbot.keyClicks(card.entry, "It is 44051401359")
 
     qtbot.keyClick(card.entry, Key.Key_Return)
 
     assert card.refusal
+    QApplication.sendPostedEvents()
+    assert (card.height(), card.entry.pos()) == (height, place)  # what is typed in stays in place
     assert session.study.head() == head
 
 

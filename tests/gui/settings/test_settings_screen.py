@@ -141,7 +141,7 @@ def test_a_value_that_cannot_be_meant_is_refused_beside_its_field(
     type_into(qtbot, section.min_gap, "6")
 
     field = section.fields["infusions.min_gap_days"]
-    assert field.error == "The smallest gap is larger than the largest."
+    assert field.error == "Longer than the longest gap."
     assert not screen.panel.save.isEnabled()
     type_into(qtbot, section.min_gap, "3")
     assert not field.error
@@ -152,8 +152,42 @@ def test_a_target_outside_its_window_is_refused_in_its_line(screen: SettingsScre
 
     type_into(qtbot, line.target, "4")
 
-    assert line.problem.text() == "The target is outside its own window."
+    assert line.problem.text() == "Target outside its window."
     assert line.target.accessibleDescription() == line.problem.text()
+    assert line.problem.isVisible()
+
+
+def heights_on(screen: SettingsScreen, *widgets: QWidget) -> list[int]:
+    QApplication.processEvents()
+    return [widget.mapTo(screen, QPoint(0, 0)).y() for widget in widgets]
+
+
+def test_no_line_moves_when_another_is_refused(screen: SettingsScreen, qtbot: QtBot):
+    lines = draws(screen).table.lines
+    screen.list.choose(Part.DRAWS)
+    type_into(qtbot, lines["inf3"].target, "2")
+    wait_for_preview(qtbot, screen)
+    below = (lines["inf5"].target, lines["post"].name)
+    before = heights_on(screen, *below)
+
+    type_into(qtbot, lines["inf3"].target, "4")
+
+    assert lines["inf3"].problem.text()
+    assert heights_on(screen, *below) == before
+
+
+def test_no_field_moves_when_another_is_refused(screen: SettingsScreen, qtbot: QtBot):
+    section = screen.sections[Part.INFUSIONS]
+    assert isinstance(section, InfusionsSection)
+    screen.list.choose(Part.INFUSIONS)
+    type_into(qtbot, section.min_gap, "3")
+    wait_for_preview(qtbot, screen)
+    before = heights_on(screen, section.length, section.missed)
+
+    type_into(qtbot, section.min_gap, "6")
+
+    assert section.fields["infusions.min_gap_days"].error
+    assert heights_on(screen, section.length, section.missed) == before
 
 
 def test_discard_shows_the_stored_settings_again(

@@ -10,8 +10,7 @@ from gui.widgets.buttons import LinkButton
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.segmented import Segmented
-from gui.words import agenda as agenda_words
-from gui.words import dates
+from gui.words import dates, today
 from gui.words.history import Happening
 from gui.words.language import _
 
@@ -69,8 +68,7 @@ class HistoryCard(Card):
     def show_queries(self, queries: Sequence[Query]) -> None:
         self.choice.rename(2, _("Queries {count}").format(count=len(queries)))
         rows = [
-            (dates.short_moment(query.opened_at), *agenda_words.query_line(query))
-            for query in queries
+            (dates.short_moment(query.opened_at), *today.query_line(query)) for query in queries
         ]
         self._fill(2, rows, _("No open queries."))
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 from domain.visits import Status, VisitKind
 from gui.theme import app_theme
 from gui.widgets.glyphs import Glyph, paint_glyph
-from gui.words.agenda import spoken_day
+from gui.words.today import spoken_day
 
 TALL, FLAT = 74, 38
 _PAD = 10

@@ -4,8 +4,8 @@ from domain.agenda import Agenda
 from domain.calendar_days import CalendarDays
 from gui.today import worklist
 from gui.today.forecast import CellWords
-from gui.words import agenda as words_of
 from gui.words import dates
+from gui.words import today as words_of
 from gui.words.language import _
 
 

@@ -29,7 +29,7 @@ from gui.widgets.page_header import PageHeader
 from gui.widgets.screen import Screen
 from gui.widgets.steady_scroll import SteadyScroll
 from gui.words import agenda as words_of
-from gui.words import dates, printing
+from gui.words import dates, printing, today
 from gui.words.language import _
 
 DAYS_AHEAD = 8
@@ -147,7 +147,7 @@ class TodayScreen(Screen):
         draws = labelled(agenda, self._choice.cell).draws
         self.labels_button.setText(printing.print_labels(len(draws)))
         self._show_empty(agenda)
-        self.say_context(words_of.context(agenda.to_do, len(agenda.done_today)))
+        self.say_context(today.context(agenda.to_do, len(agenda.done_today)))
 
     def _shown_groups(self, agenda: Agenda) -> list[ShownGroup]:
         study = self._session.study
@@ -180,7 +180,7 @@ class TodayScreen(Screen):
         elif self._choice.cell == TODAY_CELL:
             following = next((d for d in agenda.coming if d.items), None)
             self.empty.say(
-                words_of.nothing_due(
+                today.nothing_due(
                     following.day if following else None,
                     len(following.items) if following else 0,
                     agenda.now.date(),

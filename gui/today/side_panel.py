@@ -10,8 +10,8 @@ from domain.quality import Query, QueryState
 from gui.navigation import Place, ScreenName
 from gui.today.side_cards import CardPopup, Fact, FactCard
 from gui.widgets.buttons import LinkButton
-from gui.words import agenda as words_of
 from gui.words import dates
+from gui.words import today as words_of
 from gui.words.language import _
 
 URGENT_FROM_DAYS = 6

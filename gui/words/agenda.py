@@ -1,25 +1,13 @@
-"""The rows of a day's list: what is to be done, by when, and what was done."""
+"""The rows of a day's list: what is to be done, what was done, and what each button says."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from domain.agenda import AgendaItem
-from domain.protocol import Anchor, Protocol
-from domain.quality import Query, QueryRule
-from domain.visits import (
-    Draw,
-    Infusion,
-    Rating,
-    Status,
-    VisitKey,
-    VisitKind,
-    VisitState,
-    Window,
-)
-from gui.words import dates, numbers, record_forms, visits
-from gui.words.language import _, ngettext
-from gui.words.queries import ASKED_OF_THE_LAB, finding, next_step
-from gui.words.reasons import reason
+from domain.protocol import Protocol
+from domain.visits import Draw, Infusion, Rating, Status, VisitKey, VisitKind, VisitState
+from gui.words import dates, due, numbers, record_forms, visits
+from gui.words.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +33,7 @@ def row_words(
     item: AgendaItem, protocol: Protocol, now: datetime, *, rating_is_open: bool = False
 ) -> RowWords:
     """The row of `item`; `rating_is_open` says the infusion's rating of the day comes after it."""
-    when, window, tone = _when(item, protocol, now)
+    when, window, tone = due.when_and_window(item, protocol, now)
     return RowWords(
         item.patient,
         what(item),
@@ -90,12 +78,12 @@ def background(item: AgendaItem, protocol: Protocol) -> str:
 
 
 def _rating_background(item: AgendaItem) -> str:
-    due = _("due {day}").format(day=dates.short_day(item.visit.window.target))
+    target = _("due {day}").format(day=dates.short_day(item.visit.window.target))
     infusion = item.infusion
     if item.status.is_not_done:
-        return due
+        return target
     if infusion is None:
-        return visits.what_it_follows(item.visit) or due
+        return visits.what_it_follows(item.visit) or target
     if item.visit.state is VisitState.PLANNED and infusion.state is VisitState.DONE:
         return _("infusion {number} was given already").format(number=infusion.number)
     return _("before infusion {number}").format(number=infusion.number)
@@ -159,58 +147,6 @@ def spoken_action(words: str, item: AgendaItem) -> str:
     )
 
 
-def day_heading(day: date, today: date) -> str:
-    """Today; Wed 25; Wed 1 Apr where the month changes."""
-    if day == today:
-        return _("Today")
-    month_before = date.fromordinal(day.toordinal() - 1).month
-    if day.month != month_before or day.day == 1:
-        return dates.short_day(day)
-    return _("{weekday} {day}").format(weekday=dates.weekday(day), day=day.day)
-
-
-def spoken_day(day: str, counts: dict[VisitKind, int], nothing: str) -> str:
-    """Wed 25 Mar: 4 copper draws."""
-    if not any(counts.values()):
-        return _("{day}: {counts}").format(day=day, counts=nothing)
-    parts = ", ".join(count_of(kind, count) for kind, count in counts.items() if count)
-    return _("{day}: {counts}").format(day=day, counts=parts)
-
-
-def count_of(kind: VisitKind, count: int) -> str:
-    """4 copper draws."""
-    match kind:
-        case VisitKind.INFUSION:
-            words = ngettext("{count} infusion", "{count} infusions", count)
-        case VisitKind.DRAW:
-            words = ngettext("{count} copper draw", "{count} copper draws", count)
-        case VisitKind.RATING:
-            words = ngettext("{count} rating", "{count} ratings", count)
-    return words.format(count=count)
-
-
-def nothing_due(next_day: date | None, count: int, today: date) -> str:
-    """Nothing due today. Next: 4 visits tomorrow."""
-    if next_day is None:
-        return _("Nothing due today, and nothing planned in the next days.")
-    if (next_day - today).days == 1:
-        return ngettext(
-            "Nothing due today. Next: {count} visit tomorrow.",
-            "Nothing due today. Next: {count} visits tomorrow.",
-            count,
-        ).format(count=count)
-    return ngettext(
-        "Nothing due today. Next: {count} visit on {day}.",
-        "Nothing due today. Next: {count} visits on {day}.",
-        count,
-    ).format(count=count, day=dates.short_day(next_day))
-
-
-def context(to_do: int, done: int) -> str:
-    """7 to do today, 3 done: for the status bar."""
-    return _("{to_do} to do today, {done} done").format(to_do=to_do, done=done)
-
-
 def _note(item: AgendaItem, *, rating_is_open: bool) -> str:
     if item.waits_for is not None and item.visit.state is VisitState.PLANNED:
         return _("Infusion {number} comes first").format(number=item.waits_for.number)
@@ -223,144 +159,3 @@ def _note(item: AgendaItem, *, rating_is_open: bool) -> str:
 
 def _score(score: int | None) -> str:
     return "–" if score is None else str(score)
-
-
-def _when(item: AgendaItem, protocol: Protocol, now: datetime) -> tuple[str, str, str]:
-    if item.visit.state is VisitState.MISSED:
-        return visits.status(Status.MISSED), reason(item.visit.reason), "text"
-    if item.visit.state is VisitState.DONE:
-        return _done(item, now.date())
-    window = item.visit.window
-    match item.status:
-        case Status.OVERDUE:
-            return visits.status(Status.OVERDUE), _closed(window, now.date()), "overdue"
-        case Status.LATE:
-            return _("Late – still in window"), _closes(window, now.date()), "warning"
-        case Status.DUE_TODAY:
-            return (*_due_today(item, protocol, now), "text")
-        case _:
-            return _planned(item), _window(window), "text"
-
-
-def _due_today(item: AgendaItem, protocol: Protocol, now: datetime) -> tuple[str, str]:
-    visit, infusion = item.visit, item.infusion
-    window = _window_left(visit.window, now.date())
-    if isinstance(visit, Infusion):
-        if visit.starts_at is None:
-            return _("Any time today"), window
-        start = datetime.combine(now.date(), visit.starts_at, now.tzinfo)
-        return dates.clock(visit.starts_at), dates.until(start, now)
-    is_open = infusion is not None and infusion.state is VisitState.PLANNED
-    if infusion is None or not is_open or infusion.planned_on != now.date():
-        return _("Any time today"), window
-    if isinstance(visit, Rating):
-        return _before(infusion), _window(visit.window)
-    rule = protocol.draw_rule(visit.key.code)
-    precedes = rule is not None and rule.anchor is Anchor.FIRST_INFUSION
-    return _("Before the infusion") if precedes else _("After the infusion"), window
-
-
-def _before(infusion: Infusion) -> str:
-    if infusion.starts_at is None:
-        return _("Before the infusion")
-    return _("Before {time}").format(time=dates.clock(infusion.starts_at))
-
-
-def _planned(item: AgendaItem) -> str:
-    visit, infusion = item.visit, item.infusion
-    if isinstance(visit, Infusion):
-        return dates.clock(visit.starts_at) if visit.starts_at else _("Any time")
-    if isinstance(visit, Rating) and infusion is not None:
-        return _before(infusion)
-    return _("Any time")
-
-
-def _done(item: AgendaItem, today: date) -> tuple[str, str, str]:
-    visit = item.visit
-    words = {
-        VisitKind.INFUSION: _("Given {when}"),
-        VisitKind.DRAW: _("Collected {when}"),
-        VisitKind.RATING: _("Entered {when}"),
-    }[visit.key.kind]
-    when = words.format(when=_done_when(item, today))
-    if item.status is Status.WAITING_FOR_LAB:
-        return when, _("Waiting for the lab"), "text"
-    if item.status is Status.MISSED:
-        return when, _("No usable result"), "text"
-    if item.status is Status.DONE_OUT_OF_WINDOW:
-        return when, _("Out of window · {who}").format(who=visit.recorded_by), "text"
-    return when, visit.recorded_by, "text"
-
-
-def _done_when(item: AgendaItem, today: date) -> str:
-    done_on, done_at = item.visit.done_on, item.visit.done_at
-    assert done_on is not None
-    if done_at is None:
-        return _("today") if done_on == today else dates.short_day(done_on)
-    if done_on == today:
-        return dates.clock(done_at)
-    return _("{day} {time}").format(day=dates.short_day(done_on), time=dates.clock(done_at))
-
-
-def _window(window: Window) -> str:
-    if window.first == window.last:
-        return ""
-    return _("Window {days}").format(days=dates.days_between(window.first, window.last))
-
-
-def _window_left(window: Window, today: date) -> str:
-    left = (window.last - today).days
-    if window.first == window.last:
-        return ""
-    if left <= 0:
-        return _("Window closes today")
-    return ngettext(
-        "Window {days}, {count} day left", "Window {days}, {count} days left", left
-    ).format(days=dates.days_between(window.first, window.last), count=left)
-
-
-def _closes(window: Window, today: date) -> str:
-    left = (window.last - today).days
-    if left == 0:
-        return _("Window closes today")
-    if left == 1:
-        return _("Window closes tomorrow")
-    return _("Window closes {day}").format(day=dates.short_day(window.last))
-
-
-def _closed(window: Window, today: date) -> str:
-    return _("Window closed {ago} ({day})").format(
-        ago=dates.days_ago(window.last, today), day=dates.day_and_month(window.last)
-    )
-
-
-def query_line(query: Query) -> tuple[str, str]:
-    """KET-028 · Cu1: below LOQ, and what to do about it."""
-    title = _("{patient} · {visit}: {finding}").format(
-        patient=query.key.patient,
-        visit=visits.visit_in_sentence(query.key)
-        if query.key.kind is VisitKind.INFUSION
-        else visits.short_label(query.key),
-        finding=finding(query.rule),
-    )
-    verbatim = query.detail.get("verbatim", "")
-    if verbatim and query.rule in ASKED_OF_THE_LAB:
-        return title, _("“{text}” – ask the lab to check").format(text=verbatim)
-    if query.rule is QueryRule.ASKED:
-        return title, query.question
-    return title, next_step(query.rule)
-
-
-def waiting_line(draw: Draw) -> str:
-    """KET-026  Cu3"""
-    return f"{draw.patient}  {visits.draw_label(draw.key.code)}"
-
-
-def starting_line(infusion: Infusion) -> str:
-    return _("{patient}  first infusion").format(patient=infusion.patient)
-
-
-def days_waiting(draw: Draw, today: date) -> str:
-    """6 days; today."""
-    days = (today - draw.shown_on).days
-    return _("today") if days <= 0 else dates.day_count(days)

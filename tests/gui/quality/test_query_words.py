@@ -7,7 +7,7 @@ import pytest
 from domain.quality import Query, QueryRule
 from domain.visits import Draw, VisitKey, VisitKind
 from gui.session import Session
-from gui.words import agenda, language, queries
+from gui.words import language, queries, today
 
 LAB = {"verbatim": "<20", "file": "Cu.xlsx", "cell": "A!C7"}
 DETAILS: dict[QueryRule, dict[str, str]] = {
@@ -73,7 +73,7 @@ def test_missing_items_are_counted_by_scale():
 
 
 def test_only_what_the_lab_can_check_is_asked_of_the_lab():
-    line = agenda.query_line
+    line = today.query_line
 
     assert line(query(QueryRule.BELOW_LOQ)) == (
         "KET-024 · Cu3: below LOQ",
@@ -86,7 +86,7 @@ def test_only_what_the_lab_can_check_is_asked_of_the_lab():
 
 
 def test_a_dose_that_differs_names_its_infusion():
-    title, _detail = agenda.query_line(query(QueryRule.DOSE_DEVIATES))
+    title, _detail = today.query_line(query(QueryRule.DOSE_DEVIATES))
 
     assert title == "KET-024 · infusion 3: dose differs"
 

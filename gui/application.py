@@ -10,9 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
 
 from gui.actions import Command
+from gui.appearance import Appearance
 from gui.backing_up import BackingUp
 from gui.checking_report import CheckingReport
 from gui.exports.exporting import Exporting
@@ -29,9 +29,8 @@ from gui.reviewing import Reviewing
 from gui.screens import all_screens
 from gui.session import Session
 from gui.start.first_page import FirstPage
-from gui.start.looks import Looks, program_version
+from gui.start.looks import program_version
 from gui.tasks import Task
-from gui.theme import TEXT_SCALES, Theme, ThemeChoice
 from gui.words import language
 from gui.words.faults import fault_in_words
 from gui.words.keys import keys_in_words
@@ -60,12 +59,8 @@ class Application(QObject):
         self._preferences = preferences
         self._translator = QTranslator(self)
         self._speak(language_code or preferences.current.language or system_language())
-        self.theme = Theme(
-            app,
-            _known(preferences.current.theme),
-            preferences.current.text_percent,
-            dresses_windows=True,
-        )
+        self.appearance = Appearance(app, preferences, self)
+        self.theme = self.appearance.theme
         self.session = Session(clock, self) if clock else Session(parent=self)
         self.prompter = QtPrompter()
         self.opening = Opening(self.session, self.prompter, preferences, clock=clock, parent=self)
@@ -110,16 +105,10 @@ class Application(QObject):
         self.window = after
 
     def choose_theme(self, choice: str) -> None:
-        self._preferences.change(theme=str(ThemeChoice(choice)))
-        self.theme.choose(ThemeChoice(choice))
-        if self._looks is not None and isValid(self._looks):
-            self._looks.show_theme(self.theme.choice)
+        self.appearance.choose_theme(choice)
 
     def choose_size(self, percent: int) -> None:
-        self.theme.resize_text(percent)
-        self._preferences.change(text_percent=self.theme.text_percent)
-        if self._looks is not None and isValid(self._looks):
-            self._looks.show_size(self.theme.text_percent)
+        self.appearance.choose_size(percent)
 
     def tell_fault(self, log: Path) -> None:
         """Something of ours failed; the program goes on."""
@@ -134,7 +123,6 @@ class Application(QObject):
             self._is_telling_fault = False
 
     def _make_window(self) -> MainWindow:
-        self._looks: Looks | None = None
         window = MainWindow(self.session, self.prompter, all_screens(), self._make_first_page)
         self.theme.dress(window)
         window.setWindowIcon(QIcon(str(path_of("icons/app.svg"))))
@@ -144,11 +132,8 @@ class Application(QObject):
         return window
 
     def _make_first_page(self, parent: QWidget) -> FirstPage:
-        looks = Looks(self.theme.choice, self.theme.text_percent, parent)
+        looks = self.appearance.make_looks(parent)
         looks.language_chosen.connect(self.choose_language)
-        looks.theme_chosen.connect(self.choose_theme)
-        looks.size_chosen.connect(self.choose_size)
-        self._looks = looks
         first = FirstPage(looks, self._preferences.current.recent_studies, parent)
         first.demo_asked.connect(self.opening.open_demo)
         first.new_asked.connect(self.opening.ask_for_new)
@@ -173,8 +158,7 @@ class Application(QObject):
         commands.connect_to(Command.CHECK_REPORT, self.checking_report.ask)
         commands.connect_to(Command.WHO_WORKS, self.opening.ask_who_works)
         commands.connect_to(Command.LOCK, self._lock)
-        commands.connect_to(Command.LARGER_TEXT, self._enlarge)
-        commands.connect_to(Command.SMALLER_TEXT, self._shrink)
+        self.appearance.connect_to(commands)
         commands.connect_to(Command.OPEN_DEMO, self.opening.open_demo)
         commands.connect_to(Command.RESET_DEMO, self.opening.reset_demo)
         commands.connect_to(Command.USER_GUIDE, self._help)
@@ -252,14 +236,6 @@ class Application(QObject):
         else:
             self.window.unsetCursor()
 
-    def _enlarge(self) -> None:
-        larger = [size for size in TEXT_SCALES if size > self.theme.text_percent]
-        self.choose_size(min(larger, default=TEXT_SCALES[-1]))
-
-    def _shrink(self) -> None:
-        smaller = [size for size in TEXT_SCALES if size < self.theme.text_percent]
-        self.choose_size(max(smaller, default=TEXT_SCALES[0]))
-
     def _speak(self, code: str) -> None:
         """The program's words, and those of Qt's own dialogs."""
         language.use(code)
@@ -281,10 +257,6 @@ def _start_science(_module: object) -> None:
     from gui.science import science
 
     science().warm()
-
-
-def _known(theme: str) -> ThemeChoice:
-    return ThemeChoice(theme) if theme in set(ThemeChoice) else ThemeChoice.SYSTEM
 
 
 def system_language() -> str:

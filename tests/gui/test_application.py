@@ -137,8 +137,8 @@ def test_theme_and_text_size_are_remembered_and_shown(program: Application) -> N
     assert program.theme.choice is ThemeChoice.DARK
     assert program._preferences.current.theme == "dark"
     assert program._preferences.current.text_percent == 150
-    assert program._looks._themes.currentText() == "Dark"
-    assert program._looks._sizes.currentText() == "150%"
+    assert program.appearance.looks._themes.currentText() == "Dark"
+    assert program.appearance.looks._sizes.currentText() == "150%"
 
 
 @pytest.mark.parametrize("preset", preset_words())

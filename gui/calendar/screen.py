@@ -196,7 +196,7 @@ class CalendarScreen(Screen):
         self.pane.show_visit(place.visit)
         visit = self._session.study.visit(place.visit)
         if isinstance(visit, Infusion):
-            self.moving.begin(visit)
+            self.moving.begin(visit, place.day)
 
     def _ask_move(self) -> None:
         if not self.details.ask_move():

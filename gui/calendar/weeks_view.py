@@ -1,6 +1,15 @@
 """The calendar of one patient: choose a visit by mouse or keys."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -72,6 +81,13 @@ class WeeksView(QTableView):
     def current_event(self) -> Event | None:
         events = self._model.events_at(self.currentIndex())
         return next((event for event in events if event.key == self._key), None)
+
+    def event_at(self, at: QPoint) -> Event | None:
+        """The visit under, or in the cell of, a point of the viewport."""
+        index = self.indexAt(at)
+        if not index.isValid():
+            return None
+        return nearest(self._model.events_at(index), QRectF(self.visualRect(index)), QPointF(at))
 
     def choose(self, key: VisitKey) -> bool:
         """Make the visit current; False where the course does not show it."""
@@ -178,9 +194,7 @@ class WeeksView(QTableView):
         return self._step_in_cell(next) or super().focusNextPrevChild(next)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        cell, at = QRectF(self.visualRect(index)), QPointF(event.position())
-        found = nearest(self._model.events_at(index), cell, at) if index.isValid() else None
+        found = self.event_at(event.position().toPoint())
         if found is None:
             super().mousePressEvent(event)
             return

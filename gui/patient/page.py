@@ -1,5 +1,6 @@
 """The page of one patient."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -13,14 +14,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from domain.agenda import item_of
 from domain.patient import PatientState
+from domain.protocol import Protocol
 from domain.quality import QueryState
 from domain.record_edits import AddNote
 from domain.visits import Draw, Infusion, VisitKey, VisitKind
+from gui.calendar.event_actions import Act, acts_for
 from gui.calendar.timeline_rows import Event, TimelineRow, timeline_row
 from gui.calendar.weeks_model import WeeksModel
 from gui.calendar.weeks_view import WeeksView
 from gui.navigation import Place, ScreenName
+from gui.patient.calendar_card import CalendarCard
 from gui.patient.copper_plot import CopperPlot, shown_span
 from gui.patient.facts_card import FactsCard
 from gui.patient.history_card import HistoryCard
@@ -72,10 +77,12 @@ class PatientPage(QWidget):
         self.next = NextCard(session, prompter)
         self.model = WeeksModel(self)
         self.weeks = WeeksView(self.model)
+        self.calendar = CalendarCard(self.weeks, self.model)
         self.results = ResultsCard()
         self.copper = CopperPlot()
         self._since = Label("", "strong")
         self.ratings = RatingsPlot()
+        self.enter_scores = LinkButton(_("Enter scores…"), icon_name="plus")
         self.history = HistoryCard()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
@@ -151,6 +158,10 @@ class PatientPage(QWidget):
         first = infusions[0].shown_on if infusions else None
         self.facts.show_facts(words.facts(patient, protocol, first))
         self.model.show(row, study.days, today)
+        self.calendar.fit_offers()
+        can_rate = patient.state is not PatientState.WITHDRAWN and not study.is_read_only
+        self.enter_scores.setVisible(can_rate)
+        self.enter_scores.setAccessibleName(_("Enter scores, {patient}").format(patient=code))
         span = shown_span(row)
         self.copper.show_course(row, protocol, span, today)
         self.ratings.show_course(row, span, today)
@@ -205,11 +216,11 @@ class PatientPage(QWidget):
         for column in (left, right):
             column.setSpacing(12)
         left.addWidget(self.next)
-        left.addWidget(self._calendar())
+        left.addWidget(self.calendar)
         left.addWidget(self.results)
         left.addStretch(1)
         right.addWidget(_plot(_("Serum copper"), _("µg/dL"), self.copper, self._since))
-        right.addWidget(_plot(_("MADRS and YMRS"), _("points"), self.ratings))
+        right.addWidget(_plot(_("MADRS and YMRS"), _("points"), self.ratings, self.enter_scores))
         right.addWidget(self.history)
         right.addStretch(1)
         self._columns.setSpacing(14)
@@ -224,11 +235,6 @@ class PatientPage(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return scroll
-
-    def _calendar(self) -> Card:
-        card = Card(_("Calendar"))
-        card.body.addWidget(self.weeks)
-        return card
 
     def _show_menu(self) -> None:
         menu = QMenu(self)
@@ -270,6 +276,8 @@ class PatientPage(QWidget):
         self.weeks.details_asked.connect(self.next.take_focus)
         self.next.left.connect(self.weeks.setFocus)
         self.next.move_asked.connect(self._ask_to_move)
+        self.calendar.move_asked.connect(self._ask_to_move)
+        self.enter_scores.clicked.connect(self._enter_scores)
         self.results.result_asked.connect(self._ask_result)
         self.results.current_asked.connect(self._ask_current)
         self.history.trail_asked.connect(partial(self._ask, ScreenName.AUDIT))
@@ -285,8 +293,19 @@ class PatientPage(QWidget):
 
         ask_current(self._session, draw, self)
 
-    def _ask_to_move(self, infusion: Infusion) -> None:
-        place = Place(ScreenName.CALENDAR, visit=infusion.key, detail="move")
+    def _enter_scores(self) -> None:
+        """Of the rating that is open; if none is, of one beyond the protocol."""
+        row = self.model.row
+        assert row is not None
+        rating = open_rating(row, self._session.study.protocol, self._session.today())
+        if rating is None or not self.weeks.choose(rating):
+            self.unscheduled_asked.emit(self._code, VisitKind.RATING)
+            return
+        self.next.show_event(self.weeks.current_event, row)
+        self.next.recorder.start(Act.ENTER_SCORES, self.enter_scores)
+
+    def _ask_to_move(self, infusion: Infusion, day: date | None = None) -> None:
+        place = Place(ScreenName.CALENDAR, visit=infusion.key, day=day, detail="move")
         self.place_asked.emit(place)
 
     def _ask(self, screen: ScreenName) -> None:
@@ -301,13 +320,27 @@ class PatientPage(QWidget):
         self._columns.setDirection(direction)
 
 
+def open_rating(row: TimelineRow, protocol: Protocol, today: date) -> VisitKey | None:
+    """The first rating whose scores can be entered now."""
+    return next(
+        (
+            event.key
+            for of_day in row.events.values()
+            for event in of_day
+            if Act.ENTER_SCORES
+            in acts_for(item_of(event.visit, row.course, protocol, today), today)
+        ),
+        None,
+    )
+
+
 def _is_behind(event: Event, before: TimelineRow | None) -> bool:
     """Whether `event` was shown as what came next: then what comes next now takes its place."""
     step = before.step.visit if before is not None else None
     return step is not None and step.key == event.key
 
 
-def _plot(heading: str, unit: str, plot: QWidget, beside: Label | None = None) -> Card:
+def _plot(heading: str, unit: str, plot: QWidget, beside: QWidget | None = None) -> Card:
     card = Card(heading)
     card.body.removeWidget(card.heading)
     top = QHBoxLayout()

@@ -3,8 +3,9 @@
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTime
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
+    QCalendarWidget,
     QDateEdit,
     QDateTimeEdit,
     QStyle,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.theme import app_theme
 from gui.widgets.typing_over import type_over
 from gui.words.language import language
 
@@ -33,10 +35,8 @@ class DayEdit(QDateEdit):
         self.setDisplayFormat(_WITH_WEEKDAY)
         self.setDateRange(QDate(1950, 1, 1), QDate(2099, 12, 31))
         self.setAccessibleName(name)
-        calendar = self.calendarWidget()
-        calendar.setLocale(locale())
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
+        dress_calendar(self.calendarWidget())
+        app_theme().changed.connect(self._dress)
         self.set_day(day)
 
     @property
@@ -46,6 +46,9 @@ class DayEdit(QDateEdit):
 
     def set_day(self, day: date) -> None:
         self.setDate(QDate(day.year, day.month, day.day))
+
+    def _dress(self) -> None:
+        dress_calendar(self.calendarWidget())
 
     def _lacking(self, size: QSize) -> int:
         """How much wider than `size` the day with the longest words is."""
@@ -114,6 +117,26 @@ class ClockEdit(QTimeEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         type_over(self, QDateTimeEdit.Section.HourSection, event)
         super().keyPressEvent(event)
+
+
+def dress_calendar(calendar: QCalendarWidget) -> None:
+    """Weeks from Monday, in the theme's colours: Qt would paint weekends red."""
+    colors = app_theme().colors
+    calendar.setLocale(locale())
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+    heading = QTextCharFormat()
+    heading.setForeground(colors.text_secondary)
+    heading.setBackground(colors.surface_2)
+    calendar.setHeaderTextFormat(heading)
+    for weekday in Qt.DayOfWeek:
+        is_weekend = weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
+        day = QTextCharFormat()
+        day.setForeground(colors.text_secondary if is_weekend else colors.text)
+        if is_weekend:
+            day.setBackground(colors.weekend)
+        calendar.setWeekdayTextFormat(weekday, day)
 
 
 def locale() -> QLocale:

@@ -4,9 +4,10 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from gui.theme import Theme
+from gui.theme import Theme, ThemeChoice
 from gui.widgets.day_field import ClockEdit, DayEdit
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -74,3 +75,23 @@ def test_a_whole_date_is_typed_in_one_go(day: DayEdit, qtbot: QtBot):
     qtbot.keyClicks(day, "2 Apr 2026")
 
     assert day.day == date(2026, 4, 2)
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_the_calendar_of_days_has_the_themes_colours(
+    theme: Theme, qtbot: QtBot, choice: ThemeChoice
+):
+    field = DayEdit(date(2026, 3, 24))
+    qtbot.addWidget(field)
+    theme.choose(choice)
+    calendar = field.calendarWidget()
+
+    def color_of(day: Qt.DayOfWeek) -> QColor:
+        return calendar.weekdayTextFormat(day).foreground().color()
+
+    assert color_of(Qt.DayOfWeek.Monday) == theme.colors.text
+    assert color_of(Qt.DayOfWeek.Saturday) == theme.colors.text_secondary
+    assert color_of(Qt.DayOfWeek.Sunday) == theme.colors.text_secondary
+    sunday = calendar.weekdayTextFormat(Qt.DayOfWeek.Sunday)
+    assert sunday.background().color() == theme.colors.weekend
+    assert calendar.firstDayOfWeek() is Qt.DayOfWeek.Monday

@@ -94,6 +94,7 @@ class Application(QObject):
         place = before.navigator.current
         after = self._make_window()
         after.setGeometry(before.geometry())
+        after.take_over(before)
         if place is not None:
             after.navigator.go(place.to_return_to)
         if before.isVisible():
@@ -148,7 +149,8 @@ class Application(QObject):
         commands = window.commands
         commands.connect_to(Command.NEW_STUDY, self.opening.ask_for_new)
         commands.connect_to(Command.OPEN_STUDY, self.opening.choose_and_open)
-        commands.connect_to(Command.CLOSE_STUDY, self.session.close)
+        commands.connect_to(Command.CLOSE_STUDY, self._close_study)
+        self.opening.may_leave = window.may_leave
         commands.connect_to(Command.BACK_UP, self.backing_up.back_up)
         commands.connect_to(Command.PROTECT, self.protecting.ask)
         commands.connect_to(Command.REMOVE_TEXT, self._remove_text)
@@ -181,6 +183,10 @@ class Application(QObject):
         from gui.removing_text import ask_removal
 
         ask_removal(self.session, self.window)
+
+    def _close_study(self) -> None:
+        if self.window.may_leave():
+            self.session.close()
 
     def _lock(self) -> None:
         if self.locking.can_lock:

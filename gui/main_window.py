@@ -43,6 +43,7 @@ from gui.widgets.side_bar import SideBar, SideBarEntry
 from gui.widgets.status_bar import StatusBar
 from gui.words import drops
 from gui.words.drops import DropRefusal
+from gui.words.language import _
 
 NARROW_BELOW = 1400
 TITLE_BAR = 40
@@ -96,6 +97,22 @@ class MainWindow(QMainWindow):
     def screen_named(self, name: ScreenName) -> Screen:
         """The screen of this name; made now if it was not shown before."""
         return self._screens.named(name)
+
+    def may_leave(self) -> bool:
+        """Ask whether what is not saved may go; if it may not, show it."""
+        for name, screen in self._screens.unsaved.items():
+            question = _("Leave without saving?")
+            if not self._prompter.confirm(
+                question, screen.unsaved, _("Discard changes"), danger=True
+            ):
+                self.navigator.go(Place(name))
+                return False
+        return True
+
+    def take_over(self, before: "MainWindow") -> None:
+        """Go on with what is unsaved in the window that this one replaces."""
+        for name, screen in before._screens.unsaved.items():
+            self.screen_named(name).take_over(screen)
 
     def restore_place(self, geometry: bytes) -> None:
         """Stand where the window stood, if that is still on a screen."""
@@ -296,5 +313,8 @@ class MainWindow(QMainWindow):
             self.sheet_dropped.emit(file)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_leave():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)

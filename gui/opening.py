@@ -50,6 +50,8 @@ class Opening(QObject):
         self._prompter = prompter
         self._preferences = preferences
         self._demo_task: Task[Path] | None = None
+        self.may_leave: Callable[[], bool] = lambda: True
+        """Asked before another study takes the place of this one."""
 
     def choose_and_open(self) -> None:
         from gui.start.new_study import study_file_kind
@@ -62,6 +64,8 @@ class Opening(QObject):
         """Open the study at `path`; what stands in the way is told. Is it open?"""
         if self._is_open_here(path):
             return True
+        if not self.may_leave():
+            return False
         by = by or self._who_works()
         if not by:
             return False
@@ -191,6 +195,8 @@ class Opening(QObject):
     def ask_for_new(self) -> None:
         from gui.start.new_study import NewStudyDialog
 
+        if not self.may_leave():
+            return
         folder = user_documents_path()
         name = self._preferences.current.user_name
         dialog = NewStudyDialog(self._prompter, folder, name, QApplication.activeWindow())

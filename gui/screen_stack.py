@@ -46,6 +46,11 @@ class ScreenStack(QStackedWidget):
             self.addWidget(made)
         return self._screens[name]
 
+    @property
+    def unsaved(self) -> dict[ScreenName, Screen]:
+        """The screens that hold what is not saved."""
+        return {name: screen for name, screen in self._screens.items() if screen.unsaved}
+
     def drop(self) -> None:
         """Let all of them go."""
         for screen in self._screens.values():

@@ -8,6 +8,7 @@ from domain.protocol import Protocol
 from gui.session import Session
 from gui.words import problems as words_of_problems
 from gui.words import settings as words_of_settings
+from gui.words.settings import Part
 
 
 class SettingsDraft(QObject):
@@ -37,6 +38,19 @@ class SettingsDraft(QObject):
     @property
     def is_changed(self) -> bool:
         return (self.protocol, self.short_name.strip()) != self._before
+
+    @property
+    def changed_parts(self) -> frozenset[Part]:
+        """The sections that hold what is not saved yet."""
+        stored, short_name = self._before
+        wanted = self.protocol
+        changed = {
+            part for part in Part if getattr(wanted, part, None) != getattr(stored, part, None)
+        }
+        is_study_changed = self.short_name.strip() != short_name
+        if is_study_changed or wanted.code_pattern != stored.code_pattern:
+            changed.add(Part.STUDY)
+        return frozenset(changed)
 
     @property
     def problems(self) -> dict[str, str]:
@@ -76,6 +90,12 @@ class SettingsDraft(QObject):
             self.changed.emit()
         else:
             self.reload()
+
+    def take_over(self, other: "SettingsDraft") -> None:
+        """Go on with what was edited in another window."""
+        self.protocol, self.short_name = other.protocol, other.short_name
+        self.reloaded.emit()
+        self.changed.emit()
 
     def reload(self) -> None:
         self.protocol, self.short_name = self._before

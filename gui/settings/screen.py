@@ -90,6 +90,16 @@ class SettingsScreen(Screen):
         """The section that is shown."""
         return self.sections[list(self.sections)[self.list.currentRow()]]
 
+    @property
+    def unsaved(self) -> str:
+        return words.not_saved(self.draft.changed_parts)
+
+    def take_over(self, before: Screen) -> None:
+        assert isinstance(before, SettingsScreen)
+        self.panel.reason.setText(before.panel.reason.text())
+        self.draft.take_over(before.draft)
+        self.list.setCurrentRow(before.list.currentRow())
+
     def take_focus(self) -> None:
         self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -164,6 +174,7 @@ class SettingsScreen(Screen):
         self.list.show_open(
             {part: len(open_names & set(one.defaults)) for part, one in self.sections.items()},
             {part: _is_wrong(part, set(problems)) for part in self.sections},
+            draft.changed_parts,
         )
         self._header.set_subtitle(draft.stored.name)
         self.confirm_all.setVisible(bool(open_names) and can_write)

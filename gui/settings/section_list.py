@@ -1,6 +1,6 @@
 """The sections of the settings on the left, each with a mark while something is to be confirmed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -48,8 +48,13 @@ class SectionList(QListWidget):
     def choose(self, part: Part) -> None:
         self.setCurrentRow(self._parts.index(part))
 
-    def show_open(self, to_confirm: Mapping[Part, int], wrong: Mapping[Part, bool]) -> None:
-        """Mark the sections that hold something to confirm, or a value that cannot stay."""
+    def show_open(
+        self,
+        to_confirm: Mapping[Part, int],
+        wrong: Mapping[Part, bool],
+        unsaved: Collection[Part] = (),
+    ) -> None:
+        """Mark the sections with something to confirm, to save, or that cannot stay so."""
         for row, part in enumerate(self._parts):
             item = self.item(row)
             count = to_confirm.get(part, 0)
@@ -57,12 +62,15 @@ class SectionList(QListWidget):
             if wrong.get(part):
                 item.setIcon(icon("circle-alert", "overdue"))
                 spoken = _("{section}, a value cannot stay as it is").format(section=spoken)
+            elif part in unsaved:
+                item.setIcon(icon("pencil", "link"))
+                spoken = _("{section}, not saved yet").format(section=spoken)
             elif count:
                 item.setIcon(icon("triangle-alert", "warning"))
             else:
                 item.setIcon(icon(_ICONS[part], "text_secondary"))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-            item.setToolTip(spoken if count or wrong.get(part) else "")
+            item.setToolTip(spoken if count or wrong.get(part) or part in unsaved else "")
 
     def _say(self, row: int) -> None:
         if row >= 0:

@@ -31,6 +31,14 @@ class Screen(QWidget):
     def show_place(self, place: Place) -> None:
         """Show what `place` names; a screen without details has nothing to do."""
 
+    @property
+    def unsaved(self) -> str:
+        """What would be lost if the study were closed now, as a sentence; empty if nothing."""
+        return ""
+
+    def take_over(self, before: "Screen") -> None:
+        """Go on with what is unsaved in the same screen of a window built before."""
+
     def take_focus(self) -> None:
         """The user came here by keyboard: put the focus where work starts."""
         focus_first(self)

@@ -1,6 +1,6 @@
 """The study settings in words: sections, defaults, what saving would change."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from domain.confirming import Confirmation
@@ -76,6 +76,12 @@ def unconfirmed(count: int) -> str:
     return ngettext(
         "{count} setting to be confirmed", "{count} settings to be confirmed", count
     ).format(count=count)
+
+
+def not_saved(parts: Collection[Part]) -> str:
+    """Not saved yet: Copper draws, Calendar. Nothing where all is saved."""
+    named = ", ".join(part(one) for one in Part if one in parts)
+    return _("Not saved yet: {parts}.").format(parts=named) if named else ""
 
 
 def part_spoken(of: Part, count: int) -> str:

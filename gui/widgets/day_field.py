@@ -11,15 +11,19 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QTimeEdit,
+    QToolButton,
     QWidget,
 )
 
+from gui.icons import icon
 from gui.theme import app_theme
 from gui.widgets.typing_over import type_over
 from gui.words.language import language
 
 _WITH_WEEKDAY = "ddd d MMM yyyy"
 _TYPED = "d MMM yyyy"
+_CALENDAR_WIDTH, _CALENDAR_HEIGHT = 322, 232
+"""So that every day can be hit, and the longest name of a weekday be read."""
 
 
 class DayEdit(QDateEdit):
@@ -126,6 +130,11 @@ def dress_calendar(calendar: QCalendarWidget) -> None:
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+    for name, step in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+        button = calendar.findChild(QToolButton, f"qt_calendar_{name}")
+        if button is not None:
+            button.setIcon(icon(step, "text"))
+    calendar.setMinimumSize(app_theme().px(_CALENDAR_WIDTH), app_theme().px(_CALENDAR_HEIGHT))
     heading = QTextCharFormat()
     heading.setForeground(colors.text_secondary)
     heading.setBackground(colors.surface_2)

@@ -94,4 +94,5 @@ def test_the_calendar_of_days_has_the_themes_colours(
     assert color_of(Qt.DayOfWeek.Sunday) == theme.colors.text_secondary
     sunday = calendar.weekdayTextFormat(Qt.DayOfWeek.Sunday)
     assert sunday.background().color() == theme.colors.weekend
+    assert calendar.minimumHeight() >= 8 * 24
     assert calendar.firstDayOfWeek() is Qt.DayOfWeek.Monday

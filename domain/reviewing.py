@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain
 from typing import Protocol
 
+from domain.changing import changed
 from domain.departures import departures
 from domain.findings import Case, Finding, findings, still_doubtful
 from domain.progress import Steps, unwatched
@@ -74,10 +75,13 @@ def review(
         seen.add(code)
         queries = quality.queries_of(code)
         waiting += _sharing(case.shared_tubes.values(), queries)
-        there = {query.number for query in queries}
+        there = {query.number: query for query in queries}
         for query in _queries(case, queries, action, numbers.take):
-            write = action.put if query.number in there else action.add_later
-            write("queries", query_row(query))
+            before = there.get(query.number)
+            if before is None:
+                action.add_later("queries", query_row(query))
+            else:
+                action.change_later("queries", query_row(before), query_row(query))
         for deviation in _deviations(case, quality.deviations_of(code), action):
             action.put("deviations", deviation_row(deviation))
         on_review(len(seen))
@@ -164,7 +168,7 @@ def _queries(
             and still_doubtful(query.rule, query.key, case.course)
         ):
             continue
-        yield replace(query, state=QueryState.WITHDRAWN, closed_at=reviewer.now, closed_by="")
+        yield changed(query, state=QueryState.WITHDRAWN, closed_at=reviewer.now, closed_by="")
 
 
 def _asked(

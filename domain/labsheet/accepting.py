@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.changing import changed
 from domain.labsheet.decisions import DecisionKind
 from domain.labsheet.facts import Facts
 from domain.labsheet.judging import Judged
@@ -15,7 +16,6 @@ from domain.labsheet.rows import (
     Reason,
     ResultToStore,
     RowStatus,
-    changed,
 )
 from domain.results import Result, Source
 from domain.visits import VisitState

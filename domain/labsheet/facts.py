@@ -124,19 +124,25 @@ def flags_of(facts: Facts) -> set[Flag]:
     result = reading.result
     read = result is not None and result.kind is not CellKind.ERROR
     timed = facts.collected is not None and facts.collected.at is not None
-    has_value = written.value is not None
-    held = {
-        Flag.UNIT_CONVERTED: has_value and facts.unit not in (None, Unit.UG_DL),
-        Flag.BELOW_LOQ: has_value and written.operator == "<",
-        Flag.ABOVE_ULOQ: has_value and written.operator == ">",
-        Flag.IMPLAUSIBLE_UNIT: facts.is_implausible,
-        Flag.HAEMOLYSED: facts.is_haemolysed,
-        Flag.HIDDEN_ROW: reading.hidden,
-        Flag.FROM_FORMULA: read and result is not None and result.from_formula,
-        Flag.LAB_FLAG: written.has_lab_mark or bool(reading.flag.strip("-–— ")),
-        Flag.COLLECTED_TIME_MISSING: not timed and facts.date_problem is None,
-    }
-    return {flag for flag, is_held in held.items() if is_held}
+    flags: set[Flag] = set()
+    if written.value is not None:
+        if facts.unit not in (None, Unit.UG_DL):
+            flags.add(Flag.UNIT_CONVERTED)
+        if written.operator:
+            flags.add(Flag.BELOW_LOQ if written.operator == "<" else Flag.ABOVE_ULOQ)
+    if facts.is_implausible:
+        flags.add(Flag.IMPLAUSIBLE_UNIT)
+    if facts.is_haemolysed:
+        flags.add(Flag.HAEMOLYSED)
+    if reading.hidden:
+        flags.add(Flag.HIDDEN_ROW)
+    if read and result is not None and result.from_formula:
+        flags.add(Flag.FROM_FORMULA)
+    if written.has_lab_mark or (reading.flag and reading.flag.strip("-–— ")):
+        flags.add(Flag.LAB_FLAG)
+    if not timed and facts.date_problem is None:
+        flags.add(Flag.COLLECTED_TIME_MISSING)
+    return flags
 
 
 def error_in(facts: Facts, patient: KnownPatient, today: date, mapping: Mapping) -> Why | None:

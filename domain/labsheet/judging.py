@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from domain.changing import changed
 from domain.labsheet.comparing import Compared, against, own_result, stored_result
 from domain.labsheet.decisions import Decision, DecisionKind
 from domain.labsheet.facts import Facts, error_in, facts_of, flags_of
@@ -19,7 +20,7 @@ from domain.labsheet.matching import (
     is_same_time,
 )
 from domain.labsheet.moments import DateProblem
-from domain.labsheet.rows import Flag, PlannedRow, Reason, RowStatus, Suggestion, Why, changed
+from domain.labsheet.rows import Flag, PlannedRow, Reason, RowStatus, Suggestion, Why
 from domain.labsheet.values import unit_named
 from domain.labsheet.vocabulary import Vocabulary
 

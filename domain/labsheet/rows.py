@@ -1,11 +1,9 @@
 """One row of an import plan: its status, flags and reason, and what it would store."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from operator import attrgetter
-from typing import Any
 
 from domain.labsheet.decisions import Decision, DecisionKind
 from domain.results import Result
@@ -241,16 +239,6 @@ class PlannedRow:
     def is_flagged(self) -> bool:
         """Stored together with a query."""
         return self.to_store is not None and bool(self.to_store.queries)
-
-
-_FIELDS = tuple(field.name for field in fields(PlannedRow))
-_values = attrgetter(*_FIELDS)
-
-
-def changed(row: PlannedRow, **changes: Any) -> PlannedRow:
-    """`dataclasses.replace` in half of its time: long sheets have rows by the ten thousand."""
-    told: dict[str, Any] = dict(zip(_FIELDS, _values(row), strict=True))
-    return PlannedRow(**(told | changes))
 
 
 class Ignored(StrEnum):

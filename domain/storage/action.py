@@ -1,13 +1,23 @@
 """The one gateway through which rows change: every row an action writes gets its entry."""
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from json.encoder import encode_basestring
 from typing import Any
 
-from domain.storage.audit import COLUMNS, GENESIS, TABLES, TRAIL, Row, What, canonical, digest
+from domain.storage.audit import (
+    COLUMNS,
+    GENESIS,
+    TABLES,
+    TRAIL,
+    Row,
+    What,
+    canonical,
+    canonical_cell,
+    canonical_key,
+    canonical_row,
+    digest,
+)
+from domain.storage.unwritten import UnwrittenRows, insertion, where_key
 
 _WRITTEN_TOGETHER = 200
 """Entries of a large action are written by so many; nobody reads them before."""
@@ -54,46 +64,47 @@ class Action:
             int(is_demo),
         )
         self._unwritten: list[tuple[Any, ...]] = []
-        self._rows_unwritten: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
+        self._rows = UnwrittenRows()
 
     def put(self, table: str, row: Row) -> None:
         """Insert `row`, or change the row with its key; nothing happens if it is there as it is."""
-        key = tuple(row[column] for column in TABLES[table])
-        self._write_rows()
-        old = stored_row(self.connection, table, key)
+        self._rows.write(self.connection)
+        old = stored_row(self.connection, table, _key(table, row))
         if old == row:
             return
         if old is None:
-            self.add(table, row)
-            return
-        assert old.keys() == row.keys(), "a row is written whole"
-        # Only what differs is written: an index on the other columns is left alone.
-        changed = [column for column, value in row.items() if old[column] != value]
-        assignments = ", ".join(f"{column} = ?" for column in changed)
-        self.connection.execute(
-            f"UPDATE {table} SET {assignments} WHERE {_where(table)}",  # noqa: S608 -- names are ours
-            [*(row[column] for column in changed), *key],
-        )
-        self.log(table, key, old, row)
+            self.add_later(table, row)
+        else:
+            self.change_later(table, old, row)
+        self._rows.write(self.connection)
 
     def add(self, table: str, row: Row) -> None:
         """Insert `row`, which is known not to be there."""
-        self.connection.execute(_insertion(table, tuple(row)), list(row.values()))
-        self.log(table, tuple(row[column] for column in TABLES[table]), None, row)
+        self.connection.execute(insertion(table, tuple(row)), list(row.values()))
+        self.log(table, _key(table, row), None, row)
 
     def add_later(self, table: str, row: Row) -> None:
         """As `add`, but written together with others: before the next change of a row, or
         when the entries are."""
-        columns = tuple(row)
-        self._rows_unwritten.setdefault((table, columns), []).append(tuple(row.values()))
-        self.log(table, tuple(row[column] for column in TABLES[table]), None, row)
+        self._rows.insert(table, row)
+        self.log(table, _key(table, row), None, row)
+
+    def change_later(self, table: str, old: Row, new: Row) -> None:
+        """Change the row that is there as `old`; written together with others, as `add_later`.
+
+        Until then no row is changed again.
+        """
+        assert old.keys() == new.keys(), "a row is written whole"
+        key = _key(table, new)
+        self._rows.change(table, key, old, new)
+        self.log(table, key, old, new)
 
     def remove(self, table: str, key: tuple[Any, ...]) -> None:
         """Delete the row with `key`."""
-        self._write_rows()
+        self._rows.write(self.connection)
         old = stored_row(self.connection, table, key)
         assert old is not None, "only what is there is removed"
-        self.connection.execute(f"DELETE FROM {table} WHERE {_where(table)}", key)  # noqa: S608 -- names are ours
+        self.connection.execute(f"DELETE FROM {table} WHERE {where_key(table)}", key)  # noqa: S608 -- names are ours
         self.log(table, key, old, None)
 
     def log(self, table: str, key: tuple[Any, ...], old: Row | None, new: Row | None) -> None:
@@ -106,31 +117,20 @@ class Action:
             if patient:
                 patients.add(patient)
         self._seq += 1
-        entry = _Entry(
-            self._seq,
-            patient,
-            table,
-            canonical(list(key)),
-            None if old is None else canonical(old),
-            None if new is None else canonical(new),
-            self._hash,
+        images = [None if one is None else canonical_row(one) for one in (old, new)]
+        entry = self._said.entry(
+            self._seq, patient, table, canonical_key(key), *images, prev_hash=self._hash
         )
-        self._hash = self._said.hash_of(entry)
-        self._unwritten.append(self._said.values_of(entry, self._hash))
+        self._hash = entry[-1]
+        self._unwritten.append(entry)
         if len(self._unwritten) >= _WRITTEN_TOGETHER:
             self.write_entries()
 
     def write_entries(self) -> None:
         """Put the entries into the trail that are not there yet; before anybody reads it."""
-        self._write_rows()
+        self._rows.write(self.connection)
         written, self._unwritten = self._unwritten, []
-        self.connection.executemany(_insertion(TRAIL, COLUMNS), written)
-
-    def _write_rows(self) -> None:
-        if self._rows_unwritten:
-            unwritten, self._rows_unwritten = self._rows_unwritten, {}
-            for (table, columns), rows in unwritten.items():
-                self.connection.executemany(_insertion(table, columns), rows)
+        self.connection.executemany(insertion(TRAIL, COLUMNS), written)
 
     def forget_news(self, *, of: set[str]) -> None:
         """What was written to these tables is known already, and need not be read again."""
@@ -142,19 +142,6 @@ class Action:
         return frozenset(patients), frozenset(tables)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What one entry says of one row."""
-
-    seq: int
-    patient: str
-    table: str
-    key: str
-    old: str | None
-    new: str | None
-    prev_hash: str
-
-
 class _Said:
     """What every entry of an action says alike, as JSON once."""
 
@@ -162,39 +149,36 @@ class _Said:
         self._alike = alike
         self._json = tuple(map(canonical, alike))
 
-    def hash_of(self, entry: _Entry) -> str:
-        """As `entry_hash`: the same JSON, put together from parts that are JSON already."""
+    def entry(
+        self,
+        seq: int,
+        patient: str,
+        table: str,
+        key: str,
+        old: str | None,
+        new: str | None,
+        *,
+        prev_hash: str,
+    ) -> tuple[Any, ...]:
+        """In the order of `COLUMNS`; hashed as `entry_hash` does, from parts that are JSON."""
         action, what, at, offset, who, reason, takes_back, is_demo = self._json
-        old = "null" if entry.old is None else encode_basestring(entry.old)
-        new = "null" if entry.new is None else encode_basestring(entry.new)
         text = (
-            f"[{entry.seq},{action},{what},{at},{offset},{who},"
-            f'{encode_basestring(entry.patient)},"{entry.table}",{encode_basestring(entry.key)},'
-            f'{old},{new},{reason},{takes_back},{is_demo},"{entry.prev_hash}"]'
+            f"[{seq},{action},{what},{at},{offset},{who},{canonical_cell(patient)},"
+            f'"{table}",{canonical_cell(key)},{canonical_cell(old)},{canonical_cell(new)},'
+            f'{reason},{takes_back},{is_demo},"{prev_hash}"]'
         )
-        return digest(text)
-
-    def values_of(self, entry: _Entry, own_hash: str) -> tuple[Any, ...]:
-        """In the order of `COLUMNS`."""
         action, what, at, offset, who, reason, takes_back, is_demo = self._alike
         return (
-            entry.seq, action, what, at, offset, who, entry.patient, entry.table, entry.key,
-            entry.old, entry.new, reason, takes_back, is_demo, entry.prev_hash, own_hash,
+            seq, action, what, at, offset, who, patient, table, key,
+            old, new, reason, takes_back, is_demo, prev_hash, digest(text),
         )  # fmt: skip
 
 
 def stored_row(connection: sqlite3.Connection, table: str, key: tuple[Any, ...]) -> Row | None:
     """The row of `table` with `key`, as column → value."""
-    found = connection.execute(f"SELECT * FROM {table} WHERE {_where(table)}", key).fetchone()  # noqa: S608 -- names are ours
+    found = connection.execute(f"SELECT * FROM {table} WHERE {where_key(table)}", key).fetchone()  # noqa: S608 -- names are ours
     return None if found is None else dict(found)
 
 
-@cache
-def _insertion(table: str, columns: tuple[str, ...]) -> str:
-    marks = ", ".join("?" * len(columns))
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 -- names are ours
-
-
-@cache
-def _where(table: str) -> str:
-    return " AND ".join(f"{column} = ?" for column in TABLES[table])
+def _key(table: str, row: Row) -> tuple[Any, ...]:
+    return tuple([row[column] for column in TABLES[table]])

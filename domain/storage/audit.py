@@ -3,10 +3,12 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
+from functools import cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from domain.storage import scripts
@@ -116,6 +118,39 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",
 def canonical(value: object) -> str:
     """JSON with sorted keys and no spaces: equal values have equal text."""
     return _CANONICAL.encode(value)
+
+
+def canonical_row(row: Row) -> str:
+    """As `canonical`, in half of its time: an import writes rows by the ten thousand."""
+    parts: list[str] = []
+    for before, name in _columns(tuple(row)):
+        cell = row[name]
+        parts += before, encode_basestring(cell) if type(cell) is str else canonical_cell(cell)
+    return "".join(parts) + "}"
+
+
+def canonical_key(key: Iterable[Any]) -> str:
+    """As `canonical` of a list."""
+    return f"[{','.join(map(canonical_cell, key))}]"
+
+
+def canonical_cell(cell: object) -> str:
+    """As `canonical`, for what stands in one cell of a table."""
+    if type(cell) is str:
+        return encode_basestring(cell)
+    if cell is None:
+        return "null"
+    return int.__repr__(cell) if type(cell) is int else canonical(cell)
+
+
+@cache
+def _columns(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Sorted, each with all that stands before its value."""
+    marks = ["{", *[","] * len(names)]
+    ordered = sorted(names)
+    return tuple(
+        (f"{mark}{canonical(name)}:", name) for mark, name in zip(marks, ordered, strict=False)
+    )
 
 
 def entry_hash(entry: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from domain.changing import changed
 from domain.patient import Patient
 from domain.protocol import Protocol
 from domain.schedule import Course
@@ -97,7 +98,7 @@ class Contents:
         stored = {place: tuple(there) for place, there in results.items()}
         self._results = {**self.results(), **stored}
         now_there = {
-            place: replace(draw, result=current_of(stored[place])) for place, draw in draws.items()
+            place: changed(draw, result=current_of(stored[place])) for place, draw in draws.items()
         }
         courses = dict(self.courses())
         for code in {patient for patient, _ in now_there}:

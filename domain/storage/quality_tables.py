@@ -133,8 +133,11 @@ def _key(row: sqlite3.Row) -> VisitKey:
     return VisitKey(row["patient"], VisitKind(row["kind"]), row["code"], row["attempt"])
 
 
+_DETAIL = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
+
+
 def _detail(detail: object) -> str:
-    return json.dumps(detail, sort_keys=True, ensure_ascii=False)
+    return _DETAIL.encode(detail)
 
 
 def _text(moment: datetime | None) -> str | None:

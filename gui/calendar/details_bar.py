@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QMenu,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -18,7 +17,8 @@ from PySide6.QtWidgets import (
 from domain.agenda import item_of
 from domain.visits import Draw, Rating, Status
 from gui.calendar.event_actions import Act, acts_for, can_move, can_shift
-from gui.calendar.offers import Offer, offers_of
+from gui.calendar.offer_menu import pop_up_above
+from gui.calendar.offers import MOST_BUTTONS, Offer, offers_of
 from gui.calendar.recorder import Recorder
 from gui.calendar.timeline_rows import Event, TimelineRow
 from gui.prompts import Prompter
@@ -54,6 +54,8 @@ class DetailsBar(Card):
     """Whether there is a button that asks a query about the event."""
     kept_lines = 2
     """Lines of the account whose room is kept: what is below stays from visit to visit."""
+    narrow_below = 1100
+    """Width at 100 % text below which but two buttons stand beside the words."""
     main_kind: Kind = "plain"
     """Of the button that records."""
 
@@ -69,6 +71,7 @@ class DetailsBar(Card):
         self._status = Label(role="strong")
         self._account = Label(tone="secondary", wraps=True)
         self._buttons: list[Button] = []
+        self._is_narrow = False
         self._lay_out()
         self.recorder.form_opened.connect(self._open_form)
         self.recorder.form_given_up.connect(self._cancel_form)
@@ -152,8 +155,20 @@ class DetailsBar(Card):
     def _size(self) -> None:
         theme = app_theme()
         self._glyph_holder.setFixedWidth(theme.px(36))
-        line = QFontMetrics(theme.font()).lineSpacing()
+        line = QFontMetrics(theme.font()).lineSpacing() + 1
         self._account.setMinimumHeight(self.kept_lines * line)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Leave the words their room: what is seldom asked for goes to the menu."""
+        is_narrow = 0 < self.width() < app_theme().px(self.narrow_below)
+        if is_narrow is self._is_narrow or self._form is not None:
+            return
+        self._is_narrow = is_narrow
+        if self._event is not None:
+            self._clear_buttons()
+            self._describe(self._event)
+            self._make_buttons(self._event)
 
     def _describe(self, event: Event) -> None:
         if self._glyph is not None:
@@ -187,7 +202,13 @@ class DetailsBar(Card):
             self._account.setText(
                 f"{self._account.text()} {agenda_words.waits_for(item.waits_for)}"
             )
-        shown, rare = offers_of(item, today, query=self.offers_query, patient=self.offers_patient)
+        shown, rare = offers_of(
+            item,
+            today,
+            query=self.offers_query,
+            patient=self.offers_patient,
+            most=2 if self._is_narrow else MOST_BUTTONS,
+        )
         for offer in shown:
             is_main = offer is shown[0] and bool(acts_for(item, today))
             button = Button(offer.words, self.main_kind if is_main else "plain", name=offer.spoken)
@@ -214,11 +235,7 @@ class DetailsBar(Card):
                 self.recorder.start(act, button)
 
     def _show_more(self, offers: Sequence[Offer], button: Button, _checked: bool = False) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for offer in offers:
-            menu.addAction(offer.words).triggered.connect(partial(self._take_up, offer.act, button))
-        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        pop_up_above(button, offers, lambda offer: self._take_up(offer.act, button))
 
     def _ask_result(self) -> None:
         from gui.records.results import ask_result
@@ -284,6 +301,10 @@ class DetailsBar(Card):
         self.take_focus()
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_buttons()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -19,13 +19,17 @@ class Offer:
     spoken: str
 
 
+MOST_BUTTONS = 6
+
+
 def offers_of(
-    item: AgendaItem, today: date, *, query: bool, patient: bool
+    item: AgendaItem, today: date, *, query: bool, patient: bool, most: int = MOST_BUTTONS
 ) -> tuple[list[Offer], list[Offer]]:
     """Those with a button, the main one first, and those of the menu behind them.
 
     `query` and `patient` say whether these are offered at all. Where recording has its
-    buttons, details and another day of the window are seldom wanted and go to the menu.
+    buttons, details and another day of the window are seldom wanted and go to the menu, and so
+    do those after the first `most`.
     """
     visit = item.visit
     shown = [_recording(act, item) for act in acts_for(item, today)]
@@ -45,7 +49,7 @@ def offers_of(
     if patient:
         spoken = _("Open patient {patient}").format(patient=visit.patient)
         shown.append(Offer(Act.OPEN_PATIENT, _("Open patient"), spoken))
-    return shown, rare
+    return shown[:most], [*shown[most:], *rare]
 
 
 def _recording(act: Act, item: AgendaItem) -> Offer:

@@ -16,6 +16,7 @@ class NextCard(DetailsBar):
     offers_patient = False
     offers_query = False
     kept_lines = 1
+    narrow_below = 0
     main_kind: Kind = "primary"
 
     def __init__(self, session: Session, prompter: Prompter) -> None:

@@ -58,7 +58,7 @@ def test_the_most_overdue_visit_is_described_at_first(screen: CalendarScreen):
 
 
 def test_the_details_are_as_high_for_every_visit(screen: CalendarScreen, session: Session):
-    screen.resize(1366, 850)
+    screen.resize(1276, 850)
     QApplication.processEvents()
     heights = {}
     for patient in ("KET-025", "KET-026", "KET-030"):
@@ -68,6 +68,18 @@ def test_the_details_are_as_high_for_every_visit(screen: CalendarScreen, session
             heights[screen.details.height()] = screen.details.text
 
     assert len(heights) == 1, heights
+
+
+def test_with_large_text_what_is_seldom_asked_for_is_in_the_menu(
+    screen: CalendarScreen, theme: Theme
+):
+    theme.resize_text(150)
+
+    shown = [one.text() for one in screen.details.buttons]
+
+    assert shown == ["Collected late…", "Missed…", ""]
+    theme.resize_text(100)
+    assert [one.text() for one in screen.details.buttons][2:] == ["Add query…", "Open patient", ""]
 
 
 def test_arrows_move_by_cells(screen: CalendarScreen, qtbot: QtBot):

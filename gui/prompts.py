@@ -18,6 +18,8 @@ from gui.words.language import _
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
+    from gui.widgets.file_dialog import FileDialog
+
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
@@ -59,33 +61,51 @@ class QtPrompter:
 
     def __init__(self, window: QWidget | None = None) -> None:
         self.window = window
+        self._folder: Path | None = None
 
     def open_file(self, title: str, kinds: Sequence[FileKind]) -> Path | None:
-        from PySide6.QtWidgets import QFileDialog
+        from gui.widgets.file_dialog import FileDialog
 
-        chosen, _kind = QFileDialog.getOpenFileName(self.window, title, "", _filters(kinds))
-        return Path(chosen) if chosen else None
+        dialog = FileDialog(self.window, title, self._folder, kinds_as_filter(kinds))
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
+        return self._chosen(dialog)
 
     def save_file(
         self, title: str, kinds: Sequence[FileKind], suggested: Path | None = None
     ) -> Path | None:
-        from PySide6.QtWidgets import QFileDialog
+        from gui.widgets.file_dialog import FileDialog
 
-        start = str(suggested) if suggested else ""
-        chosen, kind = QFileDialog.getSaveFileName(self.window, title, start, _filters(kinds))
-        if not chosen:
-            return None
-        path = Path(chosen)
-        if path.suffix:
+        folder = suggested.parent if suggested and suggested.is_absolute() else self._folder
+        dialog = FileDialog(self.window, title, folder, kinds_as_filter(kinds))
+        dialog.setFileMode(FileDialog.FileMode.AnyFile)
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
+        if suggested is not None:
+            dialog.selectFile(suggested.name)
+        path = self._chosen(dialog)
+        if path is None or path.suffix:
             return path
+        kind = dialog.selectedNameFilter()
         ending = next((k.endings[0] for k in kinds if k.as_filter() == kind), kinds[0].endings[0])
         return path.with_suffix(ending)
 
     def choose_folder(self, title: str) -> Path | None:
-        from PySide6.QtWidgets import QFileDialog
+        from gui.widgets.file_dialog import FileDialog
 
-        chosen = QFileDialog.getExistingDirectory(self.window, title)
-        return Path(chosen) if chosen else None
+        dialog = FileDialog(self.window, title, self._folder)
+        dialog.setFileMode(FileDialog.FileMode.Directory)
+        dialog.setOption(FileDialog.Option.ShowDirsOnly)
+        return self._chosen(dialog)
+
+    def _chosen(self, dialog: FileDialog) -> Path | None:
+        """What was chosen; the next dialog begins in its folder."""
+        agreed = dialog.exec()
+        files = dialog.selectedFiles()
+        dialog.deleteLater()
+        if not agreed or not files:
+            return None
+        path = Path(files[0])
+        self._folder = path if path.is_dir() else path.parent
+        return path
 
     def confirm(self, question: str, explanation: str, yes: str, *, danger: bool = False) -> bool:
         from PySide6.QtWidgets import QMessageBox
@@ -136,5 +156,5 @@ class QtPrompter:
         return box
 
 
-def _filters(kinds: Sequence[FileKind]) -> str:
+def kinds_as_filter(kinds: Sequence[FileKind]) -> str:
     return ";;".join(kind.as_filter() for kind in kinds)

@@ -155,10 +155,11 @@ def converted(result: Result) -> str:
 
 
 def stored_result(stored: StoredResult) -> str:
-    """98 µg/dL, reported 23 Mar 2026, Cu_2026-03-23.xlsx C7; current."""
+    """“98” µg/dL, reported 23 Mar 2026, Cu_2026-03-23.xlsx C7; current."""
     result = stored.result
     unit = labsheet.unit(result.unit) if result.unit is not None else ""
-    parts = [f"{result.verbatim} {unit}".strip()]
+    written = _("“{text}”").format(text=result.verbatim)
+    parts = [f"{written} {unit}".strip()]
     if result.reported_on is not None:
         parts.append(_("reported {day}").format(day=dates.day(result.reported_on)))
     if result.source.file:

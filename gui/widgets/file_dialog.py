@@ -1,9 +1,9 @@
-"""Qt's dialog for files, in our words where it has none in Polish, and quiet in busy folders."""
+"""Qt's dialog for files, in our words where it has none in Polish."""
 
 from pathlib import Path
 
 from platformdirs import user_documents_path
-from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.words.language import _
 
@@ -11,8 +11,8 @@ from gui.words.language import _
 class FileDialog(QFileDialog):
     """Begins in `folder`, else among the user's documents.
 
-    Where the system has a dialog of its own, that is shown. Qt's own is not told of every
-    change in a folder: some, as /proc, change without end, and the window would stand still.
+    Where the system has a dialog of its own, that is shown. Qt's own stands still in /proc,
+    which changes without end, watched or not; so it never begins where the program was started.
     """
 
     def __init__(
@@ -23,8 +23,6 @@ class FileDialog(QFileDialog):
         self.setLabelText(label.LookIn, _("Look in:"))
         if kinds:
             self.setLabelText(label.FileType, _("Kind of file:"))
-        for files in self.findChildren(QFileSystemModel):
-            files.setOption(QFileSystemModel.Option.DontWatchForChanges)
 
 
 def _existing(folder: Path | None) -> Path:

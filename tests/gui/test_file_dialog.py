@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileSystemModel, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.prompts import FileKind, QtPrompter
@@ -46,15 +46,6 @@ def test_qts_own_dialog_speaks_polish_throughout(
 
     assert {"Szukaj w:", "Rodzaj pliku:"} <= labels
     assert not [text for text in labels if "Look" in text or "type" in text]
-
-
-def test_a_folder_is_not_watched(theme: Theme, documents: Path, qtbot: QtBot):
-    dialog = FileDialog(None, "Choose", None)
-    qtbot.addWidget(dialog)
-    models = dialog.findChildren(QFileSystemModel)
-
-    assert models
-    assert all(m.testOption(QFileSystemModel.Option.DontWatchForChanges) for m in models)
 
 
 def test_the_first_dialog_begins_among_the_documents_and_the_next_where_one_was(

@@ -1,9 +1,10 @@
 """One reading judged against the study: exactly one status, its flags, reason and suggestions."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
-from domain.changing import changed
 from domain.labsheet.comparing import Compared, against, own_result, stored_result
 from domain.labsheet.decisions import Decision, DecisionKind
 from domain.labsheet.facts import Facts, error_in, facts_of, flags_of
@@ -37,6 +38,10 @@ class Judged:
     """The tube number of the row is not recorded for another draw."""
 
 
+_RowWith = Callable[..., PlannedRow]
+"""Makes the row of a reading with what was judged of it."""
+
+
 class Judge:
     """Judges the readings of one file in their order, remembering which draws were met."""
 
@@ -60,15 +65,15 @@ class Judge:
     def judge(self, reading: Reading) -> Judged:
         decisions = self._decisions.get(reading.cell, [])
         facts = _as_decided(facts_of(reading, self._mapping, self._vocabulary), decisions)
-        row = _plain_row(facts, tuple(decisions))
+        row_with = partial(_row, facts, tuple(decisions))
         named = reading.test, reading.material
         if named not in self._tests:
             self._tests[named] = self._other_test(*named)
         other = self._tests[named] or self._control(facts)
         if other is not None:
             status, why = other
-            return Judged(_without_matching(row, status, why), facts)
-        return self._matched(facts, row, decisions)
+            return Judged(_without_matching(row_with(status=status, why=why)), facts)
+        return self._matched(facts, row_with, decisions)
 
     def _other_test(self, test: str | None, material: str) -> tuple[RowStatus, Why] | None:
         words = self._vocabulary
@@ -97,22 +102,22 @@ class Judge:
             return None
         return RowStatus.CONTROL, Why(Reason.LAB_CONTROL, (("named", named),))
 
-    def _matched(self, facts: Facts, row: PlannedRow, decisions: list[Decision]) -> Judged:
+    def _matched(self, facts: Facts, row_with: _RowWith, decisions: list[Decision]) -> Judged:
         reading = facts.reading
         used = next((one for one in decisions if one.kind is DecisionKind.USE), None)
         patient = self._patient(facts, used)
         if isinstance(patient, NotFound):
-            return Judged(self._no_patient(facts, row, patient), facts)
+            return Judged(self._no_patient(facts, row_with, patient), facts)
         error = error_in(facts, patient, self._index.today, self._mapping)
         if reading.test == "":
             error = Why(Reason.TEST_MISSING)
         if error is not None and not (used and used.draw and error.reason in _PLACED_BY_PERSON):
-            row = replace(row, patient=patient.code, status=RowStatus.ERROR, why=error)
+            row = row_with(patient=patient.code, status=RowStatus.ERROR, why=error)
             return Judged(row, facts, self._draw_meant(facts, patient))
         found = self._draw(facts, patient, used)
         if isinstance(found, NotFound):
-            return Judged(self._no_draw(facts, row, patient, found), facts)
-        return self._placed(facts, row, *found)
+            return Judged(self._no_draw(facts, row_with, patient, found), facts)
+        return self._placed(facts, row_with, *found)
 
     def _patient(self, facts: Facts, used: Decision | None) -> KnownPatient | NotFound:
         reading = facts.reading
@@ -143,11 +148,11 @@ class Judge:
         found = self._draw(facts, patient, None)
         return None if isinstance(found, NotFound) else found[0]
 
-    def _no_patient(self, facts: Facts, row: PlannedRow, missing: NotFound) -> PlannedRow:
+    def _no_patient(self, facts: Facts, row_with: _RowWith, missing: NotFound) -> PlannedRow:
         reading = facts.reading
         if missing.is_ambiguous:
             offered = self._patients_meant(facts, missing)
-            return replace(row, status=RowStatus.AMBIGUOUS, why=missing.why, suggestions=offered)
+            return row_with(status=RowStatus.AMBIGUOUS, why=missing.why, suggestions=offered)
         offered = like_patients(
             self._index,
             cell=reading.cell,
@@ -155,7 +160,7 @@ class Judge:
             tube=reading.tube,
             collected=facts.collected,
         )
-        return replace(row, status=RowStatus.NO_MATCH, why=missing.why, suggestions=offered)
+        return row_with(status=RowStatus.NO_MATCH, why=missing.why, suggestions=offered)
 
     def _patients_meant(self, facts: Facts, missing: NotFound) -> tuple[Suggestion, ...]:
         offered: list[Suggestion] = []
@@ -173,30 +178,27 @@ class Judge:
         return tuple(offered)
 
     def _no_draw(
-        self, facts: Facts, row: PlannedRow, patient: KnownPatient, missing: NotFound
+        self, facts: Facts, row_with: _RowWith, patient: KnownPatient, missing: NotFound
     ) -> PlannedRow:
         offered = like_draws(
             self._index,
-            cell=row.cell,
+            cell=facts.reading.cell,
             patient=patient.code,
             missing=missing,
             collected=facts.collected,
         )
         status = RowStatus.AMBIGUOUS if missing.is_ambiguous else RowStatus.NO_DRAW
-        return replace(
-            row, patient=patient.code, status=status, why=missing.why, suggestions=offered
-        )
+        return row_with(patient=patient.code, status=status, why=missing.why, suggestions=offered)
 
-    def _placed(self, facts: Facts, row: PlannedRow, draw: KnownDraw, how: Reason) -> Judged:
+    def _placed(self, facts: Facts, row_with: _RowWith, draw: KnownDraw, how: Reason) -> Judged:
         key = draw.patient, draw.code
         above = self._above.get(key)
-        flags = {*row.flags, *_draw_flags(facts, draw)}
+        flags = flags_of(facts) | _draw_flags(facts, draw)
         if above is not None:
             flags.add(Flag.DUPLICATE_IN_FILE)
         outside = 0 if facts.collected is None else draw.window.days_outside(facts.collected.day)
         status, why = self._compared(facts, draw, above, how)
-        row = changed(
-            row,
+        row = row_with(
             patient=draw.patient,
             draw=draw.code,
             stored=draw.current,
@@ -240,7 +242,14 @@ def _as_decided(facts: Facts, decisions: list[Decision]) -> Facts:
     return facts
 
 
-def _plain_row(facts: Facts, decisions: tuple[Decision, ...]) -> PlannedRow:
+def _row(
+    facts: Facts,
+    decisions: tuple[Decision, ...],
+    *,
+    flags: tuple[Flag, ...] | None = None,
+    **judgement: Any,
+) -> PlannedRow:
+    """The row as read, with what was judged of it: its status, why, and whose it is."""
     reading, written = facts.reading, facts.written
     has_value = written.value is not None
     result = reading.result
@@ -249,9 +258,7 @@ def _plain_row(facts: Facts, decisions: tuple[Decision, ...]) -> PlannedRow:
         cell=reading.cell,
         sheet=reading.sheet,
         row=reading.row,
-        status=RowStatus.ERROR,
-        why=Why(Reason.NO_RESULT),
-        flags=_ordered(flags_of(facts)),
+        flags=_ordered(flags_of(facts)) if flags is None else flags,
         verbatim=None if lacks_text or result is None else result.text,
         cell_type="empty" if result is None else result.kind_in_truth,
         patient_as_written=reading.patient or reading.tab or None,
@@ -265,13 +272,14 @@ def _plain_row(facts: Facts, decisions: tuple[Decision, ...]) -> PlannedRow:
         in_file=reading.in_file,
         decisions=decisions,
         skipped=any(one.kind is DecisionKind.SKIP for one in decisions),
+        **judgement,
     )
 
 
-def _without_matching(row: PlannedRow, status: RowStatus, why: Why) -> PlannedRow:
+def _without_matching(row: PlannedRow) -> PlannedRow:
     kept = tuple(flag for flag in row.flags if flag is Flag.HIDDEN_ROW)
-    row = replace(row, status=status, why=why, flags=kept, collected_on=None, collected_at=None)
-    if status is RowStatus.CONTROL:
+    row = replace(row, flags=kept, collected_on=None, collected_at=None)
+    if row.status is RowStatus.CONTROL:
         return row
     return replace(row, operator=None, value=None, unit=None)
 

@@ -22,6 +22,7 @@ from domain.quality import (
     QueryState,
 )
 from domain.storage.action import Action
+from domain.storage.audit import What
 from domain.storage.contents import MANY_PATIENTS, Contents
 from domain.storage.quality_contents import QualityContents
 from domain.storage.quality_tables import deviation_row, query_row
@@ -31,6 +32,7 @@ REVIEWED_TABLES = frozenset(
     {"study", "patients", "infusions", "draws", "ratings", "rating_items", "results"}
 )
 """A change of any of these may make a rule hold, or no longer hold."""
+_DEPARTURES_LOOK_AT = frozenset({"study", "infusions", "draws", "ratings"})
 _OF_AN_IMPORT = frozenset(
     {QueryRule.OUT_OF_WINDOW, QueryRule.COLLECTED_MISMATCH, QueryRule.COLLECTION_DATE_UNKNOWN}
 )
@@ -60,6 +62,7 @@ def review(
     how many patients were reviewed.
     """
     numbers = _Numbers(contents)
+    may_depart = action.what is What.REVIEW or bool(action.touched & _DEPARTURES_LOOK_AT)
     waiting, seen = deque(patients), set[str]()
     shared_tubes = quality.shared_tubes
     if len(waiting) > MANY_PATIENTS:
@@ -82,8 +85,9 @@ def review(
                 action.add_later("queries", query_row(query))
             else:
                 action.change_later("queries", query_row(before), query_row(query))
-        for deviation in _deviations(case, quality.deviations_of(code), action):
-            action.put("deviations", deviation_row(deviation))
+        if may_depart:
+            for deviation in _deviations(case, quality.deviations_of(code), action):
+                action.put("deviations", deviation_row(deviation))
         on_review(len(seen))
 
 

@@ -137,7 +137,7 @@ _DETAIL = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 def _detail(detail: object) -> str:
-    return _DETAIL.encode(detail)
+    return _DETAIL.encode(detail) if detail else "{}"
 
 
 def _text(moment: datetime | None) -> str | None:

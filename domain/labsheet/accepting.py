@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from domain.changing import changed
 from domain.labsheet.decisions import DecisionKind
 from domain.labsheet.facts import Facts
 from domain.labsheet.judging import Judged
@@ -16,6 +15,7 @@ from domain.labsheet.rows import (
     Reason,
     ResultToStore,
     RowStatus,
+    complete,
 )
 from domain.results import Result, Source
 from domain.visits import VisitState
@@ -65,7 +65,7 @@ def settled(judged: Judged, mapping: Mapping, *, file: str, sha256: str) -> Plan
         stored = _to_store(row, judged.facts, judged.found, mapping, source)
         if stored is not None and not judged.tube_is_free:
             stored = replace(stored, specimen_id="")
-    return changed(row, needs_decision=blocks, choices=_choices(row), to_store=stored)
+    return complete(row, needs_decision=blocks, choices=_choices(row), to_store=stored)
 
 
 def _decided(row: PlannedRow, *kinds: DecisionKind) -> bool:

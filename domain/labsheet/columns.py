@@ -8,13 +8,14 @@ from domain.labsheet.workbook import Cell, Row
 
 _REPEATING = frozenset({Role.TEST, Role.UNIT, Role.RANGE, Role.MATERIAL})
 _NAMING = frozenset({Role.PATIENT, Role.TUBE, Role.DRAW})
+_DATA = _NAMING | {Role.RESULT, Role.TEST, Role.COLLECTED}
 
 
 class Columns:
     """Which column has which role; what stands there in a row."""
 
     def __init__(self, mapping: Mapping) -> None:
-        self.by_number = {use.column: use.role for use in mapping.columns}
+        self.data = frozenset(use.column for use in mapping.columns if use.role in _DATA)
         self.naming = [use.column for use in mapping.columns if use.role in _NAMING]
         self._first = _first_of_each(mapping)
         self._plain = {role: column for (role, draw), column in self._first.items() if not draw}

@@ -211,7 +211,7 @@ class Judge:
             own = own_result(facts)
             self._above[key] = own if own.value is not None or above is None else above
         of_tube = self._index.draw_of_tube(facts.reading.tube)
-        free = of_tube is None or of_tube == draw
+        free = of_tube is None or of_tube is draw  # the index has each draw once
         return Judged(row, facts, draw, tube_is_free=free)
 
     def _compared(

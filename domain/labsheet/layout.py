@@ -193,20 +193,16 @@ def _why_ignored(row: Row, columns: Columns, vocabulary: Vocabulary) -> Ignored 
     if columns.are_headings(row):
         return Ignored.REPEATED_HEADER
     first = next((cell.text for cell in row.cells if cell.kind is CellKind.TEXT), "")
-    named = {first, *(row.text_at(column) for column in columns.naming)}
-    if any(vocabulary.summaries.same(text) for text in named if text):
+    named = {first, *[row.text_at(column) for column in columns.naming]}
+    if any([vocabulary.summaries.same(text) for text in named if text]):
         return Ignored.SUMMARY
     if len(row.cells) <= 2 and vocabulary.sign_offs.within(first):
         return Ignored.SIGN_OFF
-    roles = columns.by_number
-    if not any(roles.get(cell.column) in _DATA for cell in row.cells):
+    if columns.data.isdisjoint([cell.column for cell in row.cells]):
         return Ignored.NOTE
     if len(row.cells) == 1 and re.search(r"\s", plain_spaces(row.cells[0].text)):
         return Ignored.NOTE
     return None
-
-
-_DATA = frozenset({Role.PATIENT, Role.TUBE, Role.DRAW, Role.RESULT, Role.TEST, Role.COLLECTED})
 
 
 def _labelled_patient(row: Row, vocabulary: Vocabulary) -> str:

@@ -241,6 +241,20 @@ class PlannedRow:
         return self.to_store is not None and bool(self.to_store.queries)
 
 
+def complete(
+    row: PlannedRow,
+    *,
+    needs_decision: bool,
+    choices: tuple[DecisionKind, ...],
+    to_store: ResultToStore | None,
+) -> PlannedRow:
+    """A row that nobody has yet, with what is settled last; a copy would cost as much as all."""
+    object.__setattr__(row, "needs_decision", needs_decision)
+    object.__setattr__(row, "choices", choices)
+    object.__setattr__(row, "to_store", to_store)
+    return row
+
+
 class Ignored(StrEnum):
     """Why a row that is not empty is no data row."""
 

@@ -124,6 +124,10 @@ class Row:
     cells: tuple[Cell, ...] = field(repr=False)
     hidden: bool = False
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Sent between processes by the ten thousand, as cells are."""
+        return Row, (self.number, self.cells, self.hidden)
+
     def at(self, column: int) -> Cell | None:
         cells = self.cells
         if 0 < column <= len(cells) and cells[column - 1].column == column:  # no gap before it

@@ -104,14 +104,15 @@ class SheetRows:
     def _start_cell(self, attributes: dict[str, str]) -> None:
         if not self._rows:
             raise SheetRefused(Refusal.DAMAGED, detail="cell_outside")
-        reference = attributes.get("r")
+        told = attributes.get
+        reference = told("r")
         column = self._column + 1 if reference is None else self._column_in(reference)
         if not 0 < column <= _LAST_COLUMN:
             raise SheetRefused(Refusal.DAMAGED, detail="column")
         if column <= self._column:
             self._in_order = False
         self._column = column
-        self._type, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+        self._type, self._style = told("t", "n"), told("s", "0")
         self._has_formula = self._has_value = False
         self._texts = []
 

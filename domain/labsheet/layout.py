@@ -194,7 +194,7 @@ def _why_ignored(row: Row, columns: Columns, vocabulary: Vocabulary) -> Ignored 
         return Ignored.REPEATED_HEADER
     first = next((cell.text for cell in row.cells if cell.kind is CellKind.TEXT), "")
     named = {first, *[row.text_at(column) for column in columns.naming]}
-    if any([vocabulary.summaries.same(text) for text in named if text]):
+    if any(vocabulary.summaries.same(text) for text in named if text):
         return Ignored.SUMMARY
     if len(row.cells) <= 2 and vocabulary.sign_offs.within(first):
         return Ignored.SIGN_OFF

@@ -30,7 +30,7 @@ from gui.screens import all_screens
 from gui.session import Session
 from gui.start.first_page import FirstPage
 from gui.start.looks import program_version
-from gui.tasks import Task
+from gui.tasks import Task, share_python_often
 from gui.words import language
 from gui.words.faults import fault_in_words
 from gui.words.keys import keys_in_words
@@ -54,6 +54,7 @@ class Application(QObject):
         language_code: str = "",
     ) -> None:
         super().__init__(app)
+        share_python_often()
         self._app = app
         self._is_telling_fault = False
         self._preferences = preferences

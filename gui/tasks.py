@@ -1,11 +1,23 @@
 """Work that may take longer than a blink, away from the window's thread."""
 
+import sys
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 T = TypeVar("T")
+
+TURN_S = 0.0005
+
+
+def share_python_often() -> None:
+    """Let the window have Python after `TURN_S` when a worker computes.
+
+    Painting a table asks its model for every cell, and each time waits for the worker to let
+    go: Python's own five milliseconds make that longer than half a second.
+    """
+    sys.setswitchinterval(TURN_S)
 
 
 class Task(QObject, Generic[T]):

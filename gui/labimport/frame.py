@@ -50,6 +50,14 @@ class Frame:
             self._steps.show_step(step)
         self._bar.setVisible(self.is_checking)
 
+    def hold(self, *, still: bool) -> None:
+        """Take no answers while the next plan is made, and stay as painted.
+
+        Painting a long table asks for every cell, and would wait for Python each time.
+        """
+        self.stack.setEnabled(not still)
+        self.stack.setUpdatesEnabled(not still)
+
     @property
     def is_checking(self) -> bool:
         """Columns or rows of a sheet are shown."""

@@ -188,11 +188,11 @@ class LabResultsScreen(Screen):
             self.rows.table.setFocus()
 
     def _wait_for_plan(self) -> None:
-        self._frame.stack.setEnabled(False)
+        self._frame.hold(still=True)
         self.bar.wait()
 
     def _plan_ended(self) -> None:
-        self._frame.stack.setEnabled(True)
+        self._frame.hold(still=False)
 
     def _show_planned(self, check: SheetCheck) -> None:
         if self.page_shown is self.rows:

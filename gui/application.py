@@ -26,7 +26,7 @@ from gui.preferences import PreferencesFile
 from gui.prompts import QtPrompter
 from gui.protecting import Protecting
 from gui.reviewing import Reviewing
-from gui.screens import all_screens
+from gui.screens import all_screens, load_screens
 from gui.session import Session
 from gui.start.first_page import FirstPage
 from gui.start.looks import program_version
@@ -38,8 +38,8 @@ from gui.words.language import _
 from gui.words.locking import nothing_to_lock
 from resources import path_of
 
-WARM_AFTER_MS = 1500
-"""When the window is up and painted, the analysis gets ready."""
+SCREENS_AFTER_MS, WARM_AFTER_MS = 300, 1500
+"""When the window is up and painted, the screens are imported; then the analysis gets ready."""
 
 
 class Application(QObject):
@@ -253,6 +253,11 @@ class Application(QObject):
             self._app.installTranslator(self._translator)
 
 
+def load_ahead(parent: QObject) -> None:
+    """Import the screens on a worker while nobody asks for one."""
+    Task(load_screens, parent).start()
+
+
 def warm_up(parent: QObject) -> None:
     """Get the analysis ready while nobody asks: its screen on a worker, its process beside."""
     task = Task(partial(import_module, "gui.analysis.screen"), parent)
@@ -297,5 +302,6 @@ def run(
     program.show()
     if demo:
         program.opening.open_demo()
+    QTimer.singleShot(SCREENS_AFTER_MS, partial(load_ahead, program))
     QTimer.singleShot(WARM_AFTER_MS, partial(warm_up, program))
     return app.exec()

@@ -23,60 +23,55 @@ class ScreenKind:
     make: MakeScreen
 
 
+_CLASSES = {
+    ScreenName.TODAY: ("gui.today.screen", "TodayScreen"),
+    ScreenName.CALENDAR: ("gui.calendar.screen", "CalendarScreen"),
+    ScreenName.PATIENTS: ("gui.patients.screen", "PatientsScreen"),
+    ScreenName.LAB_RESULTS: ("gui.labimport.screen", "LabResultsScreen"),
+    ScreenName.ANALYSIS: ("gui.analysis.screen", "AnalysisScreen"),
+    ScreenName.DATA_QUALITY: ("gui.quality.screen", "DataQualityScreen"),
+    ScreenName.AUDIT: ("gui.audit.screen", "AuditScreen"),
+    ScreenName.SETTINGS: ("gui.settings.screen", "SettingsScreen"),
+}
+
+
 def all_screens() -> tuple[ScreenKind, ...]:
     return (
+        ScreenKind(ScreenName.TODAY, _("Today"), "calendar-check", _from(ScreenName.TODAY)),
+        ScreenKind(ScreenName.CALENDAR, _("Calendar"), "calendar-days", _from(ScreenName.CALENDAR)),
+        ScreenKind(ScreenName.PATIENTS, _("Patients"), "users", _from(ScreenName.PATIENTS)),
         ScreenKind(
-            ScreenName.TODAY, _("Today"), "calendar-check", _from("gui.today.screen", "TodayScreen")
+            ScreenName.LAB_RESULTS, _("Lab results"), "download", _from(ScreenName.LAB_RESULTS)
         ),
-        ScreenKind(
-            ScreenName.CALENDAR,
-            _("Calendar"),
-            "calendar-days",
-            _from("gui.calendar.screen", "CalendarScreen"),
-        ),
-        ScreenKind(
-            ScreenName.PATIENTS,
-            _("Patients"),
-            "users",
-            _from("gui.patients.screen", "PatientsScreen"),
-        ),
-        ScreenKind(
-            ScreenName.LAB_RESULTS,
-            _("Lab results"),
-            "download",
-            _from("gui.labimport.screen", "LabResultsScreen"),
-        ),
-        ScreenKind(
-            ScreenName.ANALYSIS,
-            _("Analysis"),
-            "chart-line",
-            _from("gui.analysis.screen", "AnalysisScreen"),
-        ),
+        ScreenKind(ScreenName.ANALYSIS, _("Analysis"), "chart-line", _from(ScreenName.ANALYSIS)),
         ScreenKind(
             ScreenName.DATA_QUALITY,
             _("Data quality"),
             "shield-alert",
-            _from("gui.quality.screen", "DataQualityScreen"),
+            _from(ScreenName.DATA_QUALITY),
         ),
-        ScreenKind(
-            ScreenName.AUDIT,
-            _("Audit trail"),
-            "file-text",
-            _from("gui.audit.screen", "AuditScreen"),
-        ),
+        ScreenKind(ScreenName.AUDIT, _("Audit trail"), "file-text", _from(ScreenName.AUDIT)),
         ScreenKind(
             ScreenName.SETTINGS,
             _("Study settings"),
             "sliders-horizontal",
-            _from("gui.settings.screen", "SettingsScreen"),
+            _from(ScreenName.SETTINGS),
         ),
     )
 
 
-def _from(module: str, name: str) -> MakeScreen:
+def load_screens() -> None:
+    """Import every screen before it is asked for; on a worker."""
+    for module, _name in _CLASSES.values():
+        import_module(module)
+
+
+def _from(screen: ScreenName) -> MakeScreen:
+    module, name = _CLASSES[screen]
+
     def make(session: Session, prompter: Prompter, navigator: Navigator) -> Screen:
-        screen = getattr(import_module(module), name)(session, prompter, navigator)
-        assert isinstance(screen, Screen)
-        return screen
+        made = getattr(import_module(module), name)(session, prompter, navigator)
+        assert isinstance(made, Screen)
+        return made
 
     return make

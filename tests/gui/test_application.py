@@ -78,6 +78,27 @@ def test_nothing_heavy_is_loaded_before_the_window_is_up() -> None:
     assert answer.stdout.strip() == "[]"
 
 
+def test_the_screens_are_loaded_ahead_on_a_worker_without_what_is_heavy() -> None:
+    code = (
+        "import sys, threading; from PySide6.QtWidgets import QApplication; app = QApplication([]);"
+        "from gui.screens import load_screens;"
+        "worker = threading.Thread(target=load_screens); worker.start(); worker.join();"
+        "print(sorted(name for name in sys.modules if name.endswith('.screen')));"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=path_of("").parent,
+    )
+    screens, heavy = answer.stdout.splitlines()
+    for package in ("today", "calendar", "patients", "labimport", "analysis", "settings"):
+        assert f"gui.{package}.screen" in screens
+    assert (heavy, answer.stderr) == ("[]", "")
+
+
 def test_enter_on_the_first_page_asks_for_the_demo(
     qtbot, program: Application, monkeypatch
 ) -> None:

@@ -310,6 +310,7 @@ class MainWindow(QMainWindow):
         elif file.suffix.lower() == STUDY_ENDING:
             self.study_dropped.emit(file)
         else:
+            self._bars.look_back()  # why an earlier one was refused, for one
             self.sheet_dropped.emit(file)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -75,6 +75,18 @@ def test_a_refused_drop_says_why_and_leaves_one_where_one_was(
     assert opened_demo.window.current_screen is before
 
 
+def test_the_refusal_of_a_drop_goes_when_a_sheet_is_taken(
+    opened_demo: Application, hands: Hands, demo: Path
+):
+    window = opened_demo.window
+    hands.drop_addresses(local(demo.parent), window)
+    assert window.message_bar.isVisible()
+
+    drop_sheet(opened_demo, hands, demo)
+
+    assert not window.message_bar.isVisible()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [("pusty.xlsx", b"", EMPTY), ("wyniki.pdf", b"%PDF-1.7 \n%", UNLIKE)],

@@ -236,10 +236,8 @@ class MainWindow(QMainWindow):
         self.side_bar.select(place.screen)
         self._screens.setCurrentWidget(screen)
         self._fit()
-        self.message_bar.hint_keys(screen.key_hints)
-        self.status.show_context(screen.context)
         screen.show_place(place)
-        self._signs.count()
+        self._show_context(screen.context)
         if not stays_in_side_bar:
             self._focus_screen()
 
@@ -249,7 +247,10 @@ class MainWindow(QMainWindow):
             screen.take_focus()
 
     def _show_context(self, text: str) -> None:
+        """What the screen shows now, and the keys that are of use there."""
         self.status.show_context(text)
+        if self.current_screen is not None:
+            self.message_bar.hint_keys(self.current_screen.key_hints)
         self._signs.count()
 
     def _focus_next_pane(self) -> None:

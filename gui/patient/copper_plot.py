@@ -107,9 +107,11 @@ class CopperPlot(TimePlot):
             paint_glyph(painter, at, glyph, theme.colors, theme.scale)
             painter.setFont(theme.font(12, 600))
             painter.setPen(theme.colors.text)
-            box = QRectF(0, at.y() - 10, at.x() - theme.px(16), 20)
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, right, words.due_in_plot(draw, status))
+            told = words.due_in_plot(draw, status)
+            width = painter.fontMetrics().horizontalAdvance(told)
+            left = beside(at.x(), width, gap=theme.px(16), edge=self.area().left())
+            box = QRectF(left, at.y() - 10, width + 1, 20)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, told)
 
     # What TimePlot asks for
 
@@ -144,6 +146,12 @@ class CopperPlot(TimePlot):
             told = words.amount(point.draw.result.operator, point.ug_dl)
             self.write_beside(painter, at, told, taken, 11)
         self._paint_due(painter)
+
+
+def beside(mark: float, width: float, *, gap: float, edge: float) -> float:
+    """Where words begin: before their mark, or behind it where they would cross the left edge."""
+    before = mark - gap - width
+    return before if before >= edge else mark + gap
 
 
 def shown_span(row: TimelineRow) -> tuple[date, date]:

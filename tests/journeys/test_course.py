@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from domain.visits import Infusion, VisitKind, VisitState
 from gui.application import Application
 from gui.calendar.screen import CalendarScreen
-from gui.navigation import ScreenName
+from gui.navigation import Place, ScreenName
 from gui.patients.enrol import EnrolDialog
 from gui.start.new_study import NewStudyDialog
 from gui.today.screen import TodayScreen
@@ -27,6 +27,24 @@ WEDNESDAY = date(2026, 3, 25)
 THURSDAY = date(2026, 3, 26)
 """The target of the draw after it."""
 FIRST, CU1 = infusion(1), draw("inf1")
+
+
+def test_the_keys_beside_a_message_are_those_of_the_page_that_is_shown(
+    opened_demo: Application, hands: Hands
+):
+    window = opened_demo.window
+    window.navigator.go(Place(ScreenName.PATIENTS))
+    in_the_list = window.message_bar._hints.text()
+
+    window.navigator.go(Place(ScreenName.PATIENTS, patient="KET-024"))
+    on_the_page = window.message_bar._hints.text()
+
+    assert on_the_page != in_the_list
+    screen = window.current_screen
+    assert screen is not None
+    assert on_the_page == screen.key_hints
+    window.navigator.go(Place(ScreenName.PATIENTS))
+    assert window.message_bar._hints.text() == in_the_list
 
 
 def shown_dates(program: Application) -> Mapping[VisitKind, list[str]]:

@@ -14,7 +14,7 @@ from domain.move_plan import Policy
 from domain.visits import Status, VisitKey, VisitKind, VisitState
 from gui.demo import DEMO_NOW
 from gui.navigation import Navigator, Place, ScreenName
-from gui.patient.copper_plot import copper_points
+from gui.patient.copper_plot import beside, copper_points
 from gui.patient.page import PatientPage
 from gui.patient.results_card import copper_rows
 from gui.patients.screen import PatientsScreen
@@ -51,6 +51,11 @@ def test_every_visit_stands_on_the_day_of_the_timeline(page_of: PageOf, session:
     }
 
     assert shown == {v.key: v.shown_on for v in session.study.course("KET-024").visits()}
+
+
+def test_words_stand_behind_a_mark_that_has_no_room_before_it():
+    assert beside(200, 80, gap=16, edge=40) == 104
+    assert beside(80, 80, gap=16, edge=40) == 96
 
 
 def test_the_weeks_are_named_from_the_first_infusion(page_of: PageOf):

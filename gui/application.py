@@ -100,6 +100,7 @@ class Application(QObject):
             after.navigator.go(place.to_return_to)
         if before.isVisible():
             after.show()
+            after.activateWindow()  # the keys that were for the window before are for this one
         before.closing.disconnect(self._remember_place)
         self.helping.follow(after)
         before.hide()

@@ -123,4 +123,4 @@ class Options(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place(next(n for n in (len(self._fields), 4, 3) if n == 3 or self._fits(n)))
+        self._place(next(n for n in (len(self._fields), 4, 3, 2) if n == 2 or self._fits(n)))

@@ -78,7 +78,11 @@ class SideBar(QFrame):
             self._fit()
 
     def select(self, name: str) -> None:
-        self._buttons[name].setChecked(True)
+        """Mark the screen that is shown; the focus, if one of the buttons has it, goes along."""
+        chosen = self._buttons[name]
+        chosen.setChecked(True)
+        if any(button.hasFocus() for button in self._buttons.values()):
+            chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_badge(self, name: str, count: int) -> None:
         self._buttons[name].show_count(count)

@@ -109,6 +109,15 @@ def test_control_and_a_number_chooses_a_screen(qtbot, opened: MainWindow) -> Non
     assert opened.side_bar.button(ScreenName.PATIENTS).isChecked()
 
 
+def test_the_focus_of_the_side_bar_goes_with_the_screen_that_is_shown(
+    qtbot, opened: MainWindow
+) -> None:
+    calendar = opened.side_bar._buttons[ScreenName.CALENDAR]
+    calendar.setFocus()
+    qtbot.keyClick(opened, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert opened.side_bar._buttons[ScreenName.LAB_RESULTS].hasFocus()
+
+
 def test_today_asked_for_by_key_or_in_the_side_bar_is_today_itself(
     qtbot, opened: MainWindow
 ) -> None:

@@ -3,11 +3,9 @@
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
-from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,6 +15,7 @@ from gui.backing_up import BackingUp
 from gui.checking_report import CheckingReport
 from gui.exports.exporting import Exporting
 from gui.faults import Faults
+from gui.getting_ready import get_ready
 from gui.help.helping import Helping
 from gui.locking.idle_lock import IdleLock
 from gui.main_window import MainWindow
@@ -26,20 +25,17 @@ from gui.preferences import PreferencesFile
 from gui.prompts import QtPrompter
 from gui.protecting import Protecting
 from gui.reviewing import Reviewing
-from gui.screens import all_screens, load_screens
+from gui.screens import all_screens
 from gui.session import Session
 from gui.start.first_page import FirstPage
 from gui.start.looks import program_version
-from gui.tasks import Task, share_python_often
+from gui.tasks import share_python_often
 from gui.words import language
 from gui.words.faults import fault_in_words
 from gui.words.keys import keys_in_words
 from gui.words.language import _
 from gui.words.locking import nothing_to_lock
 from resources import path_of
-
-SCREENS_AFTER_MS, WARM_AFTER_MS = 300, 1500
-"""When the window is up and painted, the screens are imported; then the analysis gets ready."""
 
 
 class Application(QObject):
@@ -254,24 +250,6 @@ class Application(QObject):
             self._app.installTranslator(self._translator)
 
 
-def load_ahead(parent: QObject) -> None:
-    """Import the screens on a worker while nobody asks for one."""
-    Task(load_screens, parent).start()
-
-
-def warm_up(parent: QObject) -> None:
-    """Get the analysis ready while nobody asks: its screen on a worker, its process beside."""
-    task = Task(partial(import_module, "gui.analysis.screen"), parent)
-    task.done.connect(_start_science)
-    task.start()
-
-
-def _start_science(_module: object) -> None:
-    from gui.science import science
-
-    science().warm()
-
-
 def system_language() -> str:
     return "pl" if QLocale.system().language() is QLocale.Language.Polish else "en"
 
@@ -303,6 +281,5 @@ def run(
     program.show()
     if demo:
         program.opening.open_demo()
-    QTimer.singleShot(SCREENS_AFTER_MS, partial(load_ahead, program))
-    QTimer.singleShot(WARM_AFTER_MS, partial(warm_up, program))
+    get_ready(program)
     return app.exec()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from gui.demo_place import DEMO_COORDINATOR, demo_path
 from gui.preferences import PreferencesFile
 from gui.prompts import Prompter
 from gui.session import Session
-from gui.tasks import Task
+from gui.tasks import Task, awaited
 from gui.words.language import _
 from resources import text_of
 
@@ -50,6 +51,7 @@ class Opening(QObject):
         self._prompter = prompter
         self._preferences = preferences
         self._demo_task: Task[Path] | None = None
+        self._is_opening = False
         self.may_leave: Callable[[], bool] = lambda: True
         """Asked before another study takes the place of this one."""
 
@@ -64,23 +66,28 @@ class Opening(QObject):
         """Open the study at `path`; what stands in the way is told. Is it open?"""
         if self._is_open_here(path):
             return True
-        if not self.may_leave():
+        if self._is_opening or not self.may_leave():
             return False
         by = by or self._who_works()
         if not by:
             return False
+        self._is_opening = True
         try:
-            study = self._opened(path, by, passphrase)
-        except CopperdeskError as error:
-            looked_at = self._opened_to_read(error, by)
-            if looked_at is None:
-                return False
-            study = looked_at
+            study = self._opened_somehow(path, by, passphrase)
+        finally:
+            self._is_opening = False
         if study is None:
             return False
         self._show(study)
         self._remember(path)
         return True
+
+    def _opened_somehow(self, path: Path, by: str, passphrase: str) -> Study | None:
+        """The study at `path` to work in, or to be read; None if neither is to be."""
+        try:
+            return self._opened(path, by, passphrase)
+        except CopperdeskError as error:
+            return self._opened_to_read(error, by)
 
     def _opened(self, path: Path, by: str, passphrase: str) -> Study | None:
         """The study at `path`; its passphrase is asked for until it fits, or None if given up."""
@@ -91,7 +98,10 @@ class Opening(QObject):
 
         while True:
             try:
-                return Study.open(path, by=by, now=self._now(), passphrase=passphrase)
+                # A passphrase takes a while to fit, and so does a lock that others hold.
+                return awaited(
+                    partial(Study.open, path, by=by, now=self._now(), passphrase=passphrase)
+                )
             except StudyRefused as refused:
                 if refused.why is WhyNot.WRONG_PASSPHRASE:
                     self._prompter.tell(_("The study cannot be opened."), sentence_of(refused))
@@ -118,7 +128,7 @@ class Opening(QObject):
             f"{sentence_of(error)} {read_only(error)}",
             _("Open for reading"),
         )
-        return Study.open_to_read(error.path, by=by) if agreed else None
+        return awaited(partial(Study.open_to_read, error.path, by=by)) if agreed else None
 
     def _is_open_here(self, path: Path) -> bool:
         """Opened twice from here, closing the second would give up the lock of the first."""

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QEventLoop, QObject, QRunnable, QThreadPool, Signal
 
 T = TypeVar("T")
 
@@ -75,6 +75,22 @@ class Task(QObject, Generic[T]):
             else:
                 self.failed.emit(error)
         self.ended.emit()
+
+
+def awaited(work: Callable[[], T]) -> T:
+    """What `work` answers on a worker, or raises; the window paints, keys and clicks wait."""
+    answers: list[T] = []
+    errors: list[BaseException] = []
+    task = Task(work)
+    task.done.connect(answers.append)
+    task.failed.connect(errors.append)
+    loop = QEventLoop()
+    task.ended.connect(loop.quit)
+    task.start()
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    if errors:
+        raise errors[0]
+    return answers[0]
 
 
 class LatestTask(QObject):

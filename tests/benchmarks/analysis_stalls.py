@@ -20,8 +20,9 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui.analysis.screen import AnalysisScreen
-from gui.application import Application, warm_up
+from gui.application import Application
 from gui.demo import DEMO_NOW, make_demo
+from gui.getting_ready import warm_up
 from gui.navigation import Place, ScreenName
 from gui.preferences import PreferencesFile
 

@@ -19,6 +19,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 
+from gui.long_memory import keep_what_is_loaded
+from gui.screens import load_screens
+
 USUAL_MS, LONGEST_MS = 50, 100
 """The acceptance: 99 % of the gaps, and every gap."""
 TOLD_FROM_MS = 50
@@ -93,11 +96,13 @@ class Watching:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         if self._turns is None:
+            load_screens()  # as the program does when its window is up
             self._turns = Turns()
             for owner, names in _ENTRANCES:
                 for name in names:
                     setattr(owner, name, self._turns.watching(getattr(owner, name), name))
         self._turns.gaps = []
+        keep_what_is_loaded()  # the tests are no part of the program
         answer = yield
         self._tell(item.name, self._turns.gaps)
         return answer

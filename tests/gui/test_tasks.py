@@ -2,9 +2,10 @@
 
 import threading
 
-from PySide6.QtCore import QThread
+import pytest
+from PySide6.QtCore import QThread, QTimer
 
-from gui.tasks import LatestTask, Task
+from gui.tasks import LatestTask, Task, awaited
 
 
 def test_a_task_runs_elsewhere_and_answers_here(qtbot) -> None:
@@ -45,3 +46,14 @@ def test_a_newer_question_drops_the_older_answer(qtbot) -> None:
         gate.set()
     qtbot.wait(50)
     assert answers == ["newer"]
+
+
+def test_what_is_awaited_is_worked_elsewhere_while_the_window_turns(qtbot) -> None:
+    turned = threading.Event()
+    QTimer.singleShot(0, turned.set)
+    assert awaited(lambda: turned.wait(5))
+
+
+def test_an_error_of_what_is_awaited_is_raised_here(qtbot) -> None:
+    with pytest.raises(ZeroDivisionError):
+        awaited(lambda: 1 // 0)

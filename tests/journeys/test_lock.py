@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit
 
 from domain.storage.protecting import change_passphrase
@@ -64,3 +64,18 @@ def test_the_minutes_are_chosen_in_the_menu_and_remembered(
 ) -> None:
     hands.click_menu("Study", "Lock after", "5 minutes")
     assert protected._preferences.current.lock_after == 5
+
+
+def test_the_window_turns_while_a_passphrase_is_tried(
+    program: Application, hands: Hands, demo: Path, prompter: ScriptedPrompter
+) -> None:
+    change_passphrase(demo, old="", new=PASSPHRASE, now=DEMO_NOW)
+    prompter.answers = [PASSPHRASE]
+    turns: list[bool] = []
+    beat = QTimer(interval=1)
+    beat.timeout.connect(lambda: turns.append(program.session.is_open))
+    beat.start()
+    hands.drop(demo, program.window)
+    beat.stop()
+    assert program.session.is_open
+    assert turns.count(False) > 5, "trying a passphrase takes a hundred milliseconds and more"

@@ -3,8 +3,9 @@
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTime
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCharFormat
 from PySide6.QtWidgets import (
+    QApplication,
     QCalendarWidget,
     QDateEdit,
     QDateTimeEdit,
@@ -17,11 +18,18 @@ from PySide6.QtWidgets import (
 
 from gui.icons import icon
 from gui.theme import app_theme
+from gui.widgets.typed_day import Part, typed_day
 from gui.widgets.typing_over import type_over
 from gui.words.language import language
 
 _WITH_WEEKDAY = "ddd d MMM yyyy"
 _TYPED = "d MMM yyyy"
+_SECTIONS = {
+    Part.DAY: QDateTimeEdit.Section.DaySection,
+    Part.MONTH: QDateTimeEdit.Section.MonthSection,
+    Part.YEAR: QDateTimeEdit.Section.YearSection,
+}
+_SEPARATORS = frozenset(" .,-/")
 _CALENDAR_WIDTH, _CALENDAR_HEIGHT = 322, 232
 """So that every day can be hit, and the longest name of a weekday be read."""
 
@@ -29,11 +37,17 @@ _CALENDAR_WIDTH, _CALENDAR_HEIGHT = 322, 232
 class DayEdit(QDateEdit):
     """Tue 24 Mar 2026, with a calendar to choose from.
 
-    While somebody types, the weekday is away: Qt refuses a day that is not the weekday's.
+    While somebody types, the weekday is away: Qt refuses a day that is not the weekday's. What
+    is typed is read as a whole after each character, since Qt refuses a day that its month does
+    not have, and months as numbers.
     """
 
     def __init__(self, day: date, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._typed = ""
+        self._start = Part.DAY
+        self._before = day
+        self._left = ("", 0, "")
         self.setLocale(locale())
         self.setCalendarPopup(True)
         self.setDisplayFormat(_WITH_WEEKDAY)
@@ -69,21 +83,91 @@ class DayEdit(QDateEdit):
         longest = max(map(width, weekdays)) + max(map(width, months)) + width("  30  2026")
         return max(0, longest - room + 6)
 
+    def _type(self, text: str) -> None:
+        """Add to what is typed; begin anew after a whole day, or where the user went elsewhere."""
+        if not self._goes_on():
+            self._typed, self._start, self._before = "", self._part_to_type(), self.day
+        elif self._is_whole() and text.isalnum():
+            self._typed, self._before = "", self.day
+        self._show_typed(self._typed + text)
+
+    def _show_typed(self, text: str, *, guesses_century: bool = False) -> None:
+        """Show the day that `text` means; where it means none, keep what was typed before it."""
+        typed = typed_day(text, self._start)
+        day = typed.on(self._before, guesses_century=guesses_century) if typed else None
+        if typed is None or day is None or not self._may_be(day):
+            return
+        self._typed = text
+        if self.displayFormat() != _TYPED:
+            self.setDisplayFormat(_TYPED)
+        self.set_day(day)
+        self.setSelectedSection(_SECTIONS[typed.part])
+        if typed.part is Part.YEAR and typed.year and not guesses_century:
+            self.lineEdit().insert(typed.year)
+        self._left = self._state()
+
+    def _take_back(self) -> None:
+        if len(self._typed) > 1:
+            self._show_typed(self._typed[:-1])
+            return
+        self._typed = ""
+        self.set_day(self._before)
+        self.setSelectedSection(_SECTIONS[self._start])
+
+    def _paste(self) -> None:
+        text = QApplication.clipboard().text().strip()
+        typed = typed_day(text)
+        if typed is not None and typed.day is not None:
+            self._typed, self._start, self._before = "", Part.DAY, self.day
+            self._show_typed(text)
+
+    def _part_to_type(self) -> Part:
+        """The part that the cursor is in; the day where everything is selected."""
+        line = self.lineEdit()
+        if line.selectedText() == line.text():
+            return Part.DAY
+        section = self.currentSection()
+        return next((part for part, of in _SECTIONS.items() if of == section), Part.DAY)
+
+    def _is_whole(self) -> bool:
+        typed = typed_day(self._typed, self._start)
+        return typed is not None and typed.is_whole
+
+    def _may_be(self, day: date) -> bool:
+        return self.minimumDate() <= QDate(day.year, day.month, day.day) <= self.maximumDate()
+
+    def _state(self) -> tuple[str, int, str]:
+        line = self.lineEdit()
+        return line.text(), line.cursorPosition(), line.selectedText()
+
+    def _goes_on(self) -> bool:
+        """Whether nobody touched the field since the last character."""
+        return bool(self._typed) and self._left == self._state()
+
+    def _end_typing(self) -> None:
+        if self._goes_on():
+            self._show_typed(self._typed, guesses_century=True)
+        self._typed = ""
+
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isalnum() and self.displayFormat() != _TYPED:
-            section = self.currentSection()
-            self.setDisplayFormat(_TYPED)
-            is_day = section not in (
-                QDateTimeEdit.Section.MonthSection,
-                QDateTimeEdit.Section.YearSection,
-            )
-            self.setSelectedSection(QDateTimeEdit.Section.DaySection if is_day else section)
-        type_over(self, QDateTimeEdit.Section.DaySection, event)
-        super().keyPressEvent(event)
+        text = event.text()
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        elif not _is_command(event) and (
+            text.isalnum() or (text in _SEPARATORS and self._goes_on())
+        ):
+            self._type(text)
+        elif event.key() == Qt.Key.Key_Backspace and self._goes_on():
+            self._take_back()
+        else:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._end_typing()
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._end_typing()
         super().focusOutEvent(event)
         self.setDisplayFormat(_WITH_WEEKDAY)
 
@@ -94,6 +178,13 @@ class DayEdit(QDateEdit):
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
         return hint + QSize(self._lacking(hint), 0)
+
+
+def _is_command(event: QKeyEvent) -> bool:
+    """Ctrl or Alt alone; both together write letters on some keyboards."""
+    modifiers = event.modifiers()
+    ctrl = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+    return ctrl is not bool(modifiers & Qt.KeyboardModifier.AltModifier)
 
 
 class ClockEdit(QTimeEdit):

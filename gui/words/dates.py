@@ -1,5 +1,6 @@
 """Days, times and spans as a coordinator reads them."""
 
+import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from gui.words.language import _, language, ngettext
@@ -54,6 +55,16 @@ def weekday_letter(on: date) -> str:
 def month(on: date) -> str:
     """Mar, mar."""
     return _MONTHS[language()][on.month - 1]
+
+
+def month_called(begun: str) -> int | None:
+    """The number of the first month whose name begins so: 4 for Apr; 10 for paź, and for paz."""
+    plain = _plain(begun)
+    for names in (_FULL_MONTHS[language()], _MONTHS_OF_A_DAY[language()]):
+        for number, name in enumerate(names, start=1):
+            if _plain(name).startswith(plain):
+                return number
+    return None
 
 
 def month_and_year(on: date) -> str:
@@ -141,6 +152,12 @@ def days_ago(on: date, today: date) -> str:
 def day_count(days: int) -> str:
     """1 day, 6 days."""
     return ngettext("{count} day", "{count} days", days).format(count=days)
+
+
+def _plain(name: str) -> str:
+    """Without the marks that not every keyboard has."""
+    parts = unicodedata.normalize("NFD", name.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def _span(minutes: int) -> str:

@@ -24,6 +24,10 @@ class Changes:
     remarks: bool = False
     """Notes or the screening log changed."""
     settings: bool = False
+    opened_queries: int = 0
+    """How many queries the rules opened in the same action."""
+    drafted_deviations: int = 0
+    """How many deviations from the protocol they drafted."""
     made_way: tuple[tuple[VisitKey, date], ...] = ()
     """Planned infusions that went to another day, since one given late came too near to them."""
     kept: tuple[tuple[str, str], ...] = ()

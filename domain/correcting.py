@@ -23,24 +23,31 @@ CORRECTABLE: dict[type[Recorded], frozenset[str]] = {
 """What was recorded of a visit that took place; of a missed one, the reason and the note."""
 
 
+def only_completes(stored: Recorded, wanted: Recorded) -> bool:
+    """Whether `wanted` fills in what was left empty, and leaves as it is what was recorded.
+
+    The moment is not filled in so: what depends on it was recorded on the day without it.
+    """
+    changed = _changed(stored, wanted)
+    was_empty = all(getattr(stored, name) in ("", None, ()) for name in changed)
+    return bool(changed) and was_empty and not changed & _WHEN_DONE
+
+
 def corrected(
     stored: Recorded, wanted: Recorded, *, patient: Patient, reason: str, now: datetime
 ) -> Recorded:
     """`wanted`, if only fields that may be corrected differ from `stored`.
 
-    Raises `RecordingRefused`, `ScoreRefused`, `ItemsRefused` or `MeasureRefused`.
+    What `only_completes` needs no reason. Raises `RecordingRefused`, `ScoreRefused`,
+    `ItemsRefused` or `MeasureRefused`.
     """
-    if not says_why(reason):
+    if not says_why(reason) and not only_completes(stored, wanted):
         raise RecordingRefused(Unrecordable.REASON_MISSING, stored.key)
     if not stored.is_recorded:
         raise RecordingRefused(Unrecordable.NOT_RECORDED, stored.key)
     is_missed = stored.state is VisitState.MISSED
     allowed = _ANY | {"reason"} if is_missed else CORRECTABLE[type(stored)]
-    changed = {
-        field.name
-        for field in fields(stored)
-        if getattr(stored, field.name) != getattr(wanted, field.name)
-    }
+    changed = _changed(stored, wanted)
     assert changed <= allowed, f"not recorded by a person: {changed - allowed}"
     if is_missed:
         if not wanted.reason:
@@ -51,6 +58,14 @@ def corrected(
         wanted = done(wanted, on=wanted.done_on, at=wanted.done_at, patient=patient, now=now, by="")
         wanted = replace(wanted, recorded_at=stored.recorded_at, recorded_by=stored.recorded_by)
     return _checked(wanted)
+
+
+def _changed(stored: Recorded, wanted: Recorded) -> set[str]:
+    return {
+        field.name
+        for field in fields(stored)
+        if getattr(stored, field.name) != getattr(wanted, field.name)
+    }
 
 
 def _checked(visit: Recorded) -> Recorded:

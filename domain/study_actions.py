@@ -160,6 +160,8 @@ class StudyActions(StudyRecords):
             queries=bool(touched & {"queries", "deviations"}),
             remarks=bool(touched & {"notes", "screening"}),
             settings="study" in touched,
+            opened_queries=0 if action.what is What.RAISE_QUERY else action.added["queries"],
+            drafted_deviations=action.added["deviations"],
         )
 
     def _store_visit(self, what: What, visit: Visit, now: datetime, *, reason: str = "") -> Changes:

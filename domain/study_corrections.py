@@ -36,9 +36,10 @@ class StudyCorrections(StudyQuality, StudyCourses):
         visit = correcting.corrected(
             stored, wanted, patient=self.patient(wanted.patient), reason=reason, now=now
         )
+        what = What.COMPLETE if correcting.only_completes(stored, wanted) else What.CORRECT
         if not isinstance(visit, Infusion) or visit.state is not VisitState.DONE:
-            return self._store_visit(What.CORRECT, visit, now, reason=reason)
-        return self._store_infusion(What.CORRECT, visit, now, reason=reason)
+            return self._store_visit(what, visit, now, reason=reason)
+        return self._store_infusion(what, visit, now, reason=reason)
 
     def correct_patient(self, wanted: Patient, *, reason: str, now: datetime) -> Changes:
         """Store a patient's details as `wanted`; code and state are not details."""

@@ -5,7 +5,7 @@ Qt's dialogs are imported when the first question is asked: the first paint need
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -50,8 +50,16 @@ class Prompter(Protocol):
     def choose(self, question: str, explanation: str, options: Sequence[str]) -> int | None: ...
 
     def ask_text(
-        self, question: str, label: str, initial: str = "", *, hidden: bool = False
-    ) -> str | None: ...
+        self,
+        question: str,
+        label: str,
+        initial: str = "",
+        *,
+        hidden: bool = False,
+        lacks: Callable[[str], str] | None = None,
+    ) -> str | None:
+        """A line of text; `lacks` tells what is wrong with one, empty where it will do."""
+        ...
 
     def tell(self, message: str, explanation: str = "") -> None: ...
 
@@ -131,13 +139,22 @@ class QtPrompter:
         return next((n for n, button in enumerate(buttons) if button is clicked), None)
 
     def ask_text(
-        self, question: str, label: str, initial: str = "", *, hidden: bool = False
+        self,
+        question: str,
+        label: str,
+        initial: str = "",
+        *,
+        hidden: bool = False,
+        lacks: Callable[[str], str] | None = None,
     ) -> str | None:
-        from PySide6.QtWidgets import QInputDialog, QLineEdit
+        from gui.widgets.text_question import TextQuestion
 
-        echo = QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal
-        text, accepted = QInputDialog.getText(self.window, question, label, echo, initial)
-        return text if accepted else None
+        dialog = TextQuestion(
+            question, label, initial, hidden=hidden, lacks=lacks, parent=self.window
+        )
+        agreed = dialog.exec()
+        dialog.deleteLater()
+        return dialog.answer if agreed else None
 
     def tell(self, message: str, explanation: str = "") -> None:
         from PySide6.QtWidgets import QMessageBox

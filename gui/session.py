@@ -131,9 +131,12 @@ class Session(QObject):
     def perform(self, edit: Edit, sentence: str = "") -> bool:
         """Apply `edit`, undoably; `sentence` names it for the message bar. Was it accepted?"""
         assert not self.is_lent, "the study has to be given back first"
-        command = _EditCommand(self, edit, sentence or words_of_edits.sentence(edit, self.study))
+        command = _EditCommand(self, edit, sentence or self._named(edit))
         self.undo_stack.push(command)
         return command.went_through
+
+    def _named(self, edit: Edit) -> str:
+        return words_of_edits.sentence(edit, self.study, self.today())
 
     def perform_away(self, edit: LongEdit, sentence: str) -> LongAction:
         """Apply a long `edit` on a worker, undoably; the study is lent until it has answered."""
@@ -219,6 +222,7 @@ class _EditCommand(QUndoCommand):
         self._session = session
         self._edit = edit
         self._sentence = sentence
+        self._found = ""
         self._action: int | None = None
         self._is_long = False
         self._is_done_already = False
@@ -227,7 +231,7 @@ class _EditCommand(QUndoCommand):
     @property
     def sentence(self) -> str:
         """What was done, and what came of it."""
-        return self._sentence
+        return " ".join(filter(None, (self._sentence, self._found)))
 
     def was_done(self, changes: Changes) -> None:
         """It was done before it came onto the stack, which does it once more when it is pushed."""
@@ -238,6 +242,7 @@ class _EditCommand(QUndoCommand):
         self._action = changes.action
         if changes.made_way:
             self._sentence = f"{self._sentence} {words_of_moves.made_way(changes.made_way)}"
+        self._found = words_of_edits.found(changes.opened_queries, changes.drafted_deviations)
         if changes.kept:
             self._sentence = f"{self._sentence} {words_of_edits.results_kept(changes.kept)}"
         self.setText(self._sentence)
@@ -293,7 +298,7 @@ class _EditCommand(QUndoCommand):
             self._take_back_away(self._session.performed, stack.undo)
         elif self._run(self._edit.apply if self._action is None else self._take_back):
             said = self._session.informed if self.isObsolete() else self._session.performed
-            said.emit(self._sentence)
+            said.emit(self.sentence)
 
     def undo(self) -> None:
         stack = self._session.undo_stack

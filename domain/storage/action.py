@@ -1,6 +1,7 @@
 """The one gateway through which rows change: every row an action writes gets its entry."""
 
 import sqlite3
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
@@ -45,6 +46,8 @@ class Action:
         self.takes_back = takes_back
         self.touched: set[str] = set()
         self.patients: set[str] = set()
+        self.added: Counter[str] = Counter()
+        """How many new rows each table got."""
         self._news: tuple[set[str], set[str]] = set(), set()
         last = connection.execute("SELECT seq, action, hash FROM audit ORDER BY seq DESC LIMIT 1")
         row = last.fetchone()
@@ -111,6 +114,8 @@ class Action:
         """Add the entry of a row that was written; only a redaction writes rows by itself."""
         image = new or old
         assert image is not None
+        if old is None:
+            self.added[table] += 1
         patient = str(image.get("patient") or (image["code"] if table == "patients" else ""))
         for tables, patients in ((self.touched, self.patients), self._news):
             tables.add(table)

@@ -70,6 +70,8 @@ class What(StrEnum):
     ADD_RESULT = "add_result"
     CHOOSE_RESULT = "choose_result"
     CORRECT = "correct"
+    COMPLETE = "complete"
+    """What was left empty when it was recorded is filled in; nothing stored gives way."""
     CORRECT_PATIENT = "correct_patient"
     ADD_NOTE = "add_note"
     SCREEN = "screen"

@@ -15,6 +15,7 @@ from gui.calendar.event_actions import Act
 from gui.calendar.late_form import LateForm
 from gui.calendar.timeline_rows import Event
 from gui.prompts import Prompter
+from gui.records.reason_choice import lacking
 from gui.session import Session
 from gui.today.recording import moment, reasons_for, record_at
 from gui.today.scores import ScoreEditor, rating_of
@@ -81,6 +82,7 @@ class Recorder(QObject):
                     visit=visits.visit_in_sentence(self._event.visit)
                 ),
                 _("Reason"),
+                lacks=lacking,
             )
             if asked is None:
                 return

@@ -5,14 +5,14 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QHBoxLayout, QVBoxLayout, QWidget
 
-from domain.visits import Visit, Window
+from domain.visits import Visit
 from gui.theme import app_theme, restyle
 from gui.today.recording import moment
 from gui.widgets.day_field import ClockEdit, DayEdit
 from gui.widgets.field import Field
-from gui.widgets.label import Label
+from gui.widgets.label import NoteLine
 from gui.widgets.message_bar import announce
-from gui.words import dates
+from gui.words import dates, record_forms
 from gui.words.language import _
 
 
@@ -30,8 +30,8 @@ class MomentFields(QWidget):
         self.unknown = QCheckBox(_("Time of day not known"))
         self.unknown.setChecked(visit.done_on is not None and visit.done_at is None)
         self._window = visit.window
-        self._outside = Label(role="small", tone="warning", wraps=True)
-        self._error = Label(role="small", tone="overdue", wraps=True)
+        self._told = NoteLine("secondary")
+        self._error = ""
         self._lay_out()
         self._shown = self._typed()
         self.unknown.toggled.connect(self._show_clock)
@@ -41,7 +41,12 @@ class MomentFields(QWidget):
 
     @property
     def error(self) -> str:
-        return self._error.text()
+        return self._error
+
+    @property
+    def told(self) -> str:
+        """What stands below the fields."""
+        return self._told.said
 
     @property
     def answer(self) -> tuple[date, datetime | None]:
@@ -75,8 +80,7 @@ class MomentFields(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(fields)
-        column.addWidget(self._error)
-        column.addWidget(self._outside)
+        column.addWidget(self._told)
         column.addWidget(self.unknown)
 
     def _show_clock(self) -> None:
@@ -96,19 +100,23 @@ class MomentFields(QWidget):
             )
         _mark(self.day.control, day_is_ahead, why)
         _mark(self.clock.control, time_is_ahead, why)
-        self._error.setText(why)
-        self._error.setVisible(bool(why))
-        outside = "" if why or on in self._window else _outside(self._window)
-        self._outside.setText(outside)
-        self._outside.setVisible(bool(outside))
+        self._error = why
+        self._tell(on)
         if why:
             announce(self, why)
         self.changed.emit()
 
-
-def _outside(window: Window) -> str:
-    days = dates.days_between(window.first, window.last)
-    return _("Outside the window, {days}. It is stored and marked so.").format(days=days)
+    def _tell(self, on: date) -> None:
+        """One line that is always there: what is wrong, what to know, or the day in full."""
+        if self._error:
+            self._told.set_tone("overdue")
+            self._told.say(self._error)
+        elif on not in self._window:
+            self._told.set_tone("warning")
+            self._told.say(record_forms.outside(self._window, on))
+        else:
+            self._told.set_tone("secondary")
+            self._told.say(dates.long_day(on))
 
 
 def _mark(field: QWidget, wrong: bool, why: str) -> None:

@@ -30,6 +30,11 @@ def what_is_wrong(typed: str) -> tuple[str, str]:
     return "", words.too_short() if typed.strip() and not says_why(typed) else ""
 
 
+def lacking(typed: str) -> str:
+    """What is wrong with a reason, or is missing of it; nothing where it will do."""
+    return "".join(what_is_wrong(typed))
+
+
 class ReasonField(Field[Combo]):
     """Nothing is chosen at first; a national number is refused."""
 
@@ -70,6 +75,11 @@ class TypedReason(Field[QLineEdit]):
         super().__init__(label, QLineEdit(), keeps_room=True)
         self.control.setMaxLength(200)
         self.control.textChanged.connect(self._judge)
+
+    def excuse(self, why: str) -> None:
+        """Say why none is needed; nothing if one is."""
+        if not self.control.text().strip():
+            self.advise(why)
 
     @property
     def answer(self) -> str:

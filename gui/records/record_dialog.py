@@ -6,6 +6,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from domain.correcting import only_completes
 from domain.dosing import MeasureRefused
 from domain.edits import CollectDraw, Edit, GiveInfusion, Rate
 from domain.errors import CopperdeskError
@@ -109,7 +110,9 @@ class RecordDialog(FormDialog):
         is_other = is_right and self.wanted() != self.visit
         told = "" if is_other or not is_right else _("Nothing is different yet.")
         self.note.setText(told)
-        self.save.setEnabled(is_other and bool(self.reason.answer))
+        completes = is_other and only_completes(self.visit, self.wanted())
+        self.reason.excuse(words.needs_no_reason() if completes else "")
+        self.save.setEnabled(is_other and (completes or bool(self.reason.answer)))
 
     def _has_scores(self) -> bool:
         if not isinstance(self.details, RatingFields):

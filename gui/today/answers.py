@@ -12,6 +12,7 @@ from domain.taking_back import last_recording
 from domain.visits import Draw, Rating, Visit, VisitKey, VisitKind
 from gui.navigation import Navigator, Place, ScreenName
 from gui.prompts import Prompter
+from gui.records.reason_choice import lacking
 from gui.session import Session
 from gui.today import row_menus
 from gui.today.asks import Ask, Mode
@@ -46,6 +47,7 @@ class Answers(QObject):
         self._window = window
         self._latest_action = 0
         self._performed_action: int | None = None
+        self._open_before: set[VisitKey] = set()
         self._undoable: dict[VisitKey, tuple[Visit, bool]] = {}
         session.changed.connect(self._changed)
         session.performed.connect(self._performed)
@@ -183,13 +185,14 @@ class Answers(QObject):
         self.row_wanted.emit(row.key, False)
         menu = row_menus.reason_menu(row, self._session.study.protocol.reasons)
         menu.chosen.connect(self._miss)
+        menu.asked.connect(row.asked)
         menu.pop_up_below(row.buttons.get(Ask.MISSED, row))
 
     def _miss(self, key: VisitKey, reason: str, needs_words: bool) -> None:
         note = ""
         if needs_words:
             answer = self._prompter.ask_text(
-                words_of.not_done_question(key), _("Reason in your own words")
+                words_of.not_done_question(key), _("Reason in your own words"), lacks=lacking
             )
             if answer is None:
                 return
@@ -228,10 +231,21 @@ class Answers(QObject):
         self.row_wanted.emit(row.key, True)
 
     def _changed(self, changes: Changes) -> None:
+        """Heard before the list is shown anew."""
         self._latest_action = changes.action
+        self._open_before = self._open_keys()
 
     def _performed(self) -> None:
         self._performed_action = self._latest_action
 
     def _undone(self) -> None:
+        """The row that came back is where one looks; it takes the focus from a row only."""
         self._performed_action = None
+        back = [row.key for row in self._list.rows if row.key in self._open_keys()]
+        back = [key for key in back if key not in self._open_before]
+        if back:
+            current = self._list.current
+            self.row_wanted.emit(back[0], current is not None and current.hasFocus())
+
+    def _open_keys(self) -> set[VisitKey]:
+        return {row.key for row in self._list.rows if row.mode is Mode.OPEN}

@@ -39,7 +39,7 @@ class MomentDialog(QDialog):
         self._cancel.clicked.connect(self.reject)
         self.when.changed.connect(self._check)
         self._check()
-        if item.visit.state is VisitState.DONE:  # the time is what is corrected
+        if not item.status.is_not_done:  # what was due before was done on another day
             self.when.start_with_the_time()
 
     @property

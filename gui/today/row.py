@@ -49,6 +49,7 @@ class VisitRow(QWidget):
         self.buttons = buttons_for(item, mode)
         self._layout = QHBoxLayout(self)
         self._layout.addStretch(1)
+        self._keep_places()
         self._connect_buttons()
         self.show_item(item, words)
 
@@ -124,6 +125,13 @@ class VisitRow(QWidget):
             return False
         wanted = self.editor.sizeHint().width() + app_theme().px(16)
         return wanted > self.width() - self._columns.when
+
+    def _keep_places(self) -> None:
+        """Where nothing can be taken back, the other buttons stand below those of other rows."""
+        if Ask.UNDO in self.buttons:
+            policy = self.buttons[Ask.UNDO].sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            self.buttons[Ask.UNDO].setSizePolicy(policy)
 
     def _connect_buttons(self) -> None:
         for ask, button in self.buttons.items():

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from domain.protocol import Reasons
-from domain.visits import VisitKey
+from domain.visits import VisitKey, VisitKind
 from gui.calendar.event_actions import can_move, can_shift, has_record
 from gui.today.asks import Ask, Mode
 from gui.today.recording import reasons_for
@@ -30,6 +30,8 @@ class RowMenu(QMenu):
 class ReasonMenu(RowMenu):
     chosen = Signal(object, str, bool)
     """The visit, the code of the reason, and whether it wants words of its own."""
+    asked = Signal(object)
+    """`Ask.DETAILS`: it was no miss, there is a specimen with something to say about it."""
 
     def __init__(self, key: VisitKey, codes: tuple[str, ...], parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,9 +41,15 @@ class ReasonMenu(RowMenu):
             needs_words = words_of.needs_words(code)
             action = self.addAction(_("{reason}…").format(reason=words) if needs_words else words)
             action.setData(code)
+        if key.kind is VisitKind.DRAW:
+            self.addSeparator()
+            self.addAction(_("Collected, but haemolysed or unusable…")).setData(Ask.DETAILS)
         self.triggered.connect(self._choose)
 
     def _choose(self, action: QAction) -> None:
+        if action.data() is Ask.DETAILS:
+            self.asked.emit(Ask.DETAILS)
+            return
         code = str(action.data())
         self.chosen.emit(self._key, code, words_of.needs_words(code))
 

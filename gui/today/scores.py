@@ -79,11 +79,11 @@ class ScoreEditor(QWidget):
         fields.addWidget(self.by_item)
         fields.addWidget(self.save)
         fields.addWidget(self.cancel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(fields)
-        column.addWidget(self._error)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addLayout(fields)
+        self._column.addWidget(self._error)
         self._error.hide()
 
     def _ask_items(self) -> None:
@@ -154,16 +154,19 @@ class ScoreEditor(QWidget):
             self._say(
                 _("{missing} is empty. Press Enter again to save {other} alone.").format(
                     missing=missing, other=other
-                )
+                ),
+                is_wrong=False,
             )
             (self.ymrs if has_madrs else self.madrs).setFocus()
             self._may_be_half = True
         else:
             self.saved.emit(madrs, ymrs)
 
-    def _say(self, why: str) -> None:
+    def _say(self, why: str, *, is_wrong: bool = True) -> None:
+        self._error.set_tone("overdue" if is_wrong else "secondary")
         self._error.setText(why)
         self._error.setVisible(bool(why))
+        self._column.setContentsMargins(0, app_theme().px(4 if why else 0), 0, 0)
         parent = self.parentWidget()
         if parent is not None:
             parent.updateGeometry()

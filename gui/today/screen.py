@@ -146,6 +146,7 @@ class TodayScreen(Screen):
         self.side.show_waiting(agenda, study.queries())
         draws = labelled(agenda, self._choice.cell).draws
         self.labels_button.setText(printing.print_labels(len(draws)))
+        self.labels_button.setEnabled(bool(draws))
         self._show_empty(agenda)
         self.say_context(today.context(agenda.to_do, len(agenda.done_today)))
 

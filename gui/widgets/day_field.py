@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTime
+from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTime, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCharFormat
 from PySide6.QtWidgets import (
     QApplication,
@@ -208,6 +208,11 @@ class ClockEdit(QTimeEdit):
         self.setTime(QTime(clock.hour, clock.minute))
 
     # Qt overrides
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.MouseFocusReason:
+            QTimer.singleShot(0, self.selectAll)  # once the click has set the cursor
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         type_over(self, QDateTimeEdit.Section.HourSection, event)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 3
 _LONGEST = 30
+_NOTHING = "–"
 _WHEN = ("done_on", "done_at")
 _BESIDE = ("recorded_at", "recorded_by", "madrs_items", "ymrs_items", "state")
 """Not named: the totals speak for their items."""
@@ -27,6 +28,10 @@ def visit_corrected(before: Infusion | Draw | Rating | Visit, after: Visit) -> s
     if not changes:
         return _("{patient}: {visit} corrected.").format(
             patient=after.patient, visit=visits.visit_in_sentence(after)
+        )
+    if _only_completes(before, after):
+        return _("{patient}: {visit} completed: {changes}.").format(
+            patient=after.patient, visit=visits.visit_in_sentence(after), changes=changes
         )
     return _("{patient}: {visit} corrected: {changes}.").format(
         patient=after.patient, visit=visits.visit_in_sentence(after), changes=changes
@@ -81,12 +86,23 @@ def _moments(
 
 def _moment(on: date | None, at: datetime | None) -> str:
     if on is None:
-        return "–"
+        return _NOTHING
     day = dates.short_day(on)
     return day if at is None else _("{day} {time}").format(day=day, time=dates.clock(at))
 
 
+def _only_completes(before: Visit, after: Visit) -> bool:
+    from domain.correcting import only_completes
+    from domain.visits import Draw, Infusion, Rating
+
+    kinds = (Infusion, Draw, Rating)
+    return isinstance(before, kinds) and isinstance(after, kinds) and only_completes(before, after)
+
+
 def _change(name: str, before: str, after: str) -> str:
+    """Condition haemolysed, where nothing stood before."""
+    if before == _NOTHING:
+        return _("{name} {value}").format(name=name, value=after)
     return _("{name} {before} → {after}").format(name=name, before=before, after=after)
 
 
@@ -96,7 +112,7 @@ def _name(field: str) -> str:
 
 def _text(name: str, value: object) -> str:
     if value is None or value in ("", ()):
-        return "–"
+        return _NOTHING
     if isinstance(value, bool):
         value = int(value)
     if isinstance(value, tuple):

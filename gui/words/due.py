@@ -70,7 +70,9 @@ def _done(item: AgendaItem, today: date) -> tuple[str, str, str]:
     }[visit.key.kind]
     when = words.format(when=_done_when(item, today))
     if item.status is Status.WAITING_FOR_LAB:
-        return when, _("Waiting for the lab"), "text"
+        is_outside = visit.done_on is not None and visit.done_on not in visit.window
+        waits = _("Out of window · waiting for the lab") if is_outside else _("Waiting for the lab")
+        return when, waits, "text"
     if item.status is Status.MISSED:
         return when, _("No usable result"), "text"
     if item.status is Status.DONE_OUT_OF_WINDOW:

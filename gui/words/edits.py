@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 _MOST_NAMED = 6
 
 
-def sentence(edit: edits.Edit, study: Study) -> str:
-    """KET-026: infusion 5 recorded as given at 09:05.
+def sentence(edit: edits.Edit, study: Study, today: date) -> str:
+    """KET-026: infusion 5 recorded as given at 09:05; with the day where it is not `today`.
 
     `study`, as it is before the edit, tells what a correction changes.
     """
     return (
         _corrected(edit, study)
-        or _of_a_visit(edit)
+        or _of_a_visit(edit, today)
         or record_edits.sentence(edit)
         or moves.sentence(edit)
         or _of_the_rest(edit)
@@ -47,14 +47,14 @@ def _corrected(edit: edits.Edit, study: Study) -> str:
             return ""
 
 
-def _of_a_visit(edit: edits.Edit) -> str:
+def _of_a_visit(edit: edits.Edit, today: date) -> str:
     from domain import edits
 
     match edit:
         case edits.GiveInfusion():
-            return _given(edit.key, edit.on, edit.at)
+            return _given(edit.key, _when(edit.on, edit.at, today))
         case edits.CollectDraw():
-            return _collected(edit.key, edit.on, edit.at)
+            return _collected(edit.key, _when(edit.on, edit.at, today))
         case edits.Rate():
             return _rated(edit.key, edit.madrs, edit.ymrs)
         case edits.Miss():
@@ -86,6 +86,26 @@ def _of_the_rest(edit: edits.Edit) -> str:
             return _("Change recorded.")
 
 
+def found(queries: int, deviations: int) -> str:
+    """1 query opened, 1 deviation noted: what the rules found in what was done."""
+    told: list[str] = []
+    if queries:
+        told.append(
+            ngettext("{count} query opened.", "{count} queries opened.", queries).format(
+                count=queries
+            )
+        )
+    if deviations:
+        told.append(
+            ngettext(
+                "{count} deviation from the protocol noted.",
+                "{count} deviations from the protocol noted.",
+                deviations,
+            ).format(count=deviations)
+        )
+    return " ".join(told)
+
+
 def undone(of: str) -> str:
     """The sentence for taking back what the sentence `of` says."""
     return _("Undone: {what}").format(what=of)
@@ -101,24 +121,25 @@ def command_for(command: str, of: str) -> str:
     return _("{command}: {what}").format(command=command, what=of) if of else command
 
 
-def _given(key: VisitKey, on: date, at: datetime | None) -> str:
+def _when(on: date, at: datetime | None, today: date) -> str:
+    """At 10:14, of the same day; on Fri 20 Mar at 10:14."""
+    day = dates.short_day(on)
     if at is None:
-        return _("{patient}: infusion {number} recorded as given on {day}.").format(
-            patient=key.patient, number=key.code, day=dates.short_day(on)
-        )
-    return _("{patient}: infusion {number} recorded as given at {time}.").format(
-        patient=key.patient, number=key.code, time=dates.clock(at)
+        return _("on {day}").format(day=day)
+    if on == today:
+        return _("at {time}").format(time=dates.clock(at))
+    return _("on {day} at {time}").format(day=day, time=dates.clock(at))
+
+
+def _given(key: VisitKey, when: str) -> str:
+    return _("{patient}: infusion {number} recorded as given {when}.").format(
+        patient=key.patient, number=key.code, when=when
     )
 
 
-def _collected(key: VisitKey, on: date, at: datetime | None) -> str:
-    draw = visits.draw_label(key.code)
-    if at is None:
-        return _("{patient}: copper draw {draw} recorded as collected on {day}.").format(
-            patient=key.patient, draw=draw, day=dates.short_day(on)
-        )
-    return _("{patient}: copper draw {draw} recorded as collected at {time}.").format(
-        patient=key.patient, draw=draw, time=dates.clock(at)
+def _collected(key: VisitKey, when: str) -> str:
+    return _("{patient}: copper draw {draw} recorded as collected {when}.").format(
+        patient=key.patient, draw=visits.draw_label(key.code), when=when
     )
 
 

@@ -7,9 +7,9 @@ from domain.calendar_days import DayOff
 from domain.results import Result
 from domain.storage.tables import StoredResult
 from domain.units import Unit
-from domain.visits import Draw, Infusion, Rating, Visit, VisitKind, VisitState
+from domain.visits import Draw, Infusion, Rating, Visit, VisitKind, VisitState, Window
 from gui.words import dates, labsheet, numbers, visits
-from gui.words.language import _, pgettext
+from gui.words.language import _, ngettext, pgettext
 
 _WITHOUT_REMARK = ("", "ok")
 
@@ -84,6 +84,26 @@ def recorded(visit: Infusion | Draw | Rating) -> str:
     if isinstance(visit, Infusion) and visit.dose_mg is not None:
         dose = _("{mg} mg").format(mg=numbers.plain(visit.dose_mg))
     return ", ".join(part for part in (dose, also_recorded(replace(visit, note=""))) if part)
+
+
+def outside(window: Window, on: date) -> str:
+    """14 days before the window, 23–25 Mar. It is stored and marked so."""
+    days = dates.days_between(window.first, window.last)
+    if on < window.first:
+        count = (window.first - on).days
+        said = ngettext(
+            "{count} day before the window, {days}. It is stored and marked so.",
+            "{count} days before the window, {days}. It is stored and marked so.",
+            count,
+        )
+    else:
+        count = (on - window.last).days
+        said = ngettext(
+            "{count} day after the window, {days}. It is stored and marked so.",
+            "{count} days after the window, {days}. It is stored and marked so.",
+            count,
+        )
+    return said.format(count=count, days=days)
 
 
 def new_day_title(visit: Visit) -> str:
@@ -201,6 +221,11 @@ def _of_draw(draw: Draw) -> list[str]:
     if draw.condition not in _WITHOUT_REMARK:
         parts.append(_("specimen {condition}").format(condition=condition(draw.condition)))
     return parts
+
+
+def needs_no_reason() -> str:
+    """Under the field of the reason while only what was empty is filled in."""
+    return _("Not needed: what was recorded stays, the rest is added.")
 
 
 def correction_reason() -> str:

@@ -1,5 +1,7 @@
 """The items of MADRS and YMRS, as rating sheets print them."""
 
+from collections.abc import Sequence
+
 from domain.scales import Scale
 from gui.words.language import _, ngettext
 
@@ -20,6 +22,18 @@ def total(of: Scale, score: int | None, missing: int) -> str:
         "{scale}: {count} items missing, so there is no total.",
         missing,
     ).format(scale=scale(of), count=missing)
+
+
+def no_score(number: int, top: int) -> str:
+    return _("Item {number}: a whole number, 0–{top}.").format(number=number, top=top)
+
+
+def items_missing(of: Sequence[tuple[Scale, int]]) -> str:
+    """What is missing before the scores are used; empty where nothing is."""
+    if not of:
+        return ""
+    told = " ".join(total(scale, None, missing) for scale, missing in of)
+    return _("{told} Press again to use the items all the same.").format(told=told)
 
 
 def item(scale: Scale, name: str) -> str:

@@ -42,6 +42,7 @@ def what(of: What) -> str:
         What.REDACT: _("Personal data removed"),
         What.CHOOSE_RESULT: _("Result chosen"),
         What.CORRECT: _("Corrected"),
+        What.COMPLETE: _("Completed"),
         What.CORRECT_PATIENT: _("Details corrected"),
         What.ADD_NOTE: _("Note added"),
         What.SCREEN: _("Screening log"),

@@ -9,6 +9,7 @@ from domain.dosing import MeasureRefused, dose_note
 from domain.enrolling import EnrolmentRefused
 from domain.recording import RecordingRefused, ScoreRefused, Unrecordable
 from domain.results import Result
+from domain.storage.audit import What
 from domain.study import Study
 from domain.units import Unit
 from domain.visits import Draw, Infusion, Rating
@@ -237,3 +238,30 @@ def test_an_interruption_is_kept_with_its_reason(made: Study):
     stored = made.visit(infusion(2))
     assert isinstance(stored, Infusion)
     assert (stored.interrupted, stored.interruption) == (True, "10 min, dizzy")
+
+
+def test_what_was_left_empty_is_filled_in_without_a_reason(made: Study) -> None:
+    stored = made.visit(BASELINE)
+    assert isinstance(stored, Draw)
+    made.correct(replace(stored, collector="M. Kos"), reason="", now=LATER)
+    assert made.visit(BASELINE) == replace(stored, collector="M. Kos")
+    assert made.trail(patient=stored.patient)[-1].what is What.COMPLETE
+
+
+@pytest.mark.parametrize("change", [{"specimen_id": "CU-2"}, {"specimen_id": ""}])
+def test_filling_in_does_not_excuse_what_else_is_changed(
+    made: Study, change: dict[str, str]
+) -> None:
+    stored = made.visit(BASELINE)
+    assert isinstance(stored, Draw)
+    wanted = replace(stored, collector="M. Kos", **change)
+    with pytest.raises(RecordingRefused) as refused:
+        made.correct(wanted, reason="", now=LATER)
+    assert refused.value.why is Unrecordable.REASON_MISSING
+
+
+def test_a_specimen_that_turns_out_haemolysed_says_that_a_query_was_opened(made: Study) -> None:
+    stored = made.visit(BASELINE)
+    assert isinstance(stored, Draw)
+    wanted = replace(stored, condition="haemolysed")
+    assert made.correct(wanted, reason="seen late", now=LATER).opened_queries == 1

@@ -1,7 +1,7 @@
 """A theme, a session and somebody who answers questions, for tests of the window."""
 
 import shutil
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -95,7 +95,13 @@ class ScriptedPrompter:
         return self._answer(question)
 
     def ask_text(
-        self, question: str, label: str, initial: str = "", *, hidden: bool = False
+        self,
+        question: str,
+        label: str,
+        initial: str = "",
+        *,
+        hidden: bool = False,
+        lacks: Callable[[str], str] | None = None,
     ) -> str | None:
         return self._answer(question)
 

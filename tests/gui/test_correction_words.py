@@ -38,7 +38,7 @@ def test_of_many_changes_three_are_named_and_the_rest_counted():
     )
 
     assert corrections.visit_corrected(GIVEN, wanted) == (
-        "KET-024: infusion 3 corrected: dose (mg) 34.0 → 35.5, weight (kg) – → 70.0, "
+        "KET-024: infusion 3 corrected: dose (mg) 34.0 → 35.5, weight (kg) 70.0, "
         "interrupted no → yes, and 1 more."
     )
 
@@ -48,7 +48,7 @@ def test_a_long_note_is_cut_short_in_the_bar():
     wanted = replace(stored, condition="haemolysed", note="The tube stood on the bench over lunch.")
 
     assert corrections.visit_corrected(stored, wanted) == (
-        "KET-024: copper draw Cu3 corrected: note – → The tube stood on the bench o…, "
+        "KET-024: copper draw Cu3 corrected: note The tube stood on the bench o…, "
         "condition good → haemolysed."
     )
 
@@ -59,5 +59,5 @@ def test_corrected_details_of_a_patient_are_said_from_and_to():
 
     assert corrections.patient_corrected(stored, wanted) == (
         "KET-024: details corrected: birth year 1980 → 1981, weekdays Mon, Thu → Tue, Fri, "
-        "comorbidity – → asthma."
+        "comorbidity asthma."
     )

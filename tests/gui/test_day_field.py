@@ -190,3 +190,13 @@ def test_the_calendar_of_days_has_the_themes_colours(
     assert sunday.background().color() == theme.colors.weekend
     assert calendar.minimumHeight() >= 8 * 24
     assert calendar.firstDayOfWeek() is Qt.DayOfWeek.Monday
+
+
+def test_a_click_into_the_time_marks_all_of_it_so_that_four_digits_are_the_time(
+    clock: ClockEdit, qtbot: QtBot
+) -> None:
+    clock.clearFocus()
+    qtbot.mouseClick(clock.lineEdit(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: clock.lineEdit().selectedText() == clock.lineEdit().text())
+    qtbot.keyClicks(clock, "0945")
+    assert clock.clock == time(9, 45)

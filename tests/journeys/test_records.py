@@ -38,7 +38,7 @@ def test_the_dose_of_what_was_given_is_added_with_a_reason(
     given = study.visit(GIVEN)
     assert isinstance(given, Infusion)
     assert given.dose_mg == 36.5
-    assert hands.sees("KET-028: infusion 3 corrected: dose (mg) – → 36.5.")
+    assert hands.sees("KET-028: infusion 3 completed: dose (mg) 36.5.")
 
 
 def test_a_draw_is_collected_with_its_tube_by_keys_alone(

@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from domain.edits import CollectDraw
 from domain.storage.audit import What
 from domain.visits import Draw, Infusion, Rating, VisitKey, VisitKind, VisitState
 from gui.demo import DEMO_NOW
@@ -153,6 +154,23 @@ def test_a_correction_needs_a_difference_and_a_reason_and_is_one_entry(
     assert (entry.what, entry.reason) == (What.CORRECT, "misread the pump")
     session.undo_stack.undo()
     assert session.study.visit(GIVEN) == before
+
+
+def test_what_was_left_empty_is_filled_in_without_a_reason(
+    session: Session, window: QWidget, qtbot: QtBot
+):
+    session.perform(CollectDraw(CU7, on=DEMO_NOW.date(), at=DEMO_NOW))
+    dialog = ask_record(session, CU7, window)
+    fields = dialog.details
+    assert isinstance(fields, DrawFields)
+    assert dialog.reason is not None
+    fields.condition.control.choose("haemolysed")
+    assert dialog.reason.control.accessibleDescription().startswith("Not needed")
+    with qtbot.waitSignal(session.performed) as said:
+        saved(qtbot, dialog)
+    assert said.args == [
+        "KET-024: copper draw Cu7 completed: condition haemolysed. 1 query opened."
+    ]
 
 
 def test_a_national_number_as_reason_is_refused(session: Session, window: QWidget, qtbot: QtBot):

@@ -74,11 +74,54 @@ def test_an_incomplete_list_has_no_total_and_keeps_its_items(
     dialog.ymrs.fields[0].setFocus()
     type_digits(qtbot, YMRS)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible(), "first it says what is missing"
+    assert dialog.told == (
+        "MADRS: 2 items missing, so there is no total. Press again to use the items all the same."
+    )
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
 
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
 
     assert (stored(session).madrs, stored(session).ymrs) == (None, 4)
     assert stored(session).madrs_items[7:] == (2, None, None)
+
+
+def test_a_total_typed_before_stays_while_items_are_missing(
+    editor: ScoreEditor, dialog: ItemsDialog, qtbot: QtBot
+):
+    editor.madrs.setText("24")
+    type_digits(qtbot, MADRS[:3])
+
+    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    assert editor.madrs.text() == "24"
+    assert editor.madrs_items == ()
+
+
+def test_tab_after_each_digit_leaves_no_item_out(dialog: ItemsDialog, qtbot: QtBot):
+    for digit in MADRS[:4]:
+        type_digits(qtbot, digit)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert [field.text() for field in dialog.madrs.fields[:5]] == [*MADRS[:4], ""]
+
+
+def test_tab_on_an_item_nobody_was_led_to_goes_on(dialog: ItemsDialog, qtbot: QtBot):
+    type_digits(qtbot, "3")
+    for _press in range(2):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert dialog.madrs.fields[2].hasFocus()
+
+
+def test_a_key_that_is_no_score_is_told(dialog: ItemsDialog, qtbot: QtBot):
+    type_digits(qtbot, "37")
+    assert dialog.madrs.told == "Item 2: a whole number, 0–6."
+    type_digits(qtbot, "4")
+    assert dialog.madrs.told == "MADRS: 8 items missing, so there is no total."
 
 
 def test_a_digit_outside_the_range_is_not_taken(dialog: ItemsDialog, qtbot: QtBot):

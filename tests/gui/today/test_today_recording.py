@@ -6,7 +6,7 @@ from shutil import copy
 
 import pytest
 from PySide6.QtCore import QDate, QEvent, QPointF, Qt, QTime
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from domain.study import Study
 from domain.visits import Rating, VisitKey, VisitState
 from gui.demo import DEMO_NOW
 from gui.navigation import Navigator, Place, ScreenName
+from gui.records.record_dialog import RecordDialog
 from gui.session import Session
 from gui.theme import Theme
 from gui.today.asks import Ask, Mode
@@ -53,6 +54,12 @@ def open_menu(screen: TodayScreen) -> QMenu:
     menus = [menu for menu in screen.findChildren(QMenu) if menu.isVisible()]
     assert len(menus) == 1
     return menus[0]
+
+
+def in_own_words(screen: TodayScreen) -> QAction:
+    """Other…, in the menu of reasons."""
+    (action,) = [one for one in open_menu(screen).actions() if one.text() == "Other…"]
+    return action
 
 
 def dialog_of(screen: TodayScreen) -> MomentDialog:
@@ -187,7 +194,7 @@ def test_another_reason_asks_for_its_words(
     prompter.answers = ["Fire drill"]
     click(qtbot, row_of(screen, CU7), Ask.MISSED)
 
-    open_menu(screen).actions()[-1].trigger()
+    in_own_words(screen).trigger()
 
     assert session.study.visit(CU7).note == "Fire drill"
     assert prompter.asked == ["KET-024: why was copper draw Cu7 missed?"]
@@ -199,9 +206,100 @@ def test_no_words_for_another_reason_record_nothing(
     prompter.answers = [None]
     click(qtbot, row_of(screen, CU7), Ask.MISSED)
 
-    open_menu(screen).actions()[-1].trigger()
+    in_own_words(screen).trigger()
 
     assert session.study.visit(CU7).state is VisitState.PLANNED
+
+
+def test_missed_leads_to_the_record_of_a_draw_that_was_collected_but_cannot_be_used(
+    screen: TodayScreen, qtbot: QtBot
+):
+    click(qtbot, row_of(screen, CU7), Ask.MISSED)
+
+    open_menu(screen).actions()[-1].trigger()
+
+    (dialog,) = [d for d in screen.window().findChildren(RecordDialog) if d.isVisible()]
+    assert dialog.visit.key == CU7
+    dialog.reject()
+
+
+def test_a_reason_for_a_missed_infusion_offers_no_specimen(screen: TodayScreen, qtbot: QtBot):
+    click(qtbot, row_of(screen, infusion(3, "KET-028")), Ask.MISSED)
+    assert not any("haemolysed" in action.text() for action in open_menu(screen).actions())
+
+
+def test_the_time_is_typed_first_where_the_day_is_likely_today(screen: TodayScreen, qtbot: QtBot):
+    screen.list.select(CU7, focus=True)
+    press(qtbot, screen, Qt.Key.Key_T)
+    dialog = dialog_of(screen)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClicks(dialog.focusWidget(), "0945")
+    assert dialog.when.answer[0] == DEMO_NOW.date()
+    assert dialog.when.clock.control.clock == time(9, 45)
+
+
+def test_the_day_is_typed_first_where_the_target_has_passed(screen: TodayScreen, qtbot: QtBot):
+    screen.answers.ask_moment(row_of(screen, LATE))
+    dialog = dialog_of(screen)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.focusWidget() is dialog.when.day.control
+
+
+def test_the_dialog_says_how_far_a_day_is_from_the_window_and_keeps_its_height(
+    screen: TodayScreen, qtbot: QtBot
+):
+    screen.answers.ask_moment(row_of(screen, CU7))
+    dialog = dialog_of(screen)
+    height = dialog.sizeHint().height()
+    assert dialog.when.told == "Tuesday 24 March 2026"
+
+    dialog.when.day.control.setDate(QDate(2026, 3, 9))
+
+    first = dialog.item.visit.window.first
+    days = (first - date(2026, 3, 9)).days
+    assert dialog.when.told.startswith(f"{days} days before the window, ")
+    assert dialog.sizeHint().height() == height
+
+
+def test_what_is_recorded_for_another_day_says_the_day(
+    screen: TodayScreen, session: Session, qtbot: QtBot
+):
+    screen.answers.ask_moment(row_of(screen, CU7))
+    dialog = dialog_of(screen)
+    dialog.when.day.control.setDate(QDate(2026, 3, 23))
+    dialog.when.clock.control.setTime(QTime(16, 40))
+    with qtbot.waitSignal(session.performed) as said:
+        dialog.save.click()
+    assert said.args[0].startswith(
+        "KET-024: copper draw Cu7 recorded as collected on Mon 23 Mar at 16:40."
+    )
+
+
+def test_a_draw_out_of_its_window_says_so_while_it_waits_for_the_lab(
+    screen: TodayScreen, session: Session, qtbot: QtBot
+):
+    screen.answers.ask_moment(row_of(screen, CU7))
+    dialog = dialog_of(screen)
+    dialog.when.day.control.setDate(QDate(2026, 3, 9))
+    with qtbot.waitSignal(session.performed) as said:
+        dialog.save.click()
+    assert row_of(screen, CU7).words.window == "Out of window · waiting for the lab"
+    assert "deviations from the protocol noted." in said.args[0]
+
+
+def test_undo_of_the_window_marks_the_row_that_came_back(
+    screen: TodayScreen, session: Session, qtbot: QtBot
+):
+    click(qtbot, row_of(screen, CU7), Ask.RECORD)
+    current = screen.list.current
+    assert current is not None
+    assert current.key != CU7
+
+    session.undo_stack.undo()
+
+    assert screen.list.current is row_of(screen, CU7)
 
 
 def test_other_time_stores_the_day_and_time_of_its_fields(

@@ -97,6 +97,17 @@ class Combo(QComboBox):
         QToolTip.showText(event.globalPos(), words, self)
         return True
 
+    def _height_of_choices(self) -> int:
+        """Of the whole list; 0 where the screen is too low for it.
+
+        Qt forgets a part of the style sheet's frame, and cuts the last choice in half.
+        """
+        view = self.view()
+        frame = view.contentsMargins()
+        height = sum(view.sizeHintForRow(row) for row in range(self.count()))
+        height += frame.top() + frame.bottom()
+        return height if height < self.screen().availableGeometry().height() // 2 else 0
+
     # Qt overrides
 
     def sizeHint(self) -> QSize:
@@ -116,6 +127,7 @@ class Combo(QComboBox):
         edges = 2 * view.frameWidth() + app_theme().px(16)
         bar = view.verticalScrollBar().sizeHint().width()
         view.setMinimumWidth(self._longest + edges + bar)
+        view.setMinimumHeight(self._height_of_choices())
         super().showPopup()
 
     def wheelEvent(self, e: QWheelEvent) -> None:

@@ -51,6 +51,7 @@ class MessageBar(QFrame):
         self._row.addStretch(1)
         self._row.addWidget(self._hints)
         self._row.addWidget(self._close)
+        app_theme().changed.connect(self._fit)
         self.hide()
 
     @property
@@ -123,6 +124,13 @@ class MessageBar(QFrame):
         hints = self._hints.sizeHint().width() + 8
         self._hints.setVisible(bool(self._hints.text()) and wanted + hints <= room)
         self._text.setMinimumWidth(max(80, min(wanted, room)))
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        """As high with Undo as without: what is above stays where it is."""
+        inside, edge = self._row.contentsMargins(), self.contentsMargins()
+        margins = inside.top() + inside.bottom() + edge.top() + edge.bottom()
+        self.setMinimumHeight(self._undo.sizeHint().height() + margins)
 
     def _replace_actions(self, actions: Sequence[BarAction]) -> None:
         for button in self._actions:

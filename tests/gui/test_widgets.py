@@ -1,7 +1,7 @@
 """The parts screens are built from."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -15,6 +15,7 @@ from gui.theme import Theme
 from gui.widgets.buttons import Chip, ChipRow, IconButton
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.field import Field
+from gui.widgets.inputs import Combo
 from gui.widgets.message_bar import BarAction, MessageBar
 from gui.widgets.rows_or_empty import RowsOrEmpty
 from gui.widgets.segmented import Segmented
@@ -80,6 +81,52 @@ def test_key_hints_make_way_for_the_sentence(bar: MessageBar) -> None:
     assert not bar._hints.isVisibleTo(bar)
 
 
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_message_bar_is_as_high_with_undo_as_without(qtbot, theme: Theme, percent: int) -> None:
+    theme.resize_text(percent)
+    holder, bar = QWidget(), MessageBar()
+    theme.dress(holder)
+    qtbot.addWidget(holder)
+    column = QVBoxLayout(holder)
+    column.addWidget(QWidget(), 1)
+    column.addWidget(bar)
+    holder.resize(900, 200)
+    with qtbot.waitExposed(holder):
+        holder.show()
+
+    def place() -> QRect:
+        for _layout in (bar, holder):
+            QApplication.processEvents()
+        return bar.geometry()
+
+    bar.say("KET-026 enrolled.", undo=True)
+    with_undo = place()
+
+    bar.inform("Undone: KET-026 enrolled.")
+
+    assert place() == with_undo
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_last_choice_of_a_list_is_whole_each_time_it_opens(
+    qtbot, theme: Theme, percent: int
+) -> None:
+    theme.resize_text(percent)
+    combo = Combo("Reason")
+    combo.addItems(["Choose a reason…", "Patient unwell", "Ward full", "Staff away", "Other"])
+    qtbot.addWidget(combo)
+    with qtbot.waitExposed(combo):
+        combo.show()
+    view = combo.view()
+
+    for _opening in range(2):
+        combo.showPopup()
+        QApplication.processEvents()
+        last = view.visualRect(combo.model().index(combo.count() - 1, 0))
+        assert view.viewport().rect().contains(last.center().x(), last.bottom())
+        combo.hidePopup()
+
+
 def test_a_chip_shows_how_many_rows_it_leaves(qtbot) -> None:
     row = ChipRow([Chip("All", 7), Chip("Infusions", 2)])
     qtbot.addWidget(row)
@@ -139,6 +186,35 @@ def test_a_narrow_side_bar_shows_pictures_with_their_words_as_tool_tips(side_bar
     assert side_bar.button("today").text() == ""
     assert side_bar.button("today").toolTip() == "Today"
     assert side_bar.button("today").accessibleName() == "Today"
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("narrow", [True, False])
+def test_nothing_in_the_side_bar_moves_with_the_focus(
+    qtbot, theme: Theme, side_bar: SideBar, narrow: bool, percent: int
+) -> None:
+    theme.resize_text(percent)
+    side_bar.set_narrow(narrow)
+    side_bar.activateWindow()
+    buttons = [side_bar.button(name) for name in ("today", "audit")]
+
+    def places() -> list[QRect]:
+        for button in buttons:
+            button.updateGeometry()
+        QApplication.processEvents()
+        return [button.geometry() for button in buttons]
+
+    theme.dress(side_bar)
+    for button in buttons:
+        button.clearFocus()
+        button.click()
+    before = places()
+
+    buttons[0].setFocus()
+    buttons[0].click()
+    assert buttons[0].hasFocus()
+
+    assert places() == before
 
 
 def test_the_side_bar_says_which_screen_was_chosen(qtbot, side_bar: SideBar) -> None:

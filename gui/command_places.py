@@ -6,7 +6,6 @@ from gui.navigation import Place, ScreenName
 PLACES = {
     Command.IMPORT_LAB: Place(ScreenName.LAB_RESULTS, detail="import"),
     Command.ENROL: Place(ScreenName.PATIENTS, detail="enrol"),
-    Command.FIND_PATIENT: Place(ScreenName.PATIENTS, detail="find"),
     Command.SCREENING_LOG: Place(ScreenName.PATIENTS, detail="screening"),
     Command.EXPORT_CALENDAR: Place(ScreenName.CALENDAR, detail="export"),
     Command.WITHDRAW: Place(ScreenName.PATIENTS, detail="withdraw"),

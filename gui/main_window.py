@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         self.side_bar.who_asked.connect(self.commands[Command.WHO_WORKS].trigger)
         for command, place in PLACES.items():
             self.commands.connect_to(command, partial(self._ask_for, place))
+        self.commands.connect_to(Command.FIND_PATIENT, self._find_patient)
         app_theme().changed.connect(self._fit)
 
     def _show_study(self) -> None:
@@ -212,6 +213,11 @@ class MainWindow(QMainWindow):
     def _ask_for(self, place: Place, _checked: bool = False) -> None:
         # A place of its own each time: a screen told it again knows it was asked again.
         self.navigator.go(replace(place))
+
+    def _find_patient(self) -> None:
+        """Where the present screen searches, else in the list of patients."""
+        if self.current_screen is None or not self.current_screen.search_here():
+            self._ask_for(Place(ScreenName.PATIENTS, detail="find"))
 
     def _give_command(self, name: str) -> None:
         self.commands[Command(name)].trigger()

@@ -57,7 +57,9 @@ class MonthPane(CalendarPane):
     @property
     def chosen(self) -> tuple[Event | None, TimelineRow | None]:
         event = self.day_list.current
-        return event, self._row_of(event) if event is not None else None
+        if event is None or event.key.patient not in self._session.study.patients():
+            return None, None
+        return event, self._row_of(event)
 
     def go_to_today(self) -> None:
         self.model.show_month(self.model.today)

@@ -199,7 +199,8 @@ class MovePanel(Card):
         """The study changed under the preview: plan again, or end where nothing can be moved."""
         if self._key is None:
             return
-        if can_move(self._session.study.visit(self._key)):
+        study = self._session.study
+        if self._key.patient in study.patients() and can_move(study.visit(self._key)):
             self._plan()
         else:
             self.close_panel()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from domain.visits import Infusion, VisitKey
@@ -162,14 +162,15 @@ class CalendarScreen(Screen):
         self.toolbar.views.setEnabled(True)
         self._fit_toolbar()
         if self._session.is_open:
-            self.timeline.show_visit(key)
+            if key.patient in self._session.study.patients():  # an enrolment can be taken back
+                self.timeline.show_visit(key)
             self.show_view(self._view_before)
             self.say_context(self.pane.context)
         self.take_focus()
 
-    def find_patient(self) -> None:
-        """Ctrl+F: type a code."""
+    def search_here(self) -> bool:
         self.toolbar.take_focus()
+        return True
 
     def take_focus(self) -> None:
         self.pane.take_focus()
@@ -254,7 +255,7 @@ class CalendarScreen(Screen):
     # Qt overrides
 
     def event(self, event: QEvent) -> bool:
-        """Here Ctrl+F searches the calendar, before the window's own command sees it."""
+        """The keys of a preview come before the window's own commands."""
         is_override = event.type() is QEvent.Type.ShortcutOverride
         if is_override and isinstance(event, QKeyEvent) and self._wants(event):
             event.accept()
@@ -264,15 +265,13 @@ class CalendarScreen(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.moving.is_active and self.move_panel.wants(event):
             self.move_panel.keyPressEvent(event)
-        elif _is_find(event):
-            self.find_patient()
         elif event.key() == Qt.Key.Key_F2:
             self._ask_move()
         else:
             super().keyPressEvent(event)
 
     def _wants(self, event: QKeyEvent) -> bool:
-        return _is_find(event) or (self.moving.is_active and self.move_panel.wants(event))
+        return self.moving.is_active and self.move_panel.wants(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -289,7 +288,3 @@ class CalendarScreen(Screen):
     def _fit_toolbar(self) -> None:
         beside = self.move_panel.width() if self.moving.is_active else 0
         self.toolbar.fit(self.width() - beside - 2 * _SIDE_MARGIN)
-
-
-def _is_find(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Find)

@@ -139,7 +139,10 @@ class TimelinePane(CalendarPane):
 
     def show_changes(self, changes: Changes) -> None:
         self._cohort.read_again(changes.patients)
-        self.model.refresh(changes.patients)
+        there = changes.patients.intersection(self._cohort.standings)
+        if there != changes.patients:
+            self._list()  # first: nobody can make the row of a patient who is gone
+        self.model.refresh(there)
         self._lay_days()
         self._list()
         if self.view.current_code in changes.patients:

@@ -49,7 +49,7 @@ class Views(QStackedWidget):
         """Show the visits this way; the chosen visit stays chosen."""
         event, row = self.pane.chosen
         self.setCurrentWidget(self._pane_of(view))
-        if event is not None:
+        if event is not None and event.key.patient in self._session.study.patients():
             self.pane.show_visit(event.key)
         elif row is not None:
             self.pane.show_patient(row.code)

@@ -39,6 +39,10 @@ class Screen(QWidget):
     def take_over(self, before: "Screen") -> None:
         """Go on with what is unsaved in the same screen of a window built before."""
 
+    def search_here(self) -> bool:
+        """Ctrl+F: put the focus where patients are searched for; False if that is elsewhere."""
+        return False
+
     def take_focus(self) -> None:
         """The user came here by keyboard: put the focus where work starts."""
         focus_first(self)

@@ -103,6 +103,19 @@ def test_the_way_back_does_no_errand_again(opened: MainWindow, command: Command)
     assert screen.shown[-1].detail == ""
 
 
+def test_find_stays_on_a_screen_with_a_search_of_its_own_and_else_goes_to_the_patients(
+    opened: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.navigator.go(Place(ScreenName.CALENDAR))
+    monkeypatch.setattr(opened.screen_named(ScreenName.CALENDAR), "search_here", lambda: True)
+    opened.commands[Command.FIND_PATIENT].trigger()
+    assert opened.navigator.current == Place(ScreenName.CALENDAR)
+
+    opened.navigator.go(Place(ScreenName.SETTINGS))
+    opened.commands[Command.FIND_PATIENT].trigger()
+    assert opened.navigator.current == Place(ScreenName.PATIENTS, detail="find")
+
+
 def test_control_and_a_number_chooses_a_screen(qtbot, opened: MainWindow) -> None:
     qtbot.keyClick(opened, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert opened.navigator.current == Place(ScreenName.PATIENTS)

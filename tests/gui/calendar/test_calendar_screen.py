@@ -297,9 +297,8 @@ def test_search_without_a_match_offers_to_clear(screen: CalendarScreen, qtbot: Q
     assert screen.view.isVisible()
 
 
-def test_ctrl_f_puts_the_cursor_into_the_search(screen: CalendarScreen, qtbot: QtBot):
-    press(qtbot, screen, Qt.Key.Key_F, ctrl=True)
-
+def test_find_puts_the_cursor_into_the_search(screen: CalendarScreen):
+    assert screen.search_here()
     assert screen.toolbar.find.hasFocus()
 
 

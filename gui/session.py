@@ -16,7 +16,7 @@ from domain.progress import Progress, unwatched
 from domain.storage.refusals import StudyRefused, WhyNot
 from gui.long_action import LongAction, LongStep
 from gui.words import edits as words_of_edits
-from gui.words import moves as words_of_moves
+from gui.words import schedule_edits as words_of_the_schedule
 
 if TYPE_CHECKING:
     from domain.edits import Edit
@@ -241,7 +241,7 @@ class _EditCommand(QUndoCommand):
     def _note(self, changes: Changes) -> None:
         self._action = changes.action
         if changes.made_way:
-            self._sentence = f"{self._sentence} {words_of_moves.made_way(changes.made_way)}"
+            self._sentence = f"{self._sentence} {words_of_the_schedule.made_way(changes.made_way)}"
         self._found = words_of_edits.found(changes.opened_queries, changes.drafted_deviations)
         if changes.kept:
             self._sentence = f"{self._sentence} {words_of_edits.results_kept(changes.kept)}"

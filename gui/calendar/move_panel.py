@@ -18,7 +18,8 @@ from domain.move_edits import MoveInfusion
 from domain.move_plan import MoveOptions, MovePlan, Policy
 from domain.visits import Infusion, Status, VisitKey, VisitKind
 from gui.calendar.event_actions import can_move
-from gui.calendar.move_summary import MoveSummary
+from gui.calendar.move_reason import MoveReason
+from gui.calendar.move_summary import MoveSummary, WarningsLink
 from gui.calendar.policy_choice import PolicyChoice
 from gui.session import Session
 from gui.theme import app_theme
@@ -29,10 +30,9 @@ from gui.widgets.glyphs import Glyph, GlyphMark
 from gui.widgets.inputs import Combo
 from gui.widgets.label import Label
 from gui.widgets.message_bar import announce
-from gui.words import dates, visits
+from gui.words import dates, schedule_edits, visits
 from gui.words import moves as words
 from gui.words.language import _
-from gui.words.reasons import reason
 
 _WIDTH = 404
 _LOW = 480
@@ -62,12 +62,8 @@ class MovePanel(Card):
         self._refused = Label("", tone="overdue", wraps=True)
         self._choice = PolicyChoice()
         self.summary = MoveSummary()
-        self.reason = Combo()
-        self.reason.setAccessibleName(_("Reason (required)"))
-        self.note = QLineEdit()
-        self.note.setPlaceholderText(_("Note (optional)"))
-        self.note.setAccessibleName(_("Note (optional)"))
-        self._why = self._asks_why()
+        self.warnings = WarningsLink()
+        self._why = MoveReason()
         self.apply = PrimaryButton("")
         self.cancel = PlainButton(_("Cancel"))
         self._lay_out()
@@ -93,6 +89,14 @@ class MovePanel(Card):
         return self._choice.buttons
 
     @property
+    def reason(self) -> Combo:
+        return self._why.reason
+
+    @property
+    def note(self) -> QLineEdit:
+        return self._why.note
+
+    @property
     def refusal(self) -> str:
         """Why the day cannot be taken at all; empty where it can."""
         return self._refused.text()
@@ -107,11 +111,7 @@ class MovePanel(Card):
             )
         )
         self._from.setText(dates.day(infusion.planned_on))
-        self.reason.clear()
-        self.reason.addItem(_("Choose a reason…"), "")
-        for code in self._session.study.protocol.reasons.move:
-            self.reason.addItem(reason(code), code)
-        self.note.clear()
+        self._why.begin(self._session.study.protocol.reasons.move)
         self._choice.begin()
         self.day.blockSignals(True)
         self.day.set_day(to or self._suggested(infusion))
@@ -160,33 +160,39 @@ class MovePanel(Card):
     def _show_plan(self) -> None:
         plan = self.plan
         self.summary.show_plan(plan, self._session.study.days)
+        self.warnings.show_warnings(self.summary.warnings)
         self.apply.setText(words.move_button(len(plan.changes)) if plan else _("Move"))
         self._show_ready()
         self.planned.emit(plan)
-        announce(self, words.change_count(len(plan.changes)) if plan else self.refusal)
+        announce(self, words.spoken_plan(plan) if plan else self.refusal)
 
     def _show_ready(self) -> None:
-        self.apply.setEnabled(self.plan is not None and bool(self.reason.currentData()))
+        self.apply.setEnabled(self.plan is not None and bool(self._why.code))
+
+    def _show_warnings(self) -> None:
+        self._scroll.ensureWidgetVisible(self.summary.checks)
+        announce(self, " ".join(self.summary.warnings))
 
     def _apply(self) -> None:
         plan = self.plan
-        if plan is None or not self.reason.currentData():
+        if plan is None or not self._why.code:
             return
         edit = MoveInfusion(
             plan.key,
             to=plan.to,
             policy=plan.policy,
-            reason=self.reason.currentData(),
-            note=self.note.text().strip(),
+            reason=self._why.code,
+            note=self._why.remark,
         )
         self._key = None
-        if self._session.perform(edit):
+        if self._session.perform(edit, schedule_edits.moved(plan)):
             self.close_panel()
         else:
             self._key = plan.key
 
     def _connect(self) -> None:
         self._choice.chosen.connect(self._show_plan)
+        self.warnings.clicked.connect(self._show_warnings)
         self.reason.currentIndexChanged.connect(self._show_ready)
         self.apply.clicked.connect(self._apply)
         self.cancel.clicked.connect(self.close_panel)
@@ -207,20 +213,6 @@ class MovePanel(Card):
 
     def _fit(self) -> None:
         self.setFixedWidth(app_theme().px(_WIDTH))
-
-    def _asks_why(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        undoable = _("You can undo this. The audit trail keeps both steps.")
-        for widget in (
-            Label(_("Reason (required)"), "small-strong", "secondary"),
-            self.reason,
-            self.note,
-            Label(undoable, "small", "secondary", wraps=True),
-        ):
-            column.addWidget(widget)
-        return holder
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -246,13 +238,14 @@ class MovePanel(Card):
         column.addWidget(Line())
         column.addWidget(self.summary)
         column.addStretch(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setAccessibleName(_("What the move changes"))
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
+        buttons.addWidget(self.warnings)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.apply)

@@ -1,11 +1,15 @@
 """What a move changes, what stays, and what the protocol says of it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.calendar_days import CalendarDays
 from domain.move_plan import MovePlan, VisitChange
 from domain.visits import Status
+from gui.icons import icon
+from gui.widgets.buttons import LinkButton
 from gui.widgets.glyphs import Glyph, GlyphMark, Look
 from gui.widgets.label import IconLabel, Label
 from gui.words import moves as words
@@ -27,6 +31,10 @@ class MoveSummary(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 0, 0)
         self._inner: QWidget | None = None
+        self.warnings: tuple[str, ...] = ()
+        """What of the plan is against the protocol."""
+        self.checks = QWidget()
+        """What the protocol says of the plan, warnings first."""
 
     def show_plan(self, plan: MovePlan | None, days: CalendarDays) -> None:
         """Show the plan; nothing where there is none."""
@@ -35,13 +43,31 @@ class MoveSummary(QWidget):
             self._inner.hide()
             self._inner.deleteLater()
             self._inner = None
+        told = words.checks(plan, days) if plan is not None else []
+        self.warnings = tuple(sentence for kind, sentence in told if kind == "warning")
         if plan is not None:
-            self._inner = _filled(plan, days)
+            self.checks = _checks(told)
+            self._inner = _filled(plan, self.checks)
             self._column.addWidget(self._inner)
             self._inner.show()
 
 
-def _filled(plan: MovePlan, days: CalendarDays) -> QWidget:
+class WarningsLink(LinkButton):
+    """Beside the button that moves: how much is against the protocol; leads to it."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.setIcon(icon("triangle-alert", "warning"))
+        self.hide()
+
+    def show_warnings(self, sentences: Sequence[str]) -> None:
+        self.setVisible(bool(sentences))
+        self.setText(words.warning_count(len(sentences)))
+        self.setToolTip("\n".join(sentences))
+        self.setAccessibleDescription(" ".join(sentences))
+
+
+def _filled(plan: MovePlan, checks: QWidget) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
@@ -55,17 +81,26 @@ def _filled(plan: MovePlan, days: CalendarDays) -> QWidget:
     column.addLayout(head)
     column.addLayout(_table(plan))
     column.addSpacing(6)
+    column.addWidget(checks)
+    return holder
+
+
+def _checks(told: Sequence[tuple[str, str]]) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
     column.addWidget(Label(_("Protocol check"), "strong"))
-    for kind, sentence in words.checks(plan, days):
+    for kind, sentence in told:
         column.addLayout(_check(kind, sentence))
     return holder
 
 
 def _table(plan: MovePlan) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(8)
+    grid.setHorizontalSpacing(6)
     grid.setVerticalSpacing(5)
-    for column, share in ((1, 2), (2, 3), (3, 3)):
+    for column, share in ((1, 5), (2, 8), (3, 8)):
         grid.setColumnStretch(column, share)
     for column, head in enumerate((_("Visit"), _("Now"), _("After")), start=1):
         grid.addWidget(Label(head, "small-strong", "secondary"), 0, column)

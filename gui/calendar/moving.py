@@ -89,11 +89,12 @@ class Moving(QObject):
         )
         self._timeline.bring_in(key.patient)
         model.show_move(rows)
+        day = self.panel.day.day
+        days = {study.visit(key).shown_on, day, *_days_of(plan)}
         if was_split:
-            self._timeline.show_day(self.panel.day.day)
+            self._timeline.show_days(days, day)
         else:
-            first = min(study.visit(key).shown_on, self.panel.day.day)
-            self._timeline.view.show_from(monday_of(first))
+            self._timeline.view.show_from(monday_of(min(days)))
             self._timeline.show_row_of(key.patient)
         self.note.say(words.nothing_saved(plan))
 
@@ -106,6 +107,12 @@ class Moving(QObject):
         if self._first_before is not None:
             self._timeline.view.show_from(self._first_before)
         self.ended.emit(key)
+
+
+def _days_of(plan: MovePlan | None) -> set[date]:
+    """Where the visits that change stand now, and after the move."""
+    changes = plan.changes if plan is not None else ()
+    return {visit.shown_on for change in changes for visit in (change.before, change.after)}
 
 
 class MoveNote(QWidget):

@@ -1,6 +1,6 @@
 """The timeline of the cohort: which patients and days it lists, and the chosen visit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, QTimer
@@ -136,6 +136,13 @@ class TimelinePane(CalendarPane):
         shown = timedelta(weeks=self.view.whole_weeks)
         if not self.view.first_shown <= day < self.view.first_shown + shown:
             self.view.show_from(monday_of(day) - timedelta(weeks=self.view.whole_weeks // 2))
+
+    def show_days(self, days: Collection[date], most: date) -> None:
+        """Bring `days` into view as far as they fit, the day `most` in any case."""
+        end = self.view.first_shown + timedelta(weeks=self.view.whole_weeks)
+        if min(days) < self.view.first_shown or max(days) >= end:
+            self.view.show_from(monday_of(min(days)))
+        self.show_day(most)
 
     def show_changes(self, changes: Changes) -> None:
         self._cohort.read_again(changes.patients)

@@ -129,6 +129,11 @@ def days_between(first: date, last: date) -> str:
     return f"{plain_day(first)} – {plain_day(last)}"
 
 
+def unbroken(days: str) -> str:
+    """The same days, never broken over two lines."""
+    return days.replace(" ", "\N{NO-BREAK SPACE}").replace("–", "–\N{WORD JOINER}")
+
+
 def until(later: datetime, now: datetime) -> str:
     """In 18 min, in 1 h 48 min, 20 min ago; both moments are of the same kind."""
     minutes = round((later - now) / timedelta(minutes=1))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from domain.visits import VisitKey, VisitKind
-from gui.words import dates, moves, reasons, record_edits, visits
+from gui.words import dates, reasons, record_edits, schedule_edits, visits
 from gui.words.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def sentence(edit: edits.Edit, study: Study, today: date) -> str:
         _corrected(edit, study)
         or _of_a_visit(edit, today)
         or record_edits.sentence(edit)
-        or moves.sentence(edit)
+        or schedule_edits.sentence(edit)
         or _of_the_rest(edit)
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from domain.calendar_days import CalendarDays, DayOff
 from domain.move_plan import MovePlan, MoveRefused, Policy, VisitChange, WhyNotMove
@@ -12,9 +11,6 @@ from domain.schedule import Notice, NoticeCode
 from domain.visits import Infusion, VisitKey, VisitKind, Window
 from gui.words import dates, schedule, visits
 from gui.words.language import _, ngettext
-
-if TYPE_CHECKING:
-    from domain.edits import Edit
 
 
 def policy(of: Policy, weekdays: Sequence[int]) -> str:
@@ -80,6 +76,18 @@ def refused(error: MoveRefused) -> str:
 def change_count(count: int) -> str:
     """6 visits change."""
     return ngettext("{count} visit changes", "{count} visits change", count).format(count=count)
+
+
+def warning_count(count: int) -> str:
+    """2 warnings: beside the button that moves."""
+    return ngettext("{count} warning", "{count} warnings", count).format(count=count)
+
+
+def spoken_plan(plan: MovePlan) -> str:
+    """6 visits change, 2 warnings."""
+    told = change_count(len(plan.changes))
+    warnings = sum(map(schedule.is_warning, plan.notices))
+    return f"{told}, {warning_count(warnings)}" if warnings else told
 
 
 def move_button(count: int) -> str:
@@ -153,49 +161,6 @@ def checks(plan: MovePlan, days: CalendarDays) -> list[tuple[str, str]]:
         fits = _("All infusions still fit in {limit} days.").format(limit=plan.course_limit)
         told.append(("ok", fits))
     return told
-
-
-def sentence(edit: Edit) -> str:
-    """KET-026: infusion 6 moved to Mon 30 Mar; empty for other edits."""
-    from domain import move_edits
-
-    match edit:
-        case move_edits.MoveInfusion() | move_edits.MoveTarget():
-            return _("{patient}: {visit} moved to {day}.").format(
-                patient=edit.key.patient,
-                visit=visits.visit_in_sentence(edit.key),
-                day=dates.short_day(edit.to),
-            )
-        case move_edits.AddUnscheduled(kind=VisitKind.DRAW):
-            return _("{patient}: unscheduled draw planned for {day}.").format(
-                patient=edit.patient, day=dates.short_day(edit.on)
-            )
-        case move_edits.AddUnscheduled():
-            return _("{patient}: unscheduled rating planned for {day}.").format(
-                patient=edit.patient, day=dates.short_day(edit.on)
-            )
-        case move_edits.ChangeProtocol():
-            return _("Protocol changed.")
-        case move_edits.ConfirmDefaults():
-            count = len(edit.names)
-            return ngettext(
-                "{count} default confirmed.", "{count} defaults confirmed.", count
-            ).format(count=count)
-        case _:
-            return ""
-
-
-def made_way(moved: Sequence[tuple[VisitKey, date]]) -> str:
-    """Beside the recording of a late infusion: which later ones are on another day now."""
-    if len(moved) == 1:
-        ((key, day),) = moved
-        return _("Infusion {number} would follow too soon and is now planned for {day}.").format(
-            number=key.code, day=dates.short_day(day)
-        )
-    told = ", ".join(f"{key.code} → {dates.short_day(day)}" for key, day in moved)
-    return _("Later infusions would follow too soon and are planned anew: {moves}.").format(
-        moves=told
-    )
 
 
 def _day_off(error: MoveRefused, day: str) -> str:
@@ -274,4 +239,5 @@ def _short(key: VisitKey) -> str:
 
 
 def _window(window: Window) -> str:
-    return _("window {days}").format(days=dates.days_between(window.first, window.last))
+    days = dates.days_between(window.first, window.last)
+    return _("window {days}").format(days=dates.unbroken(days))

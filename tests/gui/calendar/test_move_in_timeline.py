@@ -123,6 +123,24 @@ def test_a_refused_day_leaves_the_second_row_empty(screen: CalendarScreen, panel
     assert marked(screen, Side.NOW, Look.OLD_PLACE) == ["infusion 6 27.3"]
 
 
+def test_all_that_moves_comes_back_into_view_after_a_day_long_past(
+    screen: CalendarScreen, panel: MovePanel
+):
+    panel.day.set_day(date(2026, 3, 3))
+    assert screen.view.first_shown <= date(2026, 3, 3)
+
+    panel.day.set_day(date(2026, 4, 3))
+
+    assert panel.plan is not None
+    places = [
+        screen.view.visualRect(screen.model.place("KET-026", visit.shown_on))
+        for change in panel.plan.changes
+        for visit in (change.before, change.after)
+    ]
+    assert len(places) > 6
+    assert all(r.left() >= 0 and r.right() <= screen.view.viewport().width() for r in places)
+
+
 def test_after_the_preview_the_timeline_is_as_before(screen: CalendarScreen, qtbot: QtBot):
     screen.pane.show_visit(SIX)
     first, weeks = screen.view.first_shown, screen.toolbar.weeks.currentIndex()

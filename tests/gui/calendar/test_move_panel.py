@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.edits import Miss
@@ -14,6 +14,7 @@ from gui.calendar.move_panel import MovePanel
 from gui.calendar.screen import CalendarScreen
 from gui.navigation import Place, ScreenName
 from gui.session import Session
+from gui.words import dates
 from tests.builders import draw, infusion
 
 SIX = infusion(6, "KET-026")
@@ -79,6 +80,63 @@ def test_the_preview_lists_six_changes_and_two_warnings(panel: MovePanel):
     ]
     assert panel.plan is not None
     assert len(panel.plan.warnings) == 2
+
+
+def test_the_number_of_warnings_stands_beside_the_button_and_leads_to_them(
+    panel: MovePanel, screen: CalendarScreen
+):
+    screen.resize(1244, 600)
+    QApplication.processEvents()
+    assert panel.warnings.text() == "2 warnings"
+    assert panel.warnings.y() + panel.warnings.height() // 2 == pytest.approx(
+        panel.apply.y() + panel.apply.height() // 2, abs=2
+    )
+    warning = next(
+        label
+        for label in panel.summary.findChildren(QLabel)
+        if label.text().startswith("6 days between infusions 5 and 6")
+    )
+    assert warning.text() in panel.warnings.toolTip()
+    assert warning.visibleRegion().isEmpty()
+
+    panel.warnings.click()
+
+    assert not warning.visibleRegion().isEmpty()
+
+
+def test_without_a_warning_nothing_stands_beside_the_button(panel: MovePanel):
+    panel.day.set_day(date(2026, 3, 29))
+    assert not panel.warnings.isVisible()
+
+    panel.day.set_day(date(2026, 3, 26))
+
+    assert panel.plan is not None
+    assert not panel.plan.warnings
+    assert not panel.warnings.isVisible()
+
+
+def test_what_is_said_of_a_move_names_all_it_brought(panel: MovePanel, session: Session):
+    said: list[str] = []
+    session.performed.connect(said.append)
+    choose_reason(panel)
+
+    panel.apply.click()
+
+    assert said == [
+        "KET-026: infusion 6 moved to Mon 30 Mar, 5 other visits changed, 1 deviation expected."
+    ]
+
+
+def test_the_days_of_a_window_stay_on_one_line(panel: MovePanel):
+    window = next(
+        label
+        for label in panel.summary.findChildren(QLabel)
+        if label.text() == f"window {dates.unbroken('31 Mar – 2 Apr')}"
+    )
+    days = window.fontMetrics().horizontalAdvance("31 Mar – 2 Apr")
+
+    assert window.minimumSizeHint().width() >= days
+    assert window.width() >= days
 
 
 def test_a_policy_that_is_not_possible_is_off_and_says_why(panel: MovePanel):

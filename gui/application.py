@@ -83,7 +83,7 @@ class Application(QObject):
 
     def choose_language(self, code: str) -> None:
         """Speak `code` from now on; the window is built anew, at the same place."""
-        if code == language.language():
+        if code == language.language() or not self.window.may_be_replaced():
             return
         self._preferences.change(language=code)
         self._speak(code)

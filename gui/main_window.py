@@ -1,6 +1,6 @@
 """The one window: menu bar, side bar, screens, message bar and status bar."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -100,7 +100,17 @@ class MainWindow(QMainWindow):
 
     def may_leave(self) -> bool:
         """Ask whether what is not saved may go; if it may not, show it."""
-        for name, screen in self._screens.unsaved.items():
+        return self._may_lose(self._screens.unsaved)
+
+    def may_be_replaced(self) -> bool:
+        """As `may_leave`, for what a window built anew cannot go on with."""
+        unsaved = self._screens.unsaved
+        return self._may_lose(
+            {name: unsaved[name] for name in unsaved if not unsaved[name].goes_on}
+        )
+
+    def _may_lose(self, unsaved: Mapping[ScreenName, Screen]) -> bool:
+        for name, screen in unsaved.items():
             question = _("Leave without saving?")
             if not self._prompter.confirm(
                 question, screen.unsaved, _("Discard changes"), danger=True

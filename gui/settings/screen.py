@@ -90,6 +90,8 @@ class SettingsScreen(Screen):
         """The section that is shown."""
         return self.sections[list(self.sections)[self.list.currentRow()]]
 
+    goes_on = True
+
     @property
     def unsaved(self) -> str:
         return words.not_saved(self.draft.changed_parts)

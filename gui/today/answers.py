@@ -163,6 +163,14 @@ class Answers(QObject):
         row.edit_scores(editor)
         editor.begin()
 
+    def go_on_with_scores(self, before: VisitRow) -> None:
+        """Open the scores of a row as they stand half typed in a list built before."""
+        row = self._list.row_of(before.key)
+        if row is not None and before.editor is not None:
+            self._enter_scores(row, asks_day=before.editor.asks_day)
+            assert row.editor is not None
+            row.editor.take_over(before.editor)
+
     def _scores_saved(self, madrs: int | None, ymrs: int | None) -> None:
         row = self._edited_row()
         now = self._session.now()

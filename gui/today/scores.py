@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from domain.edits import Rate
 from domain.recording import MADRS_TOP, YMRS_TOP, ScoreRefused
@@ -13,13 +13,14 @@ from domain.visits import VisitKey
 from gui.theme import app_theme, restyle
 from gui.widgets.buttons import LinkButton, PrimaryButton
 from gui.widgets.day_field import DayEdit
+from gui.widgets.half_typed import HalfTyped
 from gui.widgets.label import Label
 from gui.widgets.message_bar import announce
 from gui.words.errors import recording_refused
 from gui.words.language import _
 
 
-class ScoreEditor(QWidget):
+class ScoreEditor(HalfTyped):
     """Two totals of 0 to 60; the day is asked only where the rating is late."""
 
     saved = Signal(object, object)
@@ -29,6 +30,7 @@ class ScoreEditor(QWidget):
 
     def __init__(self, patient: str, today: date, *, asks_day: bool = False) -> None:
         super().__init__()
+        self.asks_day = asks_day
         self._patient = patient
         self._today = today
         self.madrs_items: Items = ()
@@ -51,6 +53,20 @@ class ScoreEditor(QWidget):
         self.by_item.clicked.connect(self._ask_items)
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self.cancelled)
+
+    @property
+    def unsaved(self) -> str:
+        typed = (self.madrs.text(), self.ymrs.text(), self.madrs_items, self.ymrs_items)
+        if not any(typed):
+            return ""
+        return _("Scores of {patient} are typed, but not saved.").format(patient=self._patient)
+
+    def take_over(self, before: "ScoreEditor") -> None:
+        """Go on with what was typed in another editor of the same rating."""
+        self.madrs.setText(before.madrs.text())
+        self.ymrs.setText(before.ymrs.text())
+        self.madrs_items, self.ymrs_items = before.madrs_items, before.ymrs_items
+        self.day_field.set_day(before.day)
 
     @property
     def day(self) -> date:

@@ -103,6 +103,14 @@ class TodayScreen(Screen):
         self._minute.setSingleShot(True)
         self._minute.timeout.connect(self._tick)
 
+    goes_on = True
+
+    def take_over(self, before: Screen) -> None:
+        assert isinstance(before, TodayScreen)
+        for row in before.list.rows:
+            if row.editor is not None:
+                self.answers.go_on_with_scores(row)
+
     def show_place(self, place: Place) -> None:
         if place == TODAY_ITSELF and self._choice.cell != TODAY_CELL:
             self._show_cell(TODAY_CELL)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from gui.navigation import Place
+from gui.widgets.half_typed import HalfTyped
 from gui.widgets.page_header import PAGE_MARGINS, page_margins
 
 
@@ -31,10 +32,13 @@ class Screen(QWidget):
     def show_place(self, place: Place) -> None:
         """Show what `place` names; a screen without details has nothing to do."""
 
+    goes_on = False
+    """Whether `take_over` brings what is unsaved into a window built anew."""
+
     @property
     def unsaved(self) -> str:
-        """What would be lost if the study were closed now, as a sentence; empty if nothing."""
-        return ""
+        """What would be lost if the study were closed now, in sentences; empty if nothing."""
+        return " ".join(form.unsaved for form in self.findChildren(HalfTyped) if form.unsaved)
 
     def take_over(self, before: "Screen") -> None:
         """Go on with what is unsaved in the same screen of a window built before."""

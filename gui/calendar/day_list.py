@@ -27,7 +27,7 @@ class DayListCard(Card):
         super().__init__(" ", margin=14)
         self._counts = Label("", "small", "secondary", wraps=True)
         self.model = TableModel[Event](_columns(), parent=self)
-        self.table = RowTable(self.model, _("Visits of the day"), widths=(88, 96, 124), stretched=1)
+        self.table = RowTable(self.model, _("Visits of the day"), widths=(88, 96, 120), stretched=1)
         self.table.setProperty("frame", "none")
         self.table.opened.connect(self._open)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
@@ -70,7 +70,7 @@ class DayListCard(Card):
 def _columns() -> tuple[Column[Event], ...]:
     return (
         Column[Event](_("Patient"), lambda event: event.key.patient, is_strong=True),
-        Column[Event](_("Visit"), lambda event: words.short_visit(event.visit)),
+        Column[Event](_("Visit"), lambda event: visits.name(event.key)),
         Column[Event](
             _("State"),
             lambda event: visits.status(event.status),

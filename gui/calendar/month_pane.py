@@ -22,7 +22,7 @@ from gui.words import calendar as words
 from gui.words import dates
 from gui.words.language import _
 
-_LIST_WIDTH = 346
+_LIST_WIDTH = 366
 
 
 class MonthPane(CalendarPane):

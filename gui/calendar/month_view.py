@@ -3,7 +3,15 @@
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,6 +34,8 @@ _HEADER = 27
 _NAMES = 62
 _HEAD_LINE = 22
 _LINE = 18
+_MARK = 14
+_BESIDE_DAY = 4
 _AT_MOST = 4
 
 
@@ -177,14 +187,30 @@ def _paint_ground(painter: QPainter, model: MonthModel, day: date, cell: QRectF)
 def _paint_head(painter: QPainter, model: MonthModel, day: date, cell: QRectF) -> None:
     theme = app_theme()
     in_month = day.month == model.month.month
-    painter.setFont(theme.font(12, 700 if day == model.today else 500))
-    painter.setPen(theme.colors.text if in_month else theme.colors.text_tertiary)
+    font = theme.font(12, 700 if day == model.today else 500)
+    counts = model.counts_on(day)
     line = QRectF(cell.left(), cell.top() + 1, cell.width(), theme.px(_HEAD_LINE))
-    told = str(day.day) if in_month and day.day > 1 else dates.day_and_month(day)
-    room = line.adjusted(theme.px(7), 0, 0, 0)
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, told)
-    used = theme.px(7) + painter.fontMetrics().horizontalAdvance(told) + theme.px(6)
-    _paint_counts(painter, model.counts_on(day), line.adjusted(used, 0, -theme.px(5), 0))
+    line.adjust(theme.px(7), 0, -theme.px(4), 0)
+    told = _day_told(day, model.first, line.width() - _counts_width(counts), font)
+    painter.setFont(font)
+    painter.setPen(theme.colors.text if in_month else theme.colors.text_tertiary)
+    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, told)
+    used = painter.fontMetrics().horizontalAdvance(told) + theme.px(_BESIDE_DAY)
+    _paint_counts(painter, counts, line.adjusted(used, 0, 0, 0))
+
+
+def _day_told(day: date, first: date, room: float, font: QFont) -> str:
+    """The month is named where it begins, unless the counts would have no room for it."""
+    named = dates.day_and_month(day)
+    taken = QFontMetrics(font).horizontalAdvance(named) + app_theme().px(_BESIDE_DAY)
+    is_named = day in (first, day.replace(day=1)) and taken <= room
+    return named if is_named else str(day.day)
+
+
+def _counts_width(counts: dict[VisitKind, int]) -> int:
+    theme = app_theme()
+    width = QFontMetrics(theme.font(11, 600)).horizontalAdvance
+    return sum(theme.px(_MARK) + width(str(n)) + 2 for n in counts.values())
 
 
 def _paint_counts(painter: QPainter, counts: dict[VisitKind, int], line: QRectF) -> None:
@@ -193,9 +219,8 @@ def _paint_counts(painter: QPainter, counts: dict[VisitKind, int], line: QRectF)
     painter.setFont(theme.font(11, 600))
     metrics = painter.fontMetrics()
     painter.setPen(theme.colors.text_secondary)
-    mark = theme.px(15)
-    needed = sum(mark + metrics.horizontalAdvance(str(n)) + 2 for n in counts.values())
-    if needed > line.width():
+    mark = theme.px(_MARK)
+    if _counts_width(counts) > line.width():
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         total = str(sum(counts.values()))
         if metrics.horizontalAdvance(total) <= line.width():

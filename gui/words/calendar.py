@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from domain.visits import Visit, VisitKind
-from gui.words import dates, visits
+from domain.visits import VisitKind
+from gui.words import dates
 from gui.words.language import _, ngettext
 
 
@@ -40,17 +40,6 @@ def visits_in_month(count: int, month: str) -> str:
     return ngettext("{count} visit in {month}", "{count} visits in {month}", count).format(
         count=count, month=month
     )
-
-
-def short_visit(of: Visit) -> str:
-    """Infusion 3; Cu5; Week 2: for a narrow list."""
-    match of.key.kind:
-        case VisitKind.INFUSION:
-            return visits.visit(of)
-        case VisitKind.DRAW:
-            return visits.draw_label(of.key.code)
-        case VisitKind.RATING:
-            return visits.short_label(of)
 
 
 def _count(kind: VisitKind, count: int) -> str:

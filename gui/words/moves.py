@@ -142,7 +142,7 @@ def change_row(change: VisitChange) -> tuple[str, str, str, str, str]:
     before, after = change.before, change.after
     with_window = not isinstance(after, Infusion)
     return (
-        _name(change.key),
+        visits.name(change.key),
         dates.short_day(before.shown_on),
         _window(before.window) if with_window else "",
         _("cancelled") if change.is_cancelled else dates.short_day(after.shown_on),
@@ -215,17 +215,6 @@ def _gap(of: Notice, plan: MovePlan) -> str:
     return sentence.format(
         count=of.number, before=max(numbers, default=0), after=of.key.code, limit=of.limit
     )
-
-
-def _name(key: VisitKey) -> str:
-    """Infusion 6; Draw Cu7; Rating post: as the table of changes has it."""
-    match key.kind:
-        case VisitKind.INFUSION:
-            return visits.visit(key)
-        case VisitKind.DRAW:
-            return _("Draw {label}").format(label=visits.draw_label(key.code))
-        case VisitKind.RATING:
-            return _("Rating {label}").format(label=visits.rating_label(key.code))
 
 
 def _short(key: VisitKey) -> str:

@@ -80,6 +80,23 @@ def visit_in_sentence(of: Visit | VisitKey) -> str:
     return words if words.startswith("MADRS") else words[0].lower() + words[1:]
 
 
+def name(of: Visit | VisitKey) -> str:
+    """Infusion 6; Draw Cu7; Draw post; Rating week 2: one line of a table."""
+    key = of.key if isinstance(of, Visit) else of
+    match key.kind:
+        case VisitKind.INFUSION:
+            return visit(key)
+        case VisitKind.DRAW:
+            label = draw_label(key.code)
+            is_numbered = key.code.startswith("inf")
+            return _("Draw {label}").format(
+                label=label if is_numbered else label[0].lower() + label[1:]
+            )
+        case VisitKind.RATING:
+            label = rating_label(key.code)
+            return _("Rating {label}").format(label=label[0].lower() + label[1:])
+
+
 def short_label(of: Visit | VisitKey) -> str:
     """3, Cu5, Week 2: where room is scarce."""
     key = of.key if isinstance(of, Visit) else of

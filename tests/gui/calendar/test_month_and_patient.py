@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from domain.edits import CollectDraw
@@ -14,6 +15,7 @@ from gui.calendar.screen import CalendarScreen
 from gui.calendar.toolbar import View
 from gui.demo import DEMO_NOW
 from gui.session import Session
+from gui.theme import app_theme
 from tests.builders import draw, infusion
 
 TODAY = date(2026, 3, 24)
@@ -82,6 +84,50 @@ def test_a_day_lists_all_its_visits_beside_the_month(month: MonthPane):
     rows = [(e.key.patient, e.key.kind) for e in month.day_list.model.rows]
     assert rows[:3] == [(f"KET-0{n}", VisitKind.INFUSION) for n in (26, 28, 30)]
     assert len(rows) == 8
+
+
+def test_visits_of_one_patient_and_name_are_told_apart_in_the_list(month: MonthPane):
+    month.view.choose(date(2026, 3, 27))
+
+    model = month.day_list.model
+    told = [
+        (model.index(row, 0).data(), model.index(row, 1).data()) for row in range(model.rowCount())
+    ]
+
+    assert ("KET-023", "Draw post") in told
+    assert ("KET-023", "Rating post") in told
+    assert ("KET-028", "Rating week 2") in told
+    assert len(set(told)) == len(told)
+
+
+def test_every_day_of_a_month_shows_the_kinds_of_its_visits(screen: CalendarScreen):
+    screen.resize(1306, 672)
+    screen.show_view(View.MONTH)
+    QApplication.processEvents()
+    month = screen.month
+    assert month is not None
+
+    alone = [day for day in days_of(month) if not shows_kinds(month, day)]
+
+    assert alone == []
+
+
+def shows_kinds(month: MonthPane, day: date) -> bool:
+    """Whether the head of the day has a mark in the colour of each kind on it."""
+    colors = app_theme().colors
+    tints = {
+        VisitKind.INFUSION: colors.infusion,
+        VisitKind.DRAW: colors.copper,
+        VisitKind.RATING: colors.rating,
+    }
+    cell = month.view.visualRect(month.model.place(day))
+    head = QRect(cell.left() + 8, cell.top() + 2, cell.width() - 12, 18)
+    picture = month.view.viewport().grab(head).toImage()
+    seen = [picture.pixelColor(x, y) for x in range(head.width()) for y in range(head.height())]
+    return all(
+        any(pixel.saturation() > 90 and abs(pixel.hue() - tints[kind].hue()) < 15 for pixel in seen)
+        for kind in month.model.counts_on(day)
+    )
 
 
 def test_enter_leads_from_the_day_to_its_list_and_on_to_the_actions(

@@ -23,7 +23,7 @@ as long as they hold: see `still_doubtful`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -71,6 +71,24 @@ class Case:
 def findings(case: Case) -> tuple[Finding, ...]:
     """Everything to ask about one patient, at most one finding of a rule for each visit."""
     return tuple(found for rule in _RULES for found in rule(case))
+
+
+def doubts(case: Case, key: VisitKey, result: Result) -> tuple[Finding, ...]:
+    """What the rules would ask about the value or the day of `result`, counted for the draw
+    `key`: asked before it is stored, so that a slip is seen while it is typed.
+
+    A jump may be from the draw before, or to the one after it.
+    """
+    draws = tuple(
+        replace(draw, result=result) if draw.key == key else draw for draw in case.course.draws
+    )
+    typed = replace(case, course=replace(case.course, draws=draws))
+    found = [one for one in _results(typed) if one.rule is QueryRule.COPPER_IMPLAUSIBLE]
+    found += _copper_jumps(typed)
+    found += (
+        one for one in _dates_of_results(typed) if one.rule is QueryRule.RESULT_BEFORE_COLLECTION
+    )
+    return tuple(one for one in found if key == one.key or key.code == one.detail.get("other"))
 
 
 def value_of(result: Result) -> str:

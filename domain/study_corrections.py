@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from domain import correcting
 from domain.changes import Changes
 from domain.dosing import DoseNote, dose_note
 from domain.enrolling import EnrolmentRefused, patient_problems
+from domain.findings import Case, Finding, doubts
 from domain.patient import Patient
 from domain.reasons import says_why
 from domain.recording import RecordingRefused, Unrecordable
@@ -81,6 +82,11 @@ class StudyCorrections(StudyQuality, StudyCourses):
         if not says_why(reason):
             raise RecordingRefused(Unrecordable.REASON_MISSING, key)
         return self._store_results(What.CHOOSE_RESULT, stored, serial, now, reason)
+
+    def result_doubts(self, key: VisitKey, result: Result, *, today: date) -> tuple[Finding, ...]:
+        """What the rules would ask about a result that is typed; nothing is stored."""
+        patient, course = self.patient(key.patient), self.course(key.patient)
+        return doubts(Case(patient, course, self.protocol, today), key, result)
 
     def dose_note(self, key: VisitKey) -> DoseNote | None:
         """What there is to remark on the dose of an infusion; the weight at enrolment will do."""

@@ -4,9 +4,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from domain.edits import Edit
+from domain.findings import Finding
 from domain.labsheet.mapping import DecimalMark
 from domain.labsheet.values import Number, number_in
 from domain.record_edits import ChooseResult, EnterResult
@@ -22,9 +24,11 @@ from gui.widgets.day_field import DayEdit
 from gui.widgets.field import Field
 from gui.widgets.form_dialog import FormDialog
 from gui.widgets.inputs import Choice
-from gui.widgets.label import Label
+from gui.widgets.label import Label, NoteLine
+from gui.widgets.message_bar import announce
 from gui.words import labsheet
 from gui.words import record_forms as words
+from gui.words import result_doubts as doubt_words
 from gui.words.language import _
 
 REASONS = ("corrected_by_laboratory", "repeat_measured", "typing_mistake")
@@ -44,6 +48,7 @@ class TypedResult(QWidget):
             Choice[Unit | None](
                 [(None, _("Choose the unit…")), *((u, labsheet.unit(u)) for u in Unit)]
             ),
+            keeps_room=True,
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -97,14 +102,17 @@ class ResultDialog(FormDialog):
             parent=parent,
         )
         self.draw = draw
+        self.is_doubtful = False
         stored = session.study.results(draw.patient, draw.key.code)
         self.replaces = any(one.is_current for one in stored)
         self.typed = TypedResult()
-        self.converted = Label("", "small", "secondary", wraps=True)
-        self.day = Field(_("Reported on"), DayEdit(session.today()))
-        self.lab = Field(_("Laboratory"), QLineEdit())
+        self.doubt = NoteLine("warning")
+        self.day = Field(_("Reported on"), DayEdit(session.today()), keeps_room=True)
+        self.lab = Field(_("Laboratory"), QLineEdit(_lab_of(stored)))
         self.reason = ReasonField(_("Why it takes the place of the present one"), REASONS)
-        for widget in (self.typed, self.converted):
+        self.doubt.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.doubt.setMinimumHeight(2 * self.doubt.fontMetrics().height())
+        for widget in (self.typed, self.doubt):
             self.fields.addWidget(widget)
         beside = QHBoxLayout()
         beside.setSpacing(14)
@@ -139,7 +147,8 @@ class ResultDialog(FormDialog):
         self.say_wrong("")
         is_whole = self.typed.judge()
         result = self.typed.result()
-        self.converted.setText(words.converted(result) if result is not None else "")
+        self.typed.unit.advise(words.converted(result) if result is not None else "")
+        self._tell_doubts(result)
         ahead = self.day.control.day > self.session.today()
         if ahead and not self.day.error:
             self.day.refuse(_("This day is in the future. Choose today or an earlier day."))
@@ -148,6 +157,32 @@ class ResultDialog(FormDialog):
         self.save.setEnabled(
             is_whole and not ahead and (bool(self.reason.answer) or not self.replaces)
         )
+
+    def _tell_doubts(self, result: Result | None) -> None:
+        """What a rule would ask about; the button then says that it is stored in spite of it."""
+        found: tuple[Finding, ...] = ()
+        if result is not None:
+            dated, today = replace(result, reported_on=self.day.control.day), self.session.today()
+            found = self.session.study.result_doubts(self.draw.key, dated, today=today)
+        value = doubt_words.of_value(found, self.draw.key, result) if result is not None else ""
+        if value and value != self.doubt.said:
+            announce(self, value)
+        self.doubt.say(value)
+        self.day.advise(doubt_words.of_day(found))
+        self.note.setText(doubt_words.asked() if found else "")
+        self.is_doubtful = bool(found)
+        self.save.setText(_("Save all the same") if found else _("Save result"))
+
+    # Qt overrides
+
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
+        """Enter while typing leads only to the button: what is doubtful is to be seen first."""
+        is_enter = arg__1.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_elsewhere = self.focusWidget() is not self.save
+        if is_enter and self.is_doubtful and self.save.isEnabled() and is_elsewhere:
+            self.save.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(arg__1)
 
 
 class CurrentResultDialog(FormDialog):
@@ -185,6 +220,11 @@ class CurrentResultDialog(FormDialog):
         is_other = any(one.serial == chosen and not one.is_current for one in self._stored)
         self.note.setText("" if is_other else _("This result is the current one."))
         self.save.setEnabled(is_other and bool(self.reason.answer))
+
+
+def _lab_of(stored: tuple[StoredResult, ...]) -> str:
+    """The laboratory of the result that counts now: most likely it gave the new one too."""
+    return next((one.result.lab for one in stored if one.is_current), "")
 
 
 def ask_result(session: Session, draw: Draw, parent: QWidget) -> ResultDialog:

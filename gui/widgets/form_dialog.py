@@ -17,6 +17,8 @@ _WIDTH = 520
 _FRAME = 60
 """Room for what the window system draws around a dialog."""
 _SPARE = 4
+_BESIDE_FIELDS = 6
+"""Between the fields and their scroll bar; the buttons end where the fields do."""
 
 
 class FormDialog(QDialog):
@@ -104,7 +106,7 @@ class FormDialog(QDialog):
             self.accept()
 
     def _fit_fields(self, holder: QWidget) -> None:
-        self.fields.setContentsMargins(0, 0, 6, 0)
+        self.fields.setContentsMargins(0, 0, _BESIDE_FIELDS, 0)
         self.fields.setSpacing(12)
         self._scroll = QScrollArea()
         self._scroll.setWidget(holder)
@@ -123,6 +125,7 @@ class FormDialog(QDialog):
         column.addWidget(self._error)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
+        buttons.setContentsMargins(0, 0, _BESIDE_FIELDS, 0)
         buttons.addWidget(self.note, 1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.save)

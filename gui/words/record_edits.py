@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gui.words import deviations, visits
+from gui.words import deviations, labsheet, numbers, visits
 from gui.words.language import _
 
 if TYPE_CHECKING:
     from domain.edits import Edit
+    from domain.results import Result
 
 
 def sentence(edit: Edit) -> str:
@@ -24,7 +25,7 @@ def _of_records(edit: Edit) -> str:
             return _("{patient}: result of {draw} entered: {text}.").format(
                 patient=edit.key.patient,
                 draw=visits.draw_label(edit.key.code),
-                text=edit.result.verbatim,
+                text=_value(edit.result),
             )
         case record_edits.ChooseResult():
             return _("{patient}: another result of {draw} chosen.").format(
@@ -32,6 +33,16 @@ def _of_records(edit: Edit) -> str:
             )
         case _:
             return ""
+
+
+def _value(result: Result) -> str:
+    """< 98.5 µg/dL, in the language of the window; what stands in place of a number in quotes."""
+    if result.value is None or result.unit is None:
+        return _("“{text}”").format(text=result.verbatim)
+    told = _("{number} {unit}").format(
+        number=numbers.plain(result.value), unit=labsheet.unit(result.unit)
+    )
+    return f"{result.operator} {told}".strip()
 
 
 def _of_remarks(edit: Edit) -> str:

@@ -39,6 +39,12 @@ def enter(made: Study, text: str, key: VisitKey = BASELINE, **fields: object) ->
     made.enter_result(key, replace(plain, **fields), now=LATER, reason="as reported")  # type: ignore[arg-type]
 
 
+def typed(made: Study, text: str, key: VisitKey = BASELINE) -> list[QueryRule]:
+    """What would be asked about a result that is only typed."""
+    result = Result(text, value=Decimal(text), unit=Unit.UG_DL, reported_on=LATER.date())
+    return [one.rule for one in made.result_doubts(key, result, today=LATER.date())]
+
+
 def give(made: Study, number: int, when: str, **fields: object) -> None:
     at = moment(when)
     made.give_infusion(infusion(number), on=at.date(), at=at, now=at, **fields)  # type: ignore[arg-type]
@@ -373,3 +379,27 @@ def test_a_verified_specimen_stays_quiet_until_its_condition_changes():
     assert asked(made) == []
     made.correct(replace(stored, condition="lost"), reason="not found", now=LATER)
     assert asked(made) == [(BASELINE, QueryRule.SPECIMEN_DOUBTFUL)]
+
+
+def test_what_is_doubtful_in_a_result_is_known_before_it_is_stored(made: Study):
+    head = made.head()
+
+    assert [typed(made, text) for text in ("19.9", "20", "400", "400.1")] == [
+        [QueryRule.COPPER_IMPLAUSIBLE],
+        [],
+        [],
+        [QueryRule.COPPER_IMPLAUSIBLE],
+    ]
+    assert made.head() == head
+
+
+def test_a_result_that_is_typed_is_held_against_both_its_neighbours(made: Study):
+    give(made, 1, "2026-03-02 09:00")
+    at = moment("2026-03-03 08:00")
+    made.collect_draw(draw("inf1"), on=at.date(), at=at, now=at)
+    enter(made, "100")
+
+    assert typed(made, "151", draw("inf1")) == [QueryRule.COPPER_JUMP]
+    assert typed(made, "150", draw("inf1")) == []
+    enter(made, "140", draw("inf1"))
+    assert typed(made, "90", BASELINE) == [QueryRule.COPPER_JUMP]

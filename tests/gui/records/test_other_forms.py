@@ -3,18 +3,22 @@
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from domain.quality import QueryRule
+from domain.record_edits import EnterResult
+from domain.results import Result
 from domain.storage.audit import What
 from domain.units import Unit
 from domain.visits import Draw, VisitKey, VisitKind, VisitState, Window
 from gui.records.new_day import ask_new_day
-from gui.records.results import ask_current, ask_result
+from gui.records.results import ResultDialog, ask_current, ask_result
 from gui.records.unscheduled import ask_unscheduled
 from gui.session import Session
 from gui.widgets.form_dialog import FormDialog
+from gui.words import language, record_edits
 
 CU7 = VisitKey("KET-024", VisitKind.DRAW, "inf7")
 
@@ -95,7 +99,7 @@ def test_a_result_entered_by_hand_is_kept_as_typed_with_both_units(
     assert not dialog.save.isEnabled()
     qtbot.keyClicks(dialog.typed.value.control, "17,6")
     dialog.typed.unit.control.choose(Unit.UMOL_L)
-    assert dialog.converted.text() == "That is 111.8 µg/dL."
+    assert dialog.typed.unit.control.accessibleDescription() == "That is 111.8 µg/dL."
     saved(qtbot, dialog)
 
     result = draw(session, waiting.key.code, waiting.patient).result
@@ -149,3 +153,104 @@ def test_a_result_that_replaces_another_needs_a_reason_and_both_are_kept(
 
     assert draw(session).result == before
     assert len(session.study.results("KET-024", "inf3")) == 2
+
+
+def test_the_message_of_a_result_has_the_number_in_the_language_of_the_window():
+    edit = EnterResult(CU7, Result("106,25", "<", Decimal("106.25"), Unit.UG_DL))
+
+    assert record_edits.sentence(edit) == "KET-024: result of Cu7 entered: < 106.25 µg/dL."
+    with language.speaking("pl"):
+        assert "< 106,25 µg/dL" in record_edits.sentence(edit)
+
+
+def with_value(session: Session, window: QWidget, typed: str, code: str = "inf3") -> ResultDialog:
+    """The form with a number in µg/dL and, where one is asked for, a reason."""
+    dialog = ask_result(session, draw(session, code), window)
+    dialog.typed.unit.control.choose(Unit.UG_DL)
+    dialog.typed.value.control.setText(typed)
+    if dialog.replaces:
+        dialog.reason.control.setCurrentText("typing error on the phone")
+    return dialog
+
+
+def test_a_slipped_decimal_is_warned_about_while_it_is_typed_and_saved_only_all_the_same(
+    session: Session, window: QWidget, qtbot: QtBot
+):
+    dialog = with_value(session, window, "105")
+    assert (dialog.doubt.said, dialog.note.text()) == ("", "")
+    assert dialog.save.text() == "Save result"
+
+    qtbot.keyClicks(dialog.typed.value.control, "0")
+
+    assert dialog.doubt.said == (
+        "1050 µg/dL is outside 20–400 µg/dL. Check the decimal mark and the unit."
+    )
+    assert dialog.save.text() == "Save all the same"
+    assert dialog.note.text() == "A query will ask about it."
+    saved(qtbot, dialog)
+    asked = {query.rule for query in session.study.queries("KET-024")}
+    assert QueryRule.COPPER_IMPLAUSIBLE in asked
+
+
+def test_a_value_that_jumps_is_shown_beside_its_neighbours(session: Session, window: QWidget):
+    dialog = with_value(session, window, "40")
+
+    assert dialog.doubt.said == (
+        "Copper would change by more than half: Cu1 112.6 → Cu3 40 µg/dL. Check the value."
+    )
+
+
+def test_enter_while_typing_saves_no_doubtful_result(
+    session: Session, window: QWidget, qtbot: QtBot
+):
+    head = session.study.head()
+    dialog = with_value(session, window, "1050")
+
+    qtbot.keyClick(dialog.typed.value.control, Qt.Key.Key_Return)
+    assert session.study.head() == head
+    assert dialog.focusWidget() is dialog.save
+
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.save, Qt.Key.Key_Return)
+
+
+def test_a_result_from_before_its_draw_is_warned_about_beside_the_day(
+    session: Session, window: QWidget
+):
+    dialog = with_value(session, window, "105")
+    dialog.day.control.set_day(date(2026, 3, 9))
+
+    assert dialog.day.control.accessibleDescription() == (
+        "Before the draw was collected (Tue 10 Mar)."
+    )
+    assert dialog.save.text() == "Save all the same"
+    dialog.day.control.set_day(date(2026, 3, 12))
+    assert dialog.save.text() == "Save result"
+
+
+def test_nothing_moves_when_the_warning_comes(session: Session, window: QWidget):
+    dialog = with_value(session, window, "105")
+    QApplication.processEvents()
+    before = dialog.reason.mapTo(dialog, QPoint())
+
+    for doubtful in ("1050", "40"):
+        dialog.typed.value.control.setText(doubtful)
+        QApplication.processEvents()
+        assert dialog.reason.mapTo(dialog, QPoint()) == before
+
+
+def test_the_laboratory_of_the_present_result_is_offered(session: Session, window: QWidget):
+    dialog = ask_result(session, draw(session), window)
+    present = draw(session).result
+
+    assert present is not None
+    assert present.lab
+    assert dialog.lab.control.text() == present.lab
+
+
+def test_the_buttons_of_a_form_end_where_its_fields_do(session: Session, window: QWidget):
+    dialog = ask_result(session, draw(session), window)
+    QApplication.processEvents()
+    ends = {w.mapTo(dialog, w.rect().topRight()).x() for w in (dialog.save, dialog.reason)}
+
+    assert len(ends) == 1

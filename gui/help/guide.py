@@ -1,7 +1,6 @@
 """The pages of the user guide: their order, titles and words, and which belongs to a place."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,11 +49,8 @@ class Page:
 
     @cached_property
     def plain(self) -> str:
-        """The words without marks, in small letters, to be searched."""
-        return _MARKS.sub(lambda found: found[1] or "", self.markdown).casefold()
-
-    def holds(self, words: Sequence[str]) -> bool:
-        return all(word in self.plain for word in words)
+        """The words without marks, to be searched."""
+        return _MARKS.sub(lambda found: found[1] or "", self.markdown)
 
 
 def page(name: str, code: str = "") -> Page:
@@ -72,7 +68,3 @@ def page_for(place: Place | None) -> str:
     if place is None:
         return FIRST
     return _OF_ERRANDS.get(place.detail, _OF_SCREENS[place.screen])
-
-
-def words_of(searched: str) -> tuple[str, ...]:
-    return tuple(searched.casefold().split())

@@ -1,13 +1,24 @@
 """A page of the guide on the screen, in the colours and the size of the rest."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QResizeEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from domain.visits import Status, VisitKind
+from gui.help.finding import fold
 from gui.help.guide import Page
 from gui.help.page_dress import dress
 from gui.theme import app_theme
@@ -47,7 +58,7 @@ class PageView(QTextBrowser):
         return self._page
 
     def show_page(self, page: Page, searched: Sequence[str] = ()) -> None:
-        """Show `page` from its top, or from the first of the `searched` words."""
+        """Show `page` from its top, or from the first of the `searched` pieces, folded."""
         self._page, self._searched = page, tuple(searched)
         self._render()
         self.verticalScrollBar().setValue(0)
@@ -71,11 +82,15 @@ class PageView(QTextBrowser):
 
     def _highlight(self) -> None:
         marks: list[QTextEdit.ExtraSelection] = []
-        for word in self._searched:
-            found = self.document().find(word, 0)
-            while not found.isNull():
-                marks.append(_mark(found))
-                found = self.document().find(word, found)
+        block = self.document().begin()
+        while block.isValid():
+            said = fold(block.text())
+            for piece in self._searched:
+                marks += [
+                    _mark(_selected(block, found.start(), found.end()))
+                    for found in re.finditer(re.escape(piece), said)
+                ]
+            block = block.next()
         self.setExtraSelections(marks)
 
     def _follow(self, link: QUrl) -> None:
@@ -138,6 +153,13 @@ def _frame(image: QImage) -> None:
     painter.setPen(QPen(app_theme().colors.control_border, 1))
     painter.drawRect(QRect(0, 0, image.width() - 1, image.height() - 1))
     painter.end()
+
+
+def _selected(block: QTextBlock, start: int, end: int) -> QTextCursor:
+    cursor = QTextCursor(block)
+    cursor.setPosition(block.position() + start)
+    cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+    return cursor
 
 
 def _mark(found: QTextCursor) -> QTextEdit.ExtraSelection:

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.help.guide import Page, pages, words_of
+from gui.help.finding import Found, find
+from gui.help.guide import FIRST, Page, pages
 from gui.help.page_view import PageView
 from gui.theme import app_theme
 from gui.widgets.buttons import LinkButton
@@ -36,6 +37,7 @@ class GuideWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("User guide"))
         self._pages = {page.name: page for page in pages()}
+        self._found = Found(tuple(self._pages.values()))
         self._way: list[str] = []
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search the guide"))
@@ -66,7 +68,7 @@ class GuideWindow(QDialog):
         self._show(name)
 
     def _show(self, name: str) -> None:
-        self.view.show_page(self._pages[name], words_of(self.search.text()))
+        self.view.show_page(self._pages[name], self._found.marks)
         self.back.setEnabled(bool(self._way))
         for row in range(self.contents.count()):
             if self.contents.item(row).data(_NAME) == name:
@@ -78,21 +80,34 @@ class GuideWindow(QDialog):
             self.back.setEnabled(bool(self._way))
 
     def _search(self) -> None:
-        words = words_of(self.search.text())
-        found = [page for page in self._pages.values() if page.holds(words)]
+        """List the pages that say what is typed, and show the best one; the focus stays."""
+        typed = self.search.text().strip()
+        self._found = find(typed, tuple(self._pages.values()))
+        found = self._found.pages
         self._list(found)
         self._places.setCurrentWidget(self.view if found else self.empty)
         if not found:
-            said = _("No page of the guide says “{text}”.").format(text=self.search.text().strip())
-            self.empty.say(said, _("Clear"))
-            announce(self, said)
+            self.empty.say(_("No page of the guide says “{text}”.").format(text=typed), _("Clear"))
+            announce(self, self.empty.sentence)
             return
-        names = [page.name for page in found]
-        self._show(self.shown if self.shown in names else names[0])
-        if words:
+        self._show(found[0].name if typed else self.shown or FIRST)
+        if typed:
             announce(
                 self, ngettext("{count} page", "{count} pages", len(found)).format(count=len(found))
             )
+
+    def _open_best(self) -> None:
+        """Enter: read the page that fits best; where none does, go on typing."""
+        if not self._found.pages:
+            announce(self, self.empty.sentence)
+            return
+        if self.search.text().strip():
+            self.show_page(self._found.pages[0].name)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _clear(self) -> None:
+        self.search.clear()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _list(self, found: Sequence[Page]) -> None:
         self.contents.blockSignals(True)
@@ -109,10 +124,10 @@ class GuideWindow(QDialog):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(self.view.setFocus)
+        self.search.returnPressed.connect(self._open_best)
         self.contents.currentItemChanged.connect(self._choose)
         self.view.page_asked.connect(self.show_page)
-        self.empty.asked.connect(self.search.clear)
+        self.empty.asked.connect(self._clear)
         self.back.clicked.connect(self._go_back)
         back = QShortcut(QKeySequence("Alt+Left"), self)
         back.activated.connect(self._go_back)

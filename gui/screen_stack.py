@@ -52,8 +52,9 @@ class ScreenStack(QStackedWidget):
         return {name: screen for name, screen in self._screens.items() if screen.unsaved}
 
     def drop(self) -> None:
-        """Let all of them go."""
-        for screen in self._screens.values():
+        """Let all of them go; the one that is shown last, or another would be shown meanwhile."""
+        shown = self.currentWidget()
+        for screen in sorted(self._screens.values(), key=lambda screen: screen is shown):
             self.removeWidget(screen)
             screen.deleteLater()
         self._screens.clear()

@@ -1,7 +1,17 @@
 """A dialog with fields, what is wrong with them, and the buttons that store or leave."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from domain.edits import Edit
 from domain.errors import CopperdeskError
@@ -39,6 +49,8 @@ class FormDialog(QDialog):
         self.save.setDefault(True)
         self.cancel = PlainButton(_("Cancel"))
         self.note = Label("", "small", "secondary", wraps=True)
+        self._values_at_first: list[object] | None = None
+        self._is_escape_told = False
         self._error = Label("", "small", "overdue", wraps=True)
         self._error.hide()
         self.setWindowTitle(title)
@@ -95,6 +107,11 @@ class FormDialog(QDialog):
         room = self.screen().availableGeometry().height() - _FRAME
         self.resize(self.width(), max(self.height(), min(room, inner + around + _SPARE)))
 
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether something was typed or chosen since it was shown."""
+        return self._values_at_first is not None and _values(self) != self._values_at_first
+
     def _save(self) -> None:
         if not self.save.isEnabled():
             return
@@ -131,3 +148,28 @@ class FormDialog(QDialog):
         buttons.addWidget(self.save)
         column.addLayout(buttons)
         self.setMinimumWidth(app_theme().px(_WIDTH))
+
+    # Qt overrides
+
+    def showEvent(self, arg__1: QShowEvent) -> None:
+        super().showEvent(arg__1)
+        if self._values_at_first is None:
+            self._values_at_first = _values(self)
+
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
+        """Esc leaves; where something was typed it says so first."""
+        is_escape = arg__1.key() == Qt.Key.Key_Escape
+        if is_escape and self.is_filled_in and not self._is_escape_told:
+            self._is_escape_told = True
+            self.say_wrong(_("Press Esc again to leave without saving."))
+            return
+        self._is_escape_told = False
+        super().keyPressEvent(arg__1)
+
+
+def _values(form: QWidget) -> list[object]:
+    """What the fields of the form hold, in their order."""
+    lines = [field.text() for field in form.findChildren(QLineEdit)]
+    choices = [field.currentIndex() for field in form.findChildren(QComboBox)]
+    ticks = [field.isChecked() for field in form.findChildren(QAbstractButton)]
+    return [lines, choices, ticks]

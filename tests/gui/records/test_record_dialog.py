@@ -173,6 +173,28 @@ def test_what_was_left_empty_is_filled_in_without_a_reason(
     ]
 
 
+def test_esc_asks_once_more_where_something_was_typed(
+    session: Session, window: QWidget, qtbot: QtBot
+):
+    dialog = ask_record(session, GIVEN, window)
+    typed(qtbot, infusion_fields(dialog).dose.control, "35")
+
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.error == "Press Esc again to leave without saving."
+
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_esc_leaves_at_once_where_nothing_was_typed(
+    session: Session, window: QWidget, qtbot: QtBot
+):
+    dialog = ask_record(session, GIVEN, window)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
 def test_a_national_number_as_reason_is_refused(session: Session, window: QWidget, qtbot: QtBot):
     dialog = ask_record(session, GIVEN, window)
     assert dialog.reason is not None

@@ -37,7 +37,7 @@ class BottomBars(QWidget):
         self.message.left.connect(self.left)
         session.performed.connect(self._say_performed)
         session.undo_stack.indexChanged.connect(self._check_undo)
-        session.undone.connect(self._say_undone)
+        session.undone.connect(self.message.inform)
         session.informed.connect(self.message.inform)
         session.refused.connect(self._say_refused)
 
@@ -65,9 +65,6 @@ class BottomBars(QWidget):
         is_last = self._performed is not None and stack.undoText() == self._performed[0]
         if self.message.can_undo and not is_last:
             self.message.hide()
-
-    def _say_undone(self, sentence: str) -> None:
-        self.message.inform(words.undone(sentence))
 
     def _say_refused(self, error: CopperdeskError) -> None:
         from gui.words.errors import sentence_of

@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         session.lent.connect(self._show_lent)
         self._bars.left.connect(self._focus_screen)
         self._screens.context_changed.connect(self._show_context)
+        self._screens.moved_on.connect(self.message_bar.hide)
         self.navigator.asked.connect(self._follow)
         self.navigator.command_asked.connect(self._give_command)
         self.side_bar.chosen.connect(self._go_by_name)

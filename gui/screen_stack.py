@@ -17,6 +17,8 @@ class ScreenStack(QStackedWidget):
 
     context_changed = Signal(str)
     """The screen that is shown says something else for the status bar."""
+    moved_on = Signal()
+    """Other work begins on one of the screens."""
 
     def __init__(
         self,
@@ -42,6 +44,7 @@ class ScreenStack(QStackedWidget):
         if name not in self._screens:
             made = self._kinds[name].make(self._session, self._prompter, self._navigator)
             made.context_changed.connect(self._pass_on)
+            made.moved_on.connect(self.moved_on)
             self._screens[name] = made
             self.addWidget(made)
         return self._screens[name]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from domain.changes import Changes
@@ -62,7 +62,7 @@ class Session(QObject):
     informed = Signal(str)
     """Something was done that the study does not hold, as a copy or a saved file; its sentence."""
     undone = Signal(str)
-    """An edit was taken back; carries its sentence."""
+    """An edit was taken back; carries the sentence that says so."""
     lent = Signal(bool)
     """A long action has the study, or gave it back: nobody else may use it meanwhile."""
 
@@ -138,9 +138,12 @@ class Session(QObject):
     def _named(self, edit: Edit) -> str:
         return words_of_edits.sentence(edit, self.study, self.today())
 
-    def perform_away(self, edit: LongEdit, sentence: str) -> LongAction:
-        """Apply a long `edit` on a worker, undoably; the study is lent until it has answered."""
-        command = _EditCommand(self, edit, sentence)
+    def perform_away(self, edit: LongEdit, sentence: str, undone: str = "") -> LongAction:
+        """Apply a long `edit` on a worker, undoably; the study is lent until it has answered.
+
+        `undone` says that it was taken back, where "Undone:" before `sentence` would not do.
+        """
+        command = _EditCommand(self, edit, sentence, undone)
         action = self.lend(edit.apply)
         action.done.connect(partial(self._keep, command))
         return action
@@ -217,12 +220,13 @@ def _raise(error: BaseException) -> None:
 class _EditCommand(QUndoCommand):
     """Hangs an edit on Qt's stack; taking back and doing again are new actions of the study."""
 
-    def __init__(self, session: Session, edit: Edit, sentence: str) -> None:
+    def __init__(self, session: Session, edit: Edit, sentence: str, undone: str = "") -> None:
         super().__init__(sentence)
         self._session = session
         self._edit = edit
         self._sentence = sentence
         self._found = ""
+        self._undone = undone
         self._action: int | None = None
         self._is_long = False
         self._is_done_already = False
@@ -263,13 +267,13 @@ class _EditCommand(QUndoCommand):
             session.changed.emit(changes)
         return self.went_through
 
-    def _take_back_away(self, said: SignalInstance, turn: Callable[[], None]) -> None:
+    def _take_back_away(self, say: Callable[[], None], turn: Callable[[], None]) -> None:
         """Take a long action back on a worker; the stack `turn`s back if that comes to nothing."""
         action = self._session.lend(self._take_back)
 
         def finish(changes: Changes) -> None:
             self._note(changes)
-            said.emit(self._sentence)
+            say()
 
         def turn_back(*_error: object) -> None:
             self._is_done_already = True
@@ -288,6 +292,13 @@ class _EditCommand(QUndoCommand):
         assert self._action is not None
         return study.take_back(self._action, now=now, progress=progress)
 
+    def _say_done(self) -> None:
+        said = self._session.informed if self.isObsolete() else self._session.performed
+        said.emit(self.sentence)
+
+    def _say_undone(self) -> None:
+        self._session.undone.emit(self._undone or words_of_edits.undone(self._sentence))
+
     # Qt overrides
 
     def redo(self) -> None:
@@ -295,16 +306,15 @@ class _EditCommand(QUndoCommand):
         if self._is_done_already:
             self._is_done_already = False
         elif self._is_long:
-            self._take_back_away(self._session.performed, stack.undo)
+            self._take_back_away(self._say_done, stack.undo)
         elif self._run(self._edit.apply if self._action is None else self._take_back):
-            said = self._session.informed if self.isObsolete() else self._session.performed
-            said.emit(self.sentence)
+            self._say_done()
 
     def undo(self) -> None:
         stack = self._session.undo_stack
         if self._is_done_already:
             self._is_done_already = False
         elif self._is_long:
-            self._take_back_away(self._session.undone, stack.redo)
+            self._take_back_away(self._say_undone, stack.redo)
         elif self._run(self._take_back):
-            self._session.undone.emit(self._sentence)
+            self._say_undone()

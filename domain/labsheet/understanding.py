@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from domain.labsheet.asking import open_questions
 from domain.labsheet.column_looks import ColumnLook, Looker
 from domain.labsheet.explaining import Seen, explained_as_seen, guess_of_sheet
-from domain.labsheet.guesses import Guess
+from domain.labsheet.guesses import Field, Guess
 from domain.labsheet.headings import Heading, HeadingRow, heading_row_of, headings_at
 from domain.labsheet.known import KnownStudy
 from domain.labsheet.mapping import (
@@ -32,6 +32,7 @@ _MOST = 0.6
 """Of a column's values, before they decide what it is."""
 _REPEATABLE = frozenset({Role.UNUSED, Role.PERSONAL, Role.OTHER_TEST})
 _SURE = 1200
+_TELLING = frozenset({Role.PATIENT.value, Role.TUBE.value, Role.RESULT.value})
 _ROWS_LOOKED_AT = 80
 
 
@@ -47,6 +48,12 @@ class Understanding:
     """Sheets that look like results, the chosen one first."""
     guesses: tuple[Guess, ...] = ()
     """How sure each part of the mapping is, and what else the values of a column look like."""
+
+    @property
+    def is_unlike_a_sheet(self) -> bool:
+        """No column could hold patients' codes, tube numbers or copper, by heading or values."""
+        columns = (one for one in self.guesses if one.field is Field.COLUMN)
+        return all(one.value not in _TELLING for one in columns)
 
 
 def guess(

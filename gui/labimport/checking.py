@@ -71,6 +71,11 @@ class Checking(QObject):
         known = study.knowing_for_import(today=self._session.today())
         self.reader.open(path, known, study.lab_mappings(), sheet)
 
+    def put_in_front(self, check: SheetCheck | None) -> None:
+        """Go on with a sheet that was read or left before, as the study stands now."""
+        self._check = check
+        self._plan_again()
+
     def stop(self) -> None:
         """Whatever is under way is not wanted any more."""
         self.reader.cancel()

@@ -76,4 +76,8 @@ class ImportsDone(QStackedWidget):
             lab_imports.undo_explained(preview),
         )
         if self._prompter.confirm(question, explained, _("Undo import"), danger=True):
-            self._session.perform_away(UndoImport(action), lab_imports.taken_back(done.file))
+            self._session.perform_away(
+                UndoImport(action),
+                lab_imports.taken_back(done.file),
+                lab_imports.back_again(done.file),
+            )

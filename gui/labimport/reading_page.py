@@ -7,6 +7,7 @@ from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.card import Card
 from gui.widgets.label import IconLabel, Label
+from gui.words import lab_imports
 from gui.words.language import _
 
 
@@ -37,10 +38,12 @@ class WaitingPage(QWidget):
 
 
 class RefusedPage(QWidget):
-    """Why the file was not read."""
+    """Why the file was not read, or is hardly a lab sheet."""
 
     another_asked = Signal()
     """The user wants to choose another file."""
+    by_hand_asked = Signal()
+    """The user says what the columns hold of a file that does not look like a lab sheet."""
     left = Signal()
     """The user goes back to the list."""
 
@@ -48,8 +51,10 @@ class RefusedPage(QWidget):
         super().__init__(parent)
         self._file = Label("", "heading", wraps=True)
         self._why = Label(wraps=True)
-        self.another = PrimaryButton(_("Try another file…"))
+        self.another = PrimaryButton(_("Choose another file…"))
         self.another.clicked.connect(self.another_asked)
+        self.by_hand = PlainButton(lab_imports.by_hand())
+        self.by_hand.clicked.connect(self.by_hand_asked)
         self.back = PlainButton(_("Back"))
         self.back.clicked.connect(self.left)
         heading = QHBoxLayout()
@@ -58,8 +63,8 @@ class RefusedPage(QWidget):
         heading.addWidget(self._file, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.another)
+        for button in (self.back, self.by_hand, self.another):
+            buttons.addWidget(button)
         card = Card("", margin=24, spacing=14)
         card.setFixedWidth(app_theme().px(560))
         card.body.addLayout(heading)
@@ -68,11 +73,24 @@ class RefusedPage(QWidget):
         _in_the_middle(self, card)
 
     @property
+    def heading(self) -> str:
+        return self._file.text()
+
+    @property
     def sentence(self) -> str:
         return self._why.text()
 
     def say(self, file: str, why: str) -> None:
-        self._file.setText(_("“{file}” was not read").format(file=file))
+        self._show(_("“{file}” was not read").format(file=file), why)
+        self.by_hand.hide()
+
+    def say_unlike(self, file: str) -> None:
+        """The file was read, and nothing in it looks like results of a laboratory."""
+        self._show(lab_imports.unlike_a_sheet(file), lab_imports.why_unlike_a_sheet())
+        self.by_hand.show()
+
+    def _show(self, heading: str, why: str) -> None:
+        self._file.setText(heading)
         self._why.setText(why)
         self.another.setFocus()
 

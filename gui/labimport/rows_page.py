@@ -14,6 +14,7 @@ from gui.labimport.side_column import SideColumn
 from gui.theme import app_theme
 from gui.widgets.label import Label
 from gui.words import lab_columns
+from gui.words.language import _
 
 _PANEL = 312
 _ROOMY_FROM = 1000
@@ -34,6 +35,7 @@ class RowsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._check: SheetCheck | None = None
+        self.key_hints = _("F8 next problem · Enter best fix · Ctrl+Enter import")
         self.file = FileCard()
         self.filters = FilterChips()
         self.filters.chosen.connect(self._filter)

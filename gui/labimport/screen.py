@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from domain.labsheet.saved_preview import PreviewInvalid, PreviewOfAnotherFile
@@ -17,6 +17,7 @@ from gui.labimport.imports_done import ImportsDone
 from gui.labimport.preview_file import SheetNotBeside
 from gui.labimport.reading_page import RefusedPage, WaitingPage
 from gui.labimport.rows_page import RowsPage
+from gui.labimport.set_aside import SetAside
 from gui.labimport.sheet_check import SheetCheck
 from gui.labimport.start_page import StartPage
 from gui.labimport.step_header import Step
@@ -43,7 +44,7 @@ class LabResultsScreen(Screen):
         self._checking = Checking(session, self)
         self._checking_page: QWidget | None = None
         self._place: Place | None = None
-        self.key_hints = _("F8 next problem · Enter best fix · Ctrl+Enter import")
+        self._have_rows_been_shown = False
         self.done = ImportsDone(session, prompter)
         self.waiting = WaitingPage()
         self.refused = RefusedPage()
@@ -62,6 +63,7 @@ class LabResultsScreen(Screen):
         )
         self.notice = self._frame.notice
         self._later = ForLater(prompter, self.notice)
+        self._aside = SetAside(self.refused, self.notice, self)
         self._frame.fill(self.page)
         self._connect()
         self.done.refresh()
@@ -127,9 +129,36 @@ class LabResultsScreen(Screen):
             assert self._checking_page is not None
             self._show_page(self._checking_page)
 
+    def step_back(self) -> None:
+        """Escape: out of what is shown, one step; a sheet that is left can be gone on with."""
+        if self.page_shown is self.waiting:
+            self.give_up_reading()
+        elif self.page_shown is self.columns and self._have_rows_been_shown and self._has_answers:
+            self._show_rows()
+        elif self.page_shown is self.done.one:
+            self.done.show_list()
+        elif self.page_shown is not self.start:
+            self._leave_check()
+
+    @property
+    def _has_answers(self) -> bool:
+        return self.check is not None and not self.check.questions
+
+    def _leave_check(self) -> None:
+        """Back to the list, from where one can go on with the sheet all the same."""
+        check = self.check
+        self.leave()
+        if check is not None:
+            self._aside.say_left(check)
+
+    def _go_on_with(self, check: SheetCheck) -> None:
+        self._checking.put_in_front(check)
+        self._show_start_of(self.check or check)
+
     def leave(self) -> None:
         """Back to the list; nothing was saved."""
         self._checking.stop()
+        self._aside.forget()
         self.notice.hide()
         self.done.show_list()
         self._show_page(self.done)
@@ -151,7 +180,25 @@ class LabResultsScreen(Screen):
         self.notice.inform(_("The import was stopped. Nothing was stored."))
 
     def _show_check(self, check: SheetCheck, left: SheetCheck | None) -> None:
+        if check.is_unlike_a_sheet:
+            self._show_unlike(check, left)
+            return
         self._say_on_arrival(check, left)
+        self._show_start_of(check)
+
+    def _show_unlike(self, check: SheetCheck, left: SheetCheck | None) -> None:
+        """A file that is hardly a sheet makes no other give way, unless a person says so."""
+        self._checking.put_in_front(left)
+        if left is None:
+            self._aside.say_unlike(check)
+            self._show_page(self.refused)
+        else:
+            self._go_back()
+            self._aside.warn_unlike(check)
+
+    def _show_start_of(self, check: SheetCheck) -> None:
+        """Where a person begins with a sheet: at its rows, or at what is open about them."""
+        self._have_rows_been_shown = False
         if check.is_understood:
             self._show_rows()
         else:
@@ -162,7 +209,7 @@ class LabResultsScreen(Screen):
         if check.is_taken_up:
             self._later.say_taken_up(check)
         elif left is not None and left.plan.decisions and left.path != check.path:
-            self.notice.inform(lab_imports.left_for_another(left.plan))
+            self._aside.say_left(left)
         elif check.saved_beside is not None:
             self._later.offer(check.saved_beside, self.open_sheet)
         elif check.plan.imported_before:
@@ -183,6 +230,7 @@ class LabResultsScreen(Screen):
 
     def _show_rows(self) -> None:
         if self.check is not None and not self.check.questions:
+            self._have_rows_been_shown = True
             self.rows.show_check(self.check, anew=True)
             self._show_page(self.rows)
             self.rows.table.setFocus()
@@ -247,8 +295,12 @@ class LabResultsScreen(Screen):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.check.path)))
 
     def _show_page(self, page: QWidget) -> None:
+        was_checking = self._frame.is_checking
         self._frame.show(page)
         checking, check = self._frame.is_checking, self.check
+        if checking and not was_checking:
+            self.moved_on.emit()
+        self.key_hints = self.rows.key_hints if page is self.rows else ""
         if checking:
             self._checking_page = page
         if check is not None and page is self.columns:
@@ -276,6 +328,7 @@ class LabResultsScreen(Screen):
         self.waiting.cancelled.connect(self.give_up_reading)
         self.refused.another_asked.connect(self.ask_for_file)
         self.refused.left.connect(self.leave)
+        self._aside.wanted.connect(self._go_on_with)
         self.columns.corrected.connect(self._checking.plan)
         self.rows.decided.connect(self._checking.decide)
         self.rows.take_back_asked.connect(self._checking.take_back)
@@ -285,7 +338,7 @@ class LabResultsScreen(Screen):
         self.bar.offer_file(self.rows.is_low)
         self.bar.columns_asked.connect(self._show_columns)
         self.bar.open_asked.connect(self._open_file)
-        self.bar.cancelled.connect(self.leave)
+        self.bar.cancelled.connect(self._leave_check)
         self.bar.later_asked.connect(self.save_for_later)
         self.bar.check_asked.connect(self._show_rows)
         self.bar.import_asked.connect(self.commit)
@@ -293,8 +346,17 @@ class LabResultsScreen(Screen):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.commit)
+        backspace = QShortcut(QKeySequence("Backspace"), self)
+        backspace.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        backspace.activated.connect(self.step_back)
 
     # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.page_shown is not self.start:
+            self.step_back()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

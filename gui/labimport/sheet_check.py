@@ -101,6 +101,12 @@ class SheetCheck:
         return sure and not self.questions and not self.differs_from and bool(self.plan.rows)
 
     @property
+    def is_unlike_a_sheet(self) -> bool:
+        """Nothing in it looks like a laboratory's sheet; a person may still say what it holds."""
+        looked_over = bool(self.remembered_lab) or self.is_taken_up
+        return not looked_over and self.understanding.is_unlike_a_sheet
+
+    @property
     def can_be_imported(self) -> bool:
         is_open = self.tally.undecided or self.plan.needs or self.questions
         return bool(self.tally.stored) and not is_open

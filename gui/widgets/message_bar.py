@@ -117,13 +117,14 @@ class MessageBar(QFrame):
 
     def _fit(self) -> None:
         """Give the sentence one line where there is room; the key hints make way first."""
+        self._text.ensurePolished()
         wanted = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 4
         buttons = [self._undo, *self._actions]
         taken = sum(b.sizeHint().width() + 8 for b in buttons if not b.isHidden())
         room = self.width() - taken - app_theme().px(90)
         hints = self._hints.sizeHint().width() + 8
         self._hints.setVisible(bool(self._hints.text()) and wanted + hints <= room)
-        self._text.setMinimumWidth(max(80, min(wanted, room)))
+        self._text.setFixedWidth(max(80, min(wanted, room)))  # buttons stand right after it
         self._keep_height()
 
     def _keep_height(self) -> None:

@@ -16,6 +16,8 @@ class Screen(QWidget):
 
     context_changed = Signal(str)
     """What the status bar says about this screen: "7 to do today, 3 done"."""
+    moved_on = Signal()
+    """Other work begins on this screen: what was said about the last change is past."""
 
     key_hints = ""
     """Keys of this screen's list, for the message bar."""

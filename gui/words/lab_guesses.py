@@ -39,14 +39,23 @@ def because(guess: Guess) -> str:
         Because.HEADING_AND_VALUES: _("The headings say so and the values fit."),
         Because.VALUES_FIT: _("The values show it."),
         Because.VALUES_DIFFER: _("The headings say so, but many values do not fit."),
-        Because.NOTHING_SHOWS_IT: _("The sheet does not show it."),
+        Because.NOTHING_SHOWS_IT: _not_shown(guess.field),
         Because.ONLY_ONE: _("It is the only one."),
         Because.MOST_LIKELY: _("It looks most like results."),
         Because.OTHERS_ALIKE: _("Other sheets look like results too."),
         Because.CHOSEN: _("Chosen for this laboratory."),
         Because.IN_TITLE: _("It stands above the table."),
-        Because.NOT_NEEDED: _("No cell leaves it open."),
+        Because.NOT_NEEDED: _("Clear in every cell."),
     }[guess.because]
+
+
+def _not_shown(of: Field) -> str:
+    """What was looked for in vain."""
+    named = {
+        Field.HEADING: _("No known heading found."),
+        Field.LAYOUT: _("No clear copper column."),
+    }
+    return named.get(of, _("The file does not say."))
 
 
 def _because_of_column(guess: Guess) -> str:

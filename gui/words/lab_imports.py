@@ -44,6 +44,11 @@ def taken_back(file: str) -> str:
     return _("Import of {file} undone.").format(file=file)
 
 
+def back_again(file: str) -> str:
+    """Undoing it was undone."""
+    return _("The results of {file} are back in the study.").format(file=file)
+
+
 def where_from(done: DoneImport) -> str:
     """Sheet “Wyniki”, imported 16 Mar 2026 13:50 by A. Nowak; 4 results stored."""
     told = _("Imported {when} by {who}").format(when=dates.moment(done.at), who=done.by)
@@ -102,8 +107,8 @@ def remarks(stored: StoredResult) -> str:
     return ", ".join(labsheet.flag(flag) for flag in flags)
 
 
-def left_for_another(plan: ImportPlan) -> str:
-    """The sheet that was being checked made way; what was decided about it is not kept."""
+def left_without_importing(plan: ImportPlan) -> str:
+    """The sheet that was being checked made way, or was left; its decisions are not kept."""
     return _("{file} was left without importing it. Nothing of it was saved.").format(
         file=plan.file
     )
@@ -139,6 +144,30 @@ def why_not_read(error: CopperdeskError) -> str:
     if isinstance(error, PreviewInvalid):
         return _("It holds no decisions that were saved here. Drop the laboratory’s sheet itself.")
     return sentence_of(error)
+
+
+def unlike_a_sheet(file: str) -> str:
+    """Heading of a file that was read and holds no results."""
+    return _("“{file}” does not look like a laboratory’s sheet").format(file=file)
+
+
+def unlike_sheet_in_front(file: str) -> str:
+    """The same as a sentence, above the sheet that is being checked."""
+    return _(
+        "“{file}” does not look like a laboratory’s sheet. The sheet before it stays in front."
+    ).format(file=file)
+
+
+def why_unlike_a_sheet() -> str:
+    return _(
+        "No column of it could hold patients’ codes, tube numbers or copper results. "
+        "Nothing was changed."
+    )
+
+
+def by_hand() -> str:
+    """The button for a file that does not look like a sheet, and is one all the same."""
+    return _("Say what its columns hold…")
 
 
 def imported_before(plan: ImportPlan) -> str:

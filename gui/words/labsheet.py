@@ -165,7 +165,8 @@ def _refusal_sentences() -> dict[Refusal, str]:
         ),
         Refusal.TOO_MANY_CELLS: _("The file has far more cells than a lab sheet."),
         Refusal.NO_CELLS: _(
-            "No cell of the workbook could be read. Save it again as .xlsx in Excel and try again."
+            "The file is empty: no cell of it is filled. Choose another file, or ask the "
+            "laboratory for the sheet with the results."
         ),
         Refusal.CELLS_LOST: _(
             "Not every cell of the workbook could be read. "

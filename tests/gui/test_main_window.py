@@ -207,6 +207,14 @@ def test_the_menu_names_what_undo_and_redo_are_about(opened: MainWindow, session
     assert redo.text() == "Redo: KET-001: infusion 1 recorded as given at 09:05"
 
 
+def test_what_was_said_last_goes_when_other_work_begins_on_a_screen(opened: MainWindow) -> None:
+    opened.message_bar.say("13 results imported.", undo=True)
+    assert opened.current_screen is not None
+    opened.current_screen.moved_on.emit()
+
+    assert opened.message_bar.isHidden()
+
+
 def test_a_refusal_is_explained_in_the_message_bar(opened: MainWindow, session: Session) -> None:
     session.perform(FIRST)
     session.perform(FIRST)

@@ -127,6 +127,21 @@ def test_the_last_choice_of_a_list_is_whole_each_time_it_opens(
         combo.hidePopup()
 
 
+def test_undo_stands_right_after_its_sentence_also_after_a_longer_one(qtbot, bar: MessageBar):
+    bar.resize(1260, 40)
+    bar.hint_keys("F8 next problem")
+    bar.say("13 results imported from Cu_2026-03-23.xlsx (New 11, Changed 1). Left out: Same 2.")
+    qtbot.waitExposed(bar)
+    for sentence in ("Import of Cu_2026-03-23.xlsx undone.", "KET-028 withdrawn on 24 Mar."):
+        bar.hide()
+        bar.say(sentence, undo=True)
+        QApplication.sendPostedEvents()
+        words = bar._text.fontMetrics().horizontalAdvance(sentence)
+        gap = bar._undo.geometry().left() - (bar._text.geometry().left() + words)
+
+        assert 0 <= gap <= 20, sentence
+
+
 def test_a_chip_shows_how_many_rows_it_leaves(qtbot) -> None:
     row = ChipRow([Chip("All", 7), Chip("Infusions", 2)])
     qtbot.addWidget(row)

@@ -112,6 +112,22 @@ def test_the_import_in_front_is_undone_and_the_list_comes_back(
     assert screen.start.numbered(done.number) is None
 
 
+def test_taking_back_the_undo_of_an_import_says_that_its_results_are_back(
+    done: DoneImport,
+    screen: LabResultsScreen,
+    session: Session,
+    prompter: ScriptedPrompter,
+    qtbot: QtBot,
+):
+    prompter.answers = [True]
+    qtbot.mouseClick(screen.start.undo, LEFT)
+    qtbot.waitUntil(lambda: not session.is_lent)
+    with qtbot.waitSignal(session.undone) as said:
+        session.undo_stack.undo()
+
+    assert said.args == [f"The results of {SHEET} are back in the study."]
+
+
 def test_undoing_an_import_names_the_draws_that_were_edited_since(
     done: DoneImport,
     screen: LabResultsScreen,

@@ -110,7 +110,7 @@ def test_nothing_but_cancel_is_offered_while_it_runs(
     with qtbot.waitSignal(session.performed):
         gate.open()
     assert window.progress.isHidden()
-    assert window.message_bar.text == "13 results imported."
+    assert window.message_bar.text == "13 results imported. 3 queries opened."
     assert before is not None
     assert before.isEnabled()
 

@@ -2,14 +2,12 @@
 
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from domain.visits import Infusion, Status, VisitKind
-from gui.calendar.timeline_layout import DAY_WIDTH, ROW_HEIGHT, lane
-from gui.calendar.timeline_model import TimelineModel
-from gui.calendar.timeline_view import TimelineView
+from gui.calendar.drop_places import DropPlaces
 from gui.theme import app_theme
 from gui.widgets.card import Card
 from gui.widgets.glyphs import Glyph, Look, paint_glyph
@@ -19,12 +17,11 @@ _GAP = 6
 
 
 class DropDays(QWidget):
-    """Lies over the timeline and lets the mouse through."""
+    """Lies over the view and lets the mouse through."""
 
-    def __init__(self, view: TimelineView, model: TimelineModel) -> None:
-        super().__init__(view.viewport())
-        self._view = view
-        self._model = model
+    def __init__(self, places: DropPlaces) -> None:
+        super().__init__(places.view.viewport())
+        self._places = places
         self._infusion: Infusion | None = None
         self._refused: frozenset[date] = frozenset()
         self._day: date | None = None
@@ -42,13 +39,13 @@ class DropDays(QWidget):
     def show_days(
         self, infusion: Infusion, refused: frozenset[date], day: date | None, told: str
     ) -> None:
-        """`day` is under the mouse, or None outside the patient's row."""
+        """`day` is under the mouse, or None where no day takes the infusion."""
         self._infusion, self._refused, self._day = infusion, refused, day
         is_legal = day is not None and day not in refused
         self._told.setText(told)
         self._told.set_tone("text" if is_legal else "overdue")
         self._sign.become("info" if is_legal else "overdue")
-        self.setGeometry(self._view.viewport().rect())
+        self.setGeometry(self._places.view.viewport().rect())
         self.show()
         self.raise_()
         self._place_sign()
@@ -60,8 +57,7 @@ class DropDays(QWidget):
 
     def _cell(self, day: date) -> QRectF:
         assert self._infusion is not None
-        index = self._model.place(self._infusion.patient, day)
-        return QRectF(self._view.visualRect(index)) if index.isValid() else QRectF()
+        return self._places.cell(self._infusion, day)
 
     def _place_sign(self) -> None:
         assert self._infusion is not None
@@ -75,11 +71,9 @@ class DropDays(QWidget):
         self._sign.move(round(min(max(x, _GAP), most)), round(max(y, _GAP)))
 
     def _paint_ghost(self, painter: QPainter, infusion: Infusion, cell: QRectF) -> None:
-        theme = app_theme()
-        scale = min(cell.height() / ROW_HEIGHT, cell.width() / DAY_WIDTH)
         glyph = Glyph(VisitKind.INFUSION, Status.PLANNED, infusion.key.code, Look.NEW_PLACE)
-        center = QPointF(cell.center().x(), lane(VisitKind.INFUSION, cell))
-        paint_glyph(painter, center, glyph, theme.colors, scale)
+        center, scale = self._places.landing(cell)
+        paint_glyph(painter, center, glyph, app_theme().colors, scale)
 
     # Qt overrides
 
@@ -89,10 +83,7 @@ class DropDays(QWidget):
         colors = app_theme().colors
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        view = self._view
-        first, last = view.columnAt(0), view.columnAt(self.width() - 1)
-        columns = range(max(0, first), (last if last >= 0 else self._model.columnCount() - 1) + 1)
-        for day in (self._model.day_at(column) for column in columns):
+        for day in self._places.days():
             cell = self._cell(day).adjusted(1.5, 2.5, -2.5, -3.5)
             if day == self._day:
                 is_legal = day not in self._refused

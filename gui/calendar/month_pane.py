@@ -9,6 +9,8 @@ from domain.changes import Changes
 from domain.visits import VisitKey
 from gui.calendar.cohort import Cohort, Shown
 from gui.calendar.day_list import DayListCard
+from gui.calendar.dragging import Dragging
+from gui.calendar.drop_places import MonthPlaces
 from gui.calendar.month_model import MonthModel
 from gui.calendar.month_view import MonthView
 from gui.calendar.pane import CalendarPane
@@ -43,6 +45,9 @@ class MonthPane(CalendarPane):
         self._stack.addWidget(self.empty)
         self.column.addWidget(self._stack, 1)
         self.view.day_chosen.connect(self._show_day)
+        self.view.visit_chosen.connect(self.day_list.choose)
+        self.dragging = Dragging(MonthPlaces(self.view, self.model), session)
+        self.dragging.chosen.connect(self.move_asked)
         self.view.list_asked.connect(self.day_list.take_focus)
         self.view.month_turned.connect(self.turn)
         self.day_list.event_chosen.connect(self._tell)

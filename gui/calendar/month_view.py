@@ -2,12 +2,20 @@
 
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QFocusEvent,
-    QFont,
-    QFontMetrics,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPen,
     QResizeEvent,
@@ -20,23 +28,14 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from domain.calendar_days import DayOff
-from domain.visits import Status, VisitKind
 from gui.calendar.month_model import MonthModel
-from gui.calendar.timeline_ground import hatch
+from gui.calendar.month_paint import lines, paint_ground, paint_head, paint_visits
+from gui.calendar.timeline_rows import Event
 from gui.theme import app_theme
-from gui.widgets.glyphs import Glyph, paint_glyph
-from gui.words import calendar as words
-from gui.words import dates
 from gui.words.language import _
 
 _HEADER = 27
 _NAMES = 62
-_HEAD_LINE = 22
-_LINE = 18
-_MARK = 14
-_BESIDE_DAY = 4
-_AT_MOST = 4
 
 
 class MonthView(QTableView):
@@ -46,6 +45,8 @@ class MonthView(QTableView):
     """Another day became the current one; carries the `date`."""
     list_asked = Signal()
     """Enter: the user wants the list of the day."""
+    visit_chosen = Signal(object)
+    """A visit was clicked in its day; carries the `VisitKey`."""
     month_turned = Signal(int)
     """PgUp or PgDn: an earlier (−1) or later (+1) month is wanted."""
 
@@ -83,6 +84,15 @@ class MonthView(QTableView):
             self._model.show_month(day)
         self.setCurrentIndex(self._model.place(day))
 
+    def event_at(self, at: QPoint) -> Event | None:
+        """The visit in whose line a point of the viewport lies."""
+        index = self.indexAt(at)
+        if not index.isValid():
+            return None
+        events = self._model.events_on(self._model.day_at(index))
+        shown = lines(events, QRectF(self.visualRect(index)))
+        return next((event for event, line in shown if line.contains(QPointF(at))), None)
+
     def _fit(self) -> None:
         theme = app_theme()
         self.horizontalHeader().setFixedHeight(theme.px(_HEADER))
@@ -111,6 +121,12 @@ class MonthView(QTableView):
         self.viewport().update()
         if current.isValid():
             self.day_chosen.emit(self._model.day_at(current))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        found = self.event_at(event.position().toPoint())
+        if found is not None:
+            self.visit_chosen.emit(found.key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -160,9 +176,9 @@ class _MonthDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(cell)
         day = model.day_at(index)
-        _paint_ground(painter, model, day, cell)
-        _paint_head(painter, model, day, cell)
-        _paint_visits(painter, model, day, cell)
+        paint_ground(painter, model, day, cell)
+        paint_head(painter, model, day, cell)
+        paint_visits(painter, model, day, cell)
         if index == self._view.currentIndex():
             colors = app_theme().colors
             ring = colors.focus if self._view.hasFocus() else colors.control_border
@@ -170,94 +186,3 @@ class _MonthDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(cell.adjusted(2, 2, -2, -2), 3, 3)
         painter.restore()
-
-
-def _paint_ground(painter: QPainter, model: MonthModel, day: date, cell: QRectF) -> None:
-    colors, off = app_theme().colors, model.day_off(day)
-    if day == model.today:
-        painter.fillRect(cell, colors.today_column)
-    elif off is not None:
-        painter.fillRect(cell, colors.weekend)
-    if off in (DayOff.HOLIDAY, DayOff.CLOSED):
-        hatch(painter, cell, colors, rising=True, origin=cell.left() - cell.top())
-    painter.setPen(QPen(colors.accent if day == model.today else colors.divider, 1))
-    painter.drawRect(cell.adjusted(0, 0, -0.5, -0.5))
-
-
-def _paint_head(painter: QPainter, model: MonthModel, day: date, cell: QRectF) -> None:
-    theme = app_theme()
-    in_month = day.month == model.month.month
-    font = theme.font(12, 700 if day == model.today else 500)
-    counts = model.counts_on(day)
-    line = QRectF(cell.left(), cell.top() + 1, cell.width(), theme.px(_HEAD_LINE))
-    line.adjust(theme.px(7), 0, -theme.px(4), 0)
-    told = _day_told(day, model.first, line.width() - _counts_width(counts), font)
-    painter.setFont(font)
-    painter.setPen(theme.colors.text if in_month else theme.colors.text_tertiary)
-    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, told)
-    used = painter.fontMetrics().horizontalAdvance(told) + theme.px(_BESIDE_DAY)
-    _paint_counts(painter, counts, line.adjusted(used, 0, 0, 0))
-
-
-def _day_told(day: date, first: date, room: float, font: QFont) -> str:
-    """The month is named where it begins, unless the counts would have no room for it."""
-    named = dates.day_and_month(day)
-    taken = QFontMetrics(font).horizontalAdvance(named) + app_theme().px(_BESIDE_DAY)
-    is_named = day in (first, day.replace(day=1)) and taken <= room
-    return named if is_named else str(day.day)
-
-
-def _counts_width(counts: dict[VisitKind, int]) -> int:
-    theme = app_theme()
-    width = QFontMetrics(theme.font(11, 600)).horizontalAdvance
-    return sum(theme.px(_MARK) + width(str(n)) + 2 for n in counts.values())
-
-
-def _paint_counts(painter: QPainter, counts: dict[VisitKind, int], line: QRectF) -> None:
-    """A small glyph and the number of each kind; one number where the day is too narrow."""
-    theme = app_theme()
-    painter.setFont(theme.font(11, 600))
-    metrics = painter.fontMetrics()
-    painter.setPen(theme.colors.text_secondary)
-    mark = theme.px(_MARK)
-    if _counts_width(counts) > line.width():
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        total = str(sum(counts.values()))
-        if metrics.horizontalAdvance(total) <= line.width():
-            painter.drawText(line, right, total)
-        return
-    x = line.right()
-    for kind, count in reversed(counts.items()):
-        x -= metrics.horizontalAdvance(str(count)) + 2
-        painter.drawText(QPointF(x, line.center().y() + metrics.capHeight() / 2), str(count))
-        glyph, where = Glyph(kind, Status.PLANNED), QPointF(x - mark / 2, line.center().y())
-        paint_glyph(painter, where, glyph, theme.colors, 0.55 * theme.scale)
-        painter.setPen(theme.colors.text_secondary)
-        x -= mark
-
-
-def _paint_visits(painter: QPainter, model: MonthModel, day: date, cell: QRectF) -> None:
-    theme = app_theme()
-    events = model.events_on(day)
-    line = theme.px(_LINE)
-    room = int((cell.height() - theme.px(_HEAD_LINE) - 2) // line)
-    shown = min(_AT_MOST, room)
-    if len(events) > shown:
-        shown = min(_AT_MOST, room - 1)
-    top = cell.top() + theme.px(_HEAD_LINE)
-    painter.setFont(theme.font(12))
-    for event in events[: max(0, shown)]:
-        where = QPointF(cell.left() + theme.px(15), top + line / 2)
-        paint_glyph(painter, where, event.glyph, theme.colors, 0.72 * theme.scale)
-        painter.setFont(theme.font(12))
-        is_late = event.status.is_not_done
-        painter.setPen(theme.colors.overdue if is_late else theme.colors.text)
-        box = QRectF(cell.left() + theme.px(28), top, cell.width() - theme.px(32), line)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, event.key.patient)
-        top += line
-    more = len(events) - max(0, shown)
-    if more > 0 and room > 0:
-        painter.setFont(theme.font(12, 600))
-        painter.setPen(theme.colors.link)
-        box = QRectF(cell.left() + theme.px(8), top, cell.width() - theme.px(12), line)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words.more(more))

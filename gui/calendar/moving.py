@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from domain.move_plan import MovePlan, MoveRefused
+from domain.move_plan import MovePlan
 from domain.visits import Infusion, VisitKey
 from gui.calendar.day_choice import DayChoice
 from gui.calendar.event_actions import can_move
@@ -36,7 +36,7 @@ class Moving(QObject):
         self._key: VisitKey | None = None
         self.panel = MovePanel(session)
         self.note = MoveNote()
-        self.choice = DayChoice(timeline.view, timeline.model, self._refused_days)
+        self.choice = DayChoice(timeline.view, timeline.model, session)
         self.choice.chosen.connect(self._choose_day)
         self.panel.planned.connect(self._show_plan)
         self.panel.closed.connect(self._end)
@@ -63,9 +63,6 @@ class Moving(QObject):
         index = view.currentIndex()
         if self._key is not None and index.isValid() and view.current_code == self._key.patient:
             self.choice.choose(self._timeline.model.day_at(index.column()))
-
-    def _refused_days(self, key: VisitKey, first: date, last: date) -> dict[date, MoveRefused]:
-        return self._session.study.refused_days(key, first, last)
 
     def _choose_day(self, infusion: Infusion, day: date) -> None:
         if self.is_active:

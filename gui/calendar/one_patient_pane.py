@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from domain.changes import Changes
 from domain.next_step import Step, next_step
 from domain.visits import VisitKey
+from gui.calendar.dragging import Dragging
+from gui.calendar.drop_places import WeeksPlaces
 from gui.calendar.legend import Legend
 from gui.calendar.pane import CalendarPane
 from gui.calendar.timeline_rows import Event, TimelineRow, timeline_row
@@ -39,6 +41,8 @@ class OnePatientPane(CalendarPane):
         self.column.addWidget(self._stack, 1)
         self.view.event_chosen.connect(self._tell)
         self.view.details_asked.connect(self.details_asked)
+        self.dragging = Dragging(WeeksPlaces(self.view, self.model), session)
+        self.dragging.chosen.connect(self.move_asked)
         self.empty.asked.connect(self.enrol_asked)
         self.read_again()
 

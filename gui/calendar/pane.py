@@ -16,6 +16,8 @@ class CalendarPane(QWidget):
     """The `Event` chosen, or None, and the `TimelineRow` it belongs to, or None."""
     details_asked = Signal()
     """Enter: the actions of the event are at hand."""
+    move_asked = Signal(object, object)
+    """The user dropped this `Infusion` on that day."""
     context_said = Signal(str)
     """What the status bar says."""
     enrol_asked = Signal()

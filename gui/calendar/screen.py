@@ -135,6 +135,7 @@ class CalendarScreen(Screen):
         self.details.patient_asked.connect(self._open_patient)
         self.views.event_chosen.connect(self.details.show_event)
         self.views.details_asked.connect(self._act_on_current)
+        self.views.move_asked.connect(self.moving.begin)
         self.views.enrol_asked.connect(self._enrol)
         self.views.context_said.connect(self._say_of_pane)
         self._session.changed.connect(self.views.show_changes)

@@ -20,6 +20,7 @@ class Views(QStackedWidget):
     event_chosen = Signal(object, object)
     """As of `CalendarPane`."""
     details_asked = Signal()
+    move_asked = Signal(object, object)
     enrol_asked = Signal()
     context_said = Signal(str)
 
@@ -96,6 +97,7 @@ class Views(QStackedWidget):
         self.addWidget(pane)
         pane.event_chosen.connect(self._tell_event)
         pane.details_asked.connect(self.details_asked)
+        pane.move_asked.connect(self.move_asked)
         pane.enrol_asked.connect(self.enrol_asked)
         pane.context_said.connect(self._tell_context)
 

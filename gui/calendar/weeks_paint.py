@@ -60,6 +60,11 @@ def paint_ground(view: QTableView, model: WeeksModel, painter: QPainter) -> None
         painter.drawRect(QRectF(view.visualRect(today)).adjusted(0, 0, 0, 0))
 
 
+def upper_line(cell: QRectF) -> float:
+    """The height at which infusions and ratings stand."""
+    return cell.top() + _UPPER_LINE * cell.height()
+
+
 def _spread(events: list[Event], cell: QRectF, line: float) -> list[Mark]:
     step = min(_BESIDE * app_theme().scale, cell.width() / max(1, len(events)))
     left = cell.center().x() - step * (len(events) - 1) / 2

@@ -127,6 +127,11 @@ def stay_in_row(patient: str) -> str:
     return _("Let go in the row of {patient}. Esc cancels.").format(patient=patient)
 
 
+def stay_on_a_day() -> str:
+    """While an infusion is dragged where no day is."""
+    return _("Let go on a day. Esc cancels.")
+
+
 def stays(keys: Sequence[VisitKey]) -> str:
     """2 stay: Cu5, rating week 3."""
     if not keys:

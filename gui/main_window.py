@@ -188,12 +188,13 @@ class MainWindow(QMainWindow):
         self.status.setVisible(is_open)
         self.message_bar.hide()
         self.navigator.forget()
-        self._screens.drop()
-        if not is_open:
+        if not is_open:  # first: nothing of a closed study is seen, whatever its screens do
             self.setWindowTitle("Copperdesk")
             self._drop_start()
             if self.isVisible():
                 self._show_start()
+        self._screens.drop()
+        if not is_open:
             return
         self._pages.setCurrentWidget(self._desk)
         self.setWindowTitle(f"{self._session.study.facts.short_name} – Copperdesk")

@@ -38,12 +38,20 @@ class InfusionDrag(QObject):
         self._over.hide()
         self._weeks.viewport().unsetCursor()
 
-    def _press(self, at: QPoint) -> None:
-        # The view has not chosen yet: it gets the press after its filters.
+    def _press(self, at: QPoint) -> bool:
+        """Take a press that may become a drag.
+
+        The infusion is chosen when it is let go: the words of the visit chosen before would make
+        room for its own, and the days would slide along under the mouse.
+        """
         index = self._weeks.indexAt(at)
         infusion = self._weeks.event_at(at) if index.isValid() else None
-        if infusion is not None and isinstance(infusion.visit, Infusion):
-            self._pressed = (infusion.visit, at) if can_move(infusion.visit) else None
+        if infusion is None or not isinstance(infusion.visit, Infusion):
+            return False
+        if can_move(infusion.visit):
+            self._pressed = infusion.visit, at
+            self._weeks.setFocus(Qt.FocusReason.MouseFocusReason)
+        return self._pressed is not None
 
     def _move(self, at: QPoint) -> bool:
         if self._pressed is None:
@@ -61,11 +69,13 @@ class InfusionDrag(QObject):
         self._over.setVisible(day is not None)
 
     def _let_go(self, at: QPoint) -> bool:
-        infusion, day = self.carried, self._day_at(at)
+        pressed, carried, day = self._pressed, self.carried, self._day_at(at)
         self.stop()
-        if infusion is not None and day is not None:
-            self.dropped.emit(infusion, day)
-        return infusion is not None
+        if carried is not None and day is not None:
+            self.dropped.emit(carried, day)
+        elif pressed is not None and carried is None:
+            self._weeks.choose(pressed[0].key)
+        return pressed is not None
 
     def _day_at(self, at: QPoint) -> date | None:
         """The day under the mouse, unless the infusion stands there."""
@@ -82,7 +92,7 @@ class InfusionDrag(QObject):
             case QEvent.Type.MouseButtonPress if isinstance(event, QMouseEvent):
                 self.stop()
                 if event.button() is Qt.MouseButton.LeftButton:
-                    self._press(event.position().toPoint())
+                    return self._press(event.position().toPoint())
             case QEvent.Type.MouseMove if isinstance(event, QMouseEvent):
                 return self._move(event.position().toPoint())
             case QEvent.Type.MouseButtonRelease if isinstance(event, QMouseEvent):

@@ -79,3 +79,15 @@ def test_the_window_turns_while_a_passphrase_is_tried(
     beat.stop()
     assert program.session.is_open
     assert turns.count(False) > 5, "trying a passphrase takes a hundred milliseconds and more"
+
+
+def test_closing_a_locked_study_shows_nothing_of_it(protected: Application, hands: Hands) -> None:
+    hands.press(Key.Key_7, CTRL)
+    hands.press(Key.Key_1, CTRL)
+    hands.click_words("Given now, infusion 3, KET-028")
+    hands.press(Key.Key_L, CTRL)
+
+    hands.click(hands.shown(Cover).close_study)
+
+    assert not protected.session.is_open
+    assert not any("KET" in words for words in hands.read())

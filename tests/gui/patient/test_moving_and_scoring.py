@@ -55,6 +55,22 @@ def test_a_dragged_infusion_goes_to_the_preview_of_its_move(
     assert session.study.head() == before
 
 
+def test_the_days_stand_still_under_the_mouse_that_drags(
+    page_of: PageOf, session: Session, qtbot: QtBot
+):
+    page = page_of("KET-024")
+    before, card = page.weeks.current_event, page.next.text
+    qtbot.mousePress(page.weeks.viewport(), LEFT, NONE, middle_of(page, session))
+
+    assert page.weeks.current_event == before
+    assert page.next.text == card, "another visit's words may need another height"
+
+    qtbot.mouseRelease(page.weeks.viewport(), LEFT, NONE, middle_of(page, session))
+    chosen = page.weeks.current_event
+    assert chosen is not None
+    assert chosen.key == INF8
+
+
 def test_an_infusion_let_go_where_it_stood_stays(
     page_of: PageOf, session: Session, asked: list[Place], qtbot: QtBot
 ):

@@ -44,6 +44,7 @@ from gui.words import enrolment
 from gui.words import patient_page as words
 from gui.words.history import happenings
 from gui.words.language import _
+from gui.words.patient_page import ResultAct
 
 _BESIDE_FROM = 1040
 """Width from which the plots stand beside the calendar."""
@@ -278,20 +279,17 @@ class PatientPage(QWidget):
         self.next.move_asked.connect(self._ask_to_move)
         self.calendar.move_asked.connect(self._ask_to_move)
         self.enter_scores.clicked.connect(self._enter_scores)
-        self.results.result_asked.connect(self._ask_result)
-        self.results.current_asked.connect(self._ask_current)
+        self.results.asked.connect(self._act_on_result)
         self.history.trail_asked.connect(partial(self._ask, ScreenName.AUDIT))
         self.history.queries_asked.connect(partial(self._ask, ScreenName.DATA_QUALITY))
 
-    def _ask_result(self, draw: Draw) -> None:
-        from gui.records.results import ask_result
+    def _act_on_result(self, act: ResultAct, draw: Draw) -> None:
+        from gui.patient.result_acts import act_on_result
 
-        ask_result(self._session, draw, self)
-
-    def _ask_current(self, draw: Draw) -> None:
-        from gui.records.results import ask_current
-
-        ask_current(self._session, draw, self)
+        if act is ResultAct.CALENDAR:
+            self.place_asked.emit(Place(ScreenName.CALENDAR, visit=draw.key))
+        else:
+            act_on_result(self._session, act, draw, self)
 
     def _enter_scores(self) -> None:
         """Of the rating that is open; if none is, of one beyond the protocol."""

@@ -1,18 +1,18 @@
 """The copper results of one patient as a small table."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from domain.protocol import Protocol
 from domain.storage.tables import StoredResult
 from domain.study import Study
-from domain.visits import Draw, Status, VisitState
+from domain.visits import Draw, Status, VisitKey, VisitState
 from gui.table_model import Column, TableModel
-from gui.theme import app_theme
 from gui.widgets.buttons import IconButton
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -20,8 +20,10 @@ from gui.widgets.table_view import RowTable
 from gui.words import numbers, visits
 from gui.words import patient_page as words
 from gui.words.language import _, pgettext
+from gui.words.patient_page import ResultAct
 
 _ROW_HEIGHT = 27
+_AFTER_LINE = (ResultAct.RECORD, ResultAct.ASK)
 _PENDING = (Status.DUE_TODAY, Status.LATE, Status.OVERDUE)
 
 
@@ -59,10 +61,8 @@ def copper_rows(study: Study, patient: str, today: date) -> tuple[CopperRow, ...
 class ResultsCard(Card):
     """Draw, when collected, value, change from baseline, and where it was read."""
 
-    result_asked = Signal(object)
-    """The user types a result of this `Draw`."""
-    current_asked = Signal(object)
-    """The user says which of the results of this `Draw` counts."""
+    asked = Signal(object, object)
+    """A `ResultAct` is wanted of a `Draw`."""
 
     def __init__(self) -> None:
         super().__init__(_("Copper results"))
@@ -71,63 +71,78 @@ class ResultsCard(Card):
         top.addWidget(self.heading, 1)
         top.addWidget(Label(_("Change is from baseline"), "small", "secondary"))
         self.more = IconButton("ellipsis", _("More about the chosen result"), bare=True)
-        self.more.clicked.connect(self._show_menu)
+        self.more.clicked.connect(self._show_menu_of_button)
         top.addWidget(self.more)
         self.body.addLayout(top)
         self.model = TableModel[CopperRow](_columns(), parent=self)
         self.table = RowTable(
-            self.model, _("Copper results"), widths=(88, 140, 84, 76, 150), stretched=4
+            self.model,
+            _("Copper results"),
+            widths=(88, 140, 84, 76, 150),
+            stretched=4,
+            row_height=_ROW_HEIGHT,
+            shows_all=True,
         )
         self.table.setProperty("frame", "none")
-        self.table.setShowGrid(False)
-        self.table.setSortingEnabled(False)
-        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(self.table)
         self._none = Label(_("Nothing collected yet."), tone="secondary")
         self.body.addWidget(self._none)
-        self.table.opened.connect(self._show_menu)
-        app_theme().changed.connect(self._fit)
+        self.table.opened.connect(self.table.ask_menu_of_row)
+        self.table.menu_asked.connect(self._show_menu)
 
     def menu(self) -> QMenu:
         """What can be done about the chosen result, or about the last draw collected."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         row = self._chosen()
-        if row is None:
-            menu.addAction(_("Nothing collected yet.")).setEnabled(False)
-            return menu
-        draw = row.draw
-        label = visits.draw_label(draw.key.code)
-        enter = menu.addAction(_("{draw}: enter a result by hand…").format(draw=label))
-        enter.triggered.connect(partial(self.result_asked.emit, draw))
-        current = menu.addAction(_("{draw}: which result counts…").format(draw=label))
-        current.triggered.connect(partial(self.current_asked.emit, draw))
-        current.setEnabled(row.results > 1)
+        for act in () if row is None else _acts(row):
+            if act in _AFTER_LINE:
+                menu.addSeparator()
+            assert row is not None, "there are acts"
+            action = menu.addAction(words.result_act(act, row.draw))
+            action.setEnabled(act is not ResultAct.CHOOSE or row.results > 1)
+            action.triggered.connect(partial(self.asked.emit, act, row.draw))
         return menu
 
-    def _chosen(self) -> CopperRow | None:
-        """Only what was collected has results."""
-        rows = [row for row in self.model.rows if row.draw.state is VisitState.DONE]
-        chosen = self.model.row_at(self.table.currentIndex())
-        return chosen if chosen in rows else next(reversed(rows), None)
+    def _choose(self, key: VisitKey) -> None:
+        index = self.model.index_of(lambda row: row.draw.key == key)
+        if index.isValid():
+            self.table.select_row(index.row())
 
-    def _show_menu(self, _row: object = None) -> None:
-        self.menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+    def _chosen(self) -> CopperRow | None:
+        chosen = self.model.row_at(self.table.currentIndex())
+        collected = (row for row in reversed(self.model.rows) if _is_collected(row))
+        return chosen or next(collected, None) or next(reversed(self.model.rows), None)
+
+    def _show_menu_of_button(self) -> None:
+        self._show_menu(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _show_menu(self, place: QPoint) -> None:
+        self.menu().popup(place)
 
     def show_rows(self, rows: tuple[CopperRow, ...]) -> None:
+        chosen = self.model.row_at(self.table.currentIndex())
         self.model.set_rows(rows)
+        if chosen is not None:
+            self._choose(chosen.draw.key)
         self.more.setVisible(bool(rows))
         self.table.setVisible(bool(rows))
         self._none.setVisible(not rows)
-        self._fit()
 
-    def _fit(self) -> None:
-        """As high as its rows: the page scrolls, the table does not."""
-        header = self.table.horizontalHeader().sizeHint().height()
-        row = app_theme().px(_ROW_HEIGHT)
-        self.table.verticalHeader().setDefaultSectionSize(row)
-        self.table.setFixedHeight(header + row * len(self.model.rows) + 4)
+
+def _is_collected(row: CopperRow) -> bool:
+    return row.draw.state is VisitState.DONE
+
+
+def _acts(row: CopperRow) -> Iterator[ResultAct]:
+    """Only what was collected has results."""
+    if _is_collected(row):
+        yield ResultAct.CORRECT if row.draw.result is not None else ResultAct.ENTER
+        yield ResultAct.CHOOSE
+    if row.draw.is_recorded:
+        yield ResultAct.RECORD
+    yield ResultAct.ASK
+    yield ResultAct.CALENDAR
 
 
 def _columns() -> tuple[Column[CopperRow], ...]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from gui.patients.patient_rows import Group, PatientRow, patient_columns
@@ -37,7 +36,7 @@ class PatientList(QWidget):
         self.chips = ChipRow([Chip(text, 0) for text in _chip_words()])
         self.chips.group.idClicked.connect(self._arrange)
         self.model = TableModel[PatientRow](patient_columns(), parent=self)
-        self.table = _Table(
+        self.table = RowTable(
             self.model, _("Patients"), widths=(110, 110, 140, 210, 160, 190), stretched=3
         )
         self.table.opened.connect(self._open)
@@ -114,29 +113,6 @@ class PatientList(QWidget):
         leave = menu.addAction(_("Record a withdrawal…"), lambda: self.withdrawal_asked.emit(code))
         leave.setEnabled(row.group is not Group.WITHDREW)
         menu.popup(place)
-
-
-class _Table(RowTable):
-    menu_asked = Signal(QPoint)
-    """A menu of the chosen row is wanted at this place of the screen."""
-
-    # Qt overrides
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shift):
-            box = self.visualRect(self.currentIndex())
-            self.menu_asked.emit(self.viewport().mapToGlobal(box.bottomLeft()))
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
-        if arg__1.reason() is QContextMenuEvent.Reason.Keyboard:
-            return  # the key itself was answered
-        index = self.indexAt(self.viewport().mapFromGlobal(arg__1.globalPos()))
-        if index.isValid():
-            self.selectRow(index.row())
-            self.menu_asked.emit(arg__1.globalPos())
 
 
 def _chip_words() -> tuple[str, ...]:

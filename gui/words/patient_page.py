@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from enum import Enum, auto
 
 from domain.next_step import Group, NextStep, Step, group_of
 from domain.patient import Patient, PatientState
@@ -142,6 +143,29 @@ def result(draw: Draw) -> str:
         return ""
     value = draw.result.ug_dl
     return draw.result.verbatim if value is None else amount(draw.result.operator, value)
+
+
+class ResultAct(Enum):
+    """What can be done about the result of a draw."""
+
+    ENTER = auto()
+    CORRECT = auto()
+    CHOOSE = auto()
+    RECORD = auto()
+    ASK = auto()
+    CALENDAR = auto()
+
+
+def result_act(act: ResultAct, draw: Draw) -> str:
+    """Correct the result of Cu3…"""
+    return {
+        ResultAct.ENTER: _("Enter the result of {draw} by hand…"),
+        ResultAct.CORRECT: _("Correct the result of {draw}…"),
+        ResultAct.CHOOSE: _("Which result of {draw} counts…"),
+        ResultAct.RECORD: _("Correct the collection of {draw}…"),
+        ResultAct.ASK: _("Add a query about {draw}…"),
+        ResultAct.CALENDAR: _("Show {draw} in the calendar"),
+    }[act].format(draw=visits.draw_label(draw.key.code))
 
 
 def source(draw: Draw, status: Status, was: float | None) -> str:

@@ -140,6 +140,10 @@ def add_unscheduled(kind: VisitKind) -> str:
 
 
 def result_title(draw: Draw) -> str:
+    if draw.result is not None:
+        return _("{patient}: correct the result of {visit}").format(
+            patient=draw.patient, visit=visits.visit_in_sentence(draw)
+        )
     return _("{patient}: a result of {visit}").format(
         patient=draw.patient, visit=visits.visit_in_sentence(draw)
     )

@@ -107,6 +107,20 @@ def test_the_menu_of_a_row_opens_by_keyboard(
 # The screening log
 
 
+def test_end_leads_to_the_last_patient_and_home_to_the_first(screen: PatientsScreen, qtbot: QtBot):
+    table = screen.table
+    for key, code in ((Qt.Key.Key_End, "KET-033"), (Qt.Key.Key_Home, "KET-001")):
+        qtbot.keyClick(table, key)
+
+        chosen = screen.list.chosen
+        assert chosen is not None
+        assert chosen.code == code
+        assert [index.row() for index in table.selectionModel().selectedRows()] == [
+            table.currentIndex().row()
+        ]
+        assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
 def test_the_numbers_of_the_flow_add_up_and_open_exactly_their_rows(
     screen: PatientsScreen, session: Session, qtbot: QtBot
 ):

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from domain.calendar_days import CalendarDays, public_holidays
 from domain.move_plan import VisitChange, changes_between
-from domain.patient import Patient, PatientState
+from domain.patient import Patient, PatientState, Sex
 from domain.placement import continue_pattern
-from domain.protocol import Protocol
+from domain.protocol import LaboratoryRules, Protocol
 from domain.recording import regapped
 from domain.schedule import (
     Course,
@@ -38,6 +38,12 @@ class ProtocolPlan:
     """Visits that only the new protocol has."""
     notices: tuple[Notice, ...]
     """Planned infusions that stand on a day that is now off: they are moved by hand."""
+    cut_short: tuple[VisitKey, ...] = ()
+    """Open draws of a changed rule whose window ends sooner than it says: where the next
+    infusion starts."""
+    remarked: tuple[VisitKey, ...] = ()
+    """Draws whose stored result the new reference range calls low, normal or high
+    and the old one called otherwise."""
 
     @property
     def patients(self) -> tuple[str, ...]:
@@ -91,18 +97,31 @@ def plan_protocol(
     changes: list[VisitChange] = []
     added: list[VisitKey] = []
     notices: list[Notice] = []
+    cut_short: list[VisitKey] = []
+    remarked: list[VisitKey] = []
     for code, course in courses.items():
+        remarked += _remarked(course, patients[code].sex, before.laboratory, after.laboratory)
         if patients[code].state is PatientState.WITHDRAWN:
             continue
         new = _course_under(course, before, after, days_before, days_after, weekdays[code])
         notices += _infusions_on_days_off(new, days_after)
+        cut_short += _cut_short(new, before, after)
         if new.visits() == course.visits():
             continue
         known = {visit.key for visit in course.visits()}
         changed.append(new)
         changes += changes_between(course, new)
         added += [visit.key for visit in new.visits() if visit.key not in known]
-    return ProtocolPlan(before, after, tuple(changed), tuple(changes), tuple(added), tuple(notices))
+    return ProtocolPlan(
+        before,
+        after,
+        tuple(changed),
+        tuple(changes),
+        tuple(added),
+        tuple(notices),
+        tuple(cut_short),
+        tuple(remarked),
+    )
 
 
 def _course_under(
@@ -227,3 +246,33 @@ def _infusions_on_days_off(course: Course, days: CalendarDays) -> list[Notice]:
         for infusion in course.current_infusions()
         if infusion.state is VisitState.PLANNED and not days.is_working(infusion.planned_on)
     ]
+
+
+def _cut_short(course: Course, before: Protocol, after: Protocol) -> list[VisitKey]:
+    found: list[VisitKey] = []
+    for draw in course.draws:
+        rule = after.draw_rule(draw.key.code)
+        if draw.state is not VisitState.PLANNED or rule is None or rule.infusion is None:
+            continue
+        length = (draw.window.last - draw.window.first).days
+        if rule != before.draw_rule(rule.code) and length < rule.last - rule.first:
+            found.append(draw.key)
+    return found
+
+
+def _remarked(
+    course: Course, sex: Sex, before: LaboratoryRules, after: LaboratoryRules
+) -> list[VisitKey]:
+    was, now = before.range_for(sex), after.range_for(sex)
+    if was == now:
+        return []
+    stated = [(d.key, d.result.ug_dl) for d in course.draws if d.result is not None]
+    return [
+        key for key, value in stated if value is not None and _side(value, was) != _side(value, now)
+    ]
+
+
+def _side(value: float, reference: tuple[float, float]) -> int:
+    """Below the range, in it, or above."""
+    low, high = reference
+    return -1 if value < low else int(value > high)

@@ -71,7 +71,10 @@ def _title_page(source: ReportSource) -> Iterator[tuple[str, str]]:
     yield _("Patients"), str(len(result.patients))
     if source.protocol:
         yield _("Protocol"), source.protocol
-        yield _("Defaults to be confirmed"), str(len(source.unconfirmed))
+        yield (
+            _("Defaults to be confirmed"),
+            report_words.defaults(source.to_confirm, len(source.unconfirmed)),
+        )
     for file in source.files:
         yield _("Table"), file.name
     yield _("Data (SHA-256)"), source.data_sha256

@@ -36,6 +36,7 @@ def source_of_study(study: "Study", rows: "StudyRows", result: "AnalysisResult")
         is_demo=facts.is_demo,
         protocol=facts.protocol.name,
         settings=protocol_words.settings(facts.protocol),
+        to_confirm=len(facts.protocol.to_confirm),
         head=study.head(),
         lanes=lanes_of(study.courses().values(), study.patients(), today),
         profiles=profiles_of(study, result),

@@ -41,6 +41,9 @@ class ReportSource:
     """Its name; empty for plain tables."""
     settings: "tuple[Setting, ...]" = ()
     """The protocol in words."""
+    to_confirm: int = 0
+    """Defaults of the protocol that nobody has confirmed, as Study settings counts them; one may
+    stand behind several values."""
     head: Head | None = None
     """The end of the audit chain; None for plain tables."""
     lanes: "tuple[Lane, ...]" = ()

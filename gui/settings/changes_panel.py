@@ -17,6 +17,7 @@ from gui.widgets.card import Card
 from gui.widgets.label import Label, NoteLine
 from gui.widgets.message_bar import announce
 from gui.widgets.table_view import RowTable
+from gui.words import setting_changes as words_of_changes
 from gui.words import settings as words
 from gui.words import visits
 from gui.words.language import _
@@ -50,6 +51,7 @@ class ChangesPanel(Card):
         self._has_problems = False
         self._settings = Label("", wraps=True)
         self._effect = Label("", "strong", wraps=True)
+        self._notes = Label("", "small", "secondary", wraps=True)
         self._days_off = Label("", "small", "warning", wraps=True)
         self.model = TableModel[ChangedVisit](_columns(), parent=self)
         self.table = RowTable(
@@ -80,23 +82,27 @@ class ChangesPanel(Card):
         """How many visits of how many patients saving would change."""
         return self._effect.text()
 
+    @property
+    def notes(self) -> str:
+        """What else saving would mean, beyond the visits."""
+        return self._notes.text()
+
     def show_settings(self, draft: SettingsDraft) -> None:
         """Name the settings that differ; the visits follow by `show_plan`."""
         self._plan = None
-        told = words.changed_settings(draft.stored, draft.protocol)
+        changes = words_of_changes.setting_changes(draft.stored, draft.protocol)
         if draft.short_name != draft.stored_short_name:
-            told.append(
-                _("{setting}: {before} → {after}").format(
-                    setting=_("Short name"),
-                    before=draft.stored_short_name,
-                    after=draft.short_name,
-                )
+            changes.append(
+                words_of_changes.short_name_change(draft.stored_short_name, draft.short_name)
             )
+        told = words_of_changes.changed_settings(changes)
         self._settings.setText("\n".join(words.more(told, _LINES)))
-        self._has_problems = bool(draft.problems)
+        had_problems, self._has_problems = self._has_problems, bool(draft.problems)
         if self._has_problems:
             self.show_plan(None)
             self._effect.setText(_("A value cannot stay as it is; look for the red note."))
+        elif had_problems:
+            self._effect.clear()
         self._show_ready()
 
     def show_plan(self, plan: ProtocolPlan | None) -> None:
@@ -105,9 +111,10 @@ class ChangesPanel(Card):
         rows = [] if plan is None else _rows(plan)
         self.model.set_rows(rows)
         self.table.setVisible(bool(rows))
-        off = "" if plan is None else words.days_off(plan)
-        self._days_off.setText(off)
-        self._days_off.setVisible(bool(off))
+        for label, say in ((self._notes, words.notes), (self._days_off, words.days_off)):
+            told = "" if plan is None else say(plan)
+            label.setText(told)
+            label.setVisible(bool(told))
         if plan is not None:
             self._effect.setText(words.effect(plan))
             announce(self, self._effect.text())
@@ -159,7 +166,7 @@ class ChangesPanel(Card):
         buttons.addStretch(1)
         buttons.addWidget(self.discard)
         buttons.addWidget(self.save)
-        for widget in (self._settings, self._effect, self._days_off):
+        for widget in (self._settings, self._effect, self._notes, self._days_off):
             self.body.addWidget(widget)
         self.body.addWidget(self.table, 1)
         self.body.addStretch(0)

@@ -18,7 +18,8 @@ class DrawsSection(VisitsSection[DrawRule]):
         super().__init__(Part.DRAWS, draft, to_add=_("Draw to add"), add=_("Add draw"))
         told = _(
             "Day 0 is the day it is counted from; −1 is the day before. Both ends belong to the "
-            "window. A target on a day off moves to the nearest working day inside the window."
+            "window, which ends at the latest where the next infusion starts. A target on a day "
+            "off moves to the nearest working day inside the window."
         )
         self.lay_out(_("Copper draws"), told, *_DEFAULTS)
 

@@ -1,15 +1,20 @@
 """Infusions: how many, how far apart, the dose, and what becomes of a missed one."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from domain.protocol import DrawsFollow, Missed, Protocol
 from gui.settings.draft import SettingsDraft
 from gui.settings.section import Section, side_by_side
 from gui.widgets.inputs import Choice, Decimal, WholeNumber
 from gui.widgets.label import Label
+from gui.words import problems as words_of_problems
 from gui.words import protocol as words_of_protocol
 from gui.words.language import _
 from gui.words.settings import Part
+
+_MIN_GAP, _MAX_GAP = "infusions.min_gap_days", "infusions.max_gap_days"
 
 
 class InfusionsSection(Section):
@@ -26,7 +31,10 @@ class InfusionsSection(Section):
         self.length = WholeNumber(1, 730)
         self.missed = Choice([(one, words_of_protocol.missed(one)) for one in Missed])
         self.follow = Choice([(one, words_of_protocol.draws_follow(one)) for one in DrawsFollow])
+        self._is_max_gap_edited_last = False
         self._lay_out()
+        self.min_gap.valueChanged.connect(partial(self._note_gap, is_max=False))
+        self.max_gap.valueChanged.connect(partial(self._note_gap, is_max=True))
         for spin in (self.count, self.per_week, self.duration, self.min_gap, self.max_gap):
             spin.valueChanged.connect(self.take)
         self.length.valueChanged.connect(self.take)
@@ -61,6 +69,18 @@ class InfusionsSection(Section):
         )
         return replace(protocol, infusions=rules)
 
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Beside the gap that was edited last: the other one was there before."""
+        spread = dict(problems)
+        if _MIN_GAP in spread and self._is_max_gap_edited_last:
+            del spread[_MIN_GAP]
+            spread[_MAX_GAP] = words_of_problems.sentence("gap_maximum_under_minimum")
+        super().show_problems(spread)
+
+    def _note_gap(self, _days: int, *, is_max: bool) -> None:
+        if not self._is_reading:
+            self._is_max_gap_edited_last = is_max
+
     def _lay_out(self) -> None:
         course = self.add_card(_("Course and dose"))
         course.body.addLayout(
@@ -78,8 +98,8 @@ class InfusionsSection(Section):
         gaps.body.addLayout(
             side_by_side(
                 [
-                    self.add_field("infusions.min_gap_days", _("Shortest gap, days"), self.min_gap),
-                    self.add_field("infusions.max_gap_days", _("Longest gap, days"), self.max_gap),
+                    self.add_field(_MIN_GAP, _("Shortest gap, days"), self.min_gap),
+                    self.add_field(_MAX_GAP, _("Longest gap, days"), self.max_gap),
                     self.add_field("infusions.max_course_days", _("All within, days"), self.length),
                 ],
                 2,  # wide enough for what may be wrong, in one line
@@ -94,7 +114,7 @@ class InfusionsSection(Section):
         missed.body.addLayout(
             side_by_side(
                 [
-                    self.add_field("infusions.missed", _("A missed infusion is"), self.missed),
+                    self.add_field("infusions.missed", _("Missed infusions are"), self.missed),
                     self.add_field("infusions.draws_follow", _("Draws follow"), self.follow),
                 ],
                 1,

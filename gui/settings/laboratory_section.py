@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -12,6 +13,7 @@ from gui.settings.section import Section, side_by_side
 from gui.widgets.inputs import Decimal
 from gui.widgets.label import Label
 from gui.words import enrolment
+from gui.words import problems as words_of_problems
 from gui.words.language import _
 from gui.words.settings import Part
 
@@ -29,12 +31,22 @@ class LaboratorySection(Section):
         self.has_loq = QCheckBox(_("The laboratory states a limit"))
         self.loq = _limit()
         self._sexes = QWidget()
+        self._edited_last: dict[str, str] = {}
+        """Which end of each range was edited last, low or high."""
         self._lay_out()
         for toggle in (self.by_sex, self.has_loq):
             toggle.toggled.connect(self._show_parts)
             toggle.toggled.connect(self.take)
-        for limit in (self.low, self.high, self.loq, *sum(self.of_sex.values(), ())):
-            limit.valueChanged.connect(self.take)
+        for place, ends in self._ends.items():
+            for name, limit in zip(("low", "high"), ends, strict=True):
+                limit.valueChanged.connect(partial(self._take_end, place, name))
+        self.loq.valueChanged.connect(self.take)
+
+    @property
+    def _ends(self) -> dict[str, tuple[Decimal, Decimal]]:
+        """The limits of each range, by its place in the protocol."""
+        own = {f"laboratory.{sex.lower()}": ends for sex, ends in self.of_sex.items()}
+        return {"laboratory": (self.low, self.high), **own}
 
     def show_protocol(self, protocol: Protocol) -> None:
         rules = protocol.laboratory
@@ -61,11 +73,21 @@ class LaboratorySection(Section):
         )
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Beside the end that was edited last: the other one was there before."""
         spread = dict(problems)
-        for place in ("laboratory", *(f"laboratory.{sex.lower()}" for sex in Sex)):
+        for place in self._ends:
             if place in problems:
-                spread[f"{place}.low"] = problems[place]
+                is_high = self._edited_last.get(place) == "high"
+                told = words_of_problems.sentence("reference_high_under_low")
+                spread[f"{place}.high" if is_high else f"{place}.low"] = (
+                    told if is_high else problems[place]
+                )
         super().show_problems(spread)
+
+    def _take_end(self, place: str, end: str, _value: float) -> None:
+        if not self._is_reading:
+            self._edited_last[place] = end
+        self.take()
 
     def _ranges(self) -> tuple[SexRange, ...]:
         if not self.by_sex.isChecked():

@@ -251,6 +251,10 @@ class SettingsScreen(Screen):
         self._body.setDirection(direction)
         for section in self.sections.values():
             section.setMaximumWidth(app_theme().px(_WIDEST))
+        # Beside, its room is kept: a form that narrows moves under the pointer that edits it.
+        kept = self.panel.sizePolicy()
+        kept.setRetainSizeWhenHidden(beside)
+        self.panel.setSizePolicy(kept)
         self.panel.fit(beside=beside)
 
     # Qt overrides

@@ -18,7 +18,7 @@ _LONGEST = 40
 
 
 class StudySection(Section):
-    """The short name stands on labels, prints and the side bar."""
+    """The short name stands on labels, in the title of the window and in the side bar."""
 
     def __init__(self, session: Session, draft: SettingsDraft) -> None:
         super().__init__(Part.STUDY, draft)
@@ -41,13 +41,13 @@ class StudySection(Section):
             "short_name",
             _("Short name"),
             self.short_name,
-            _("Stands on tube labels, prints and in the side bar."),
+            _("Shown on tube labels and in the title of the window."),
         )
         pattern = self.add_field(
             "code_pattern",
             _("Patient codes"),
             self.code_pattern,
-            _("Each # is a digit, as in KET-###. Codes there are stay as they are."),
+            _("Each # is a digit, as in KET-###. Patients enrolled so far keep their codes."),
         )
         labels.body.addLayout(side_by_side([short, pattern], 2))
         self.column.addStretch(1)

@@ -11,7 +11,7 @@ from gui.words import dates, reasons, record_edits, schedule_edits, visits
 from gui.words.language import _, ngettext
 
 if TYPE_CHECKING:
-    from domain import edits
+    from domain import edits, move_edits
     from domain.study import Study
 
 _MOST_NAMED = 6
@@ -33,7 +33,7 @@ def sentence(edit: edits.Edit, study: Study, today: date) -> str:
 
 def _corrected(edit: edits.Edit, study: Study) -> str:
     """KET-024: infusion 3 corrected: time 09:10 → 09:40; empty for other edits."""
-    from domain import edits, record_edits
+    from domain import edits, move_edits, record_edits
     from gui.words import corrections
 
     match edit:
@@ -43,8 +43,19 @@ def _corrected(edit: edits.Edit, study: Study) -> str:
             return corrections.visit_corrected(study.visit(edit.wanted.key), edit.wanted)
         case record_edits.CorrectPatient():
             return corrections.patient_corrected(study.patient(edit.wanted.code), edit.wanted)
+        case move_edits.ChangeProtocol():
+            return _protocol_changed(edit, study)
         case _:
             return ""
+
+
+def _protocol_changed(edit: move_edits.ChangeProtocol, study: Study) -> str:
+    from gui.words import setting_changes as words
+
+    changes = words.setting_changes(study.protocol, edit.protocol)
+    if edit.short_name:
+        changes.append(words.short_name_change(study.facts.short_name, edit.short_name))
+    return words.protocol_changed(changes)
 
 
 def _of_a_visit(edit: edits.Edit, today: date) -> str:

@@ -116,6 +116,8 @@ def _of_protocols() -> Mapping[str, str]:
         "infusion_missing": _("Name the infusion it follows, and only for draws that follow one."),
         "infusion_beyond_course": _("The course has no such infusion."),
         "reference_low_over_high": _("The lower limit is not below the upper limit."),
+        "reference_high_under_low": _("The upper limit is not above the lower limit."),
+        "gap_maximum_under_minimum": _("Shorter than the shortest gap."),
         "pattern_without_digit": _("Codes need at least one #, which stands for a digit."),
         "no_reason": _("Keep at least one reason."),
         "no_working_day": _("Choose at least one working day."),

@@ -57,7 +57,7 @@ def _infusions(protocol: Protocol, marked: set[str]) -> Iterator[Setting]:
     yield Setting(part, _("Gap between two"), span, gaps)
     yield Setting(part, _("Within"), dates.day_count(rules.max_course_days), length)
     unsure = "infusions.missed" in marked
-    yield Setting(part, _("A missed infusion is"), missed(rules.missed), unsure)
+    yield Setting(part, _("Missed infusions"), missed(rules.missed), unsure)
     yield Setting(part, _("Draws follow"), draws_follow(rules.draws_follow), unsure)
 
 
@@ -135,8 +135,8 @@ def family(of: Family) -> str:
 
 def missed(of: Missed) -> str:
     return {
-        Missed.MADE_UP: _("made up: the same number takes the next slot"),
-        Missed.SKIPPED: _("skipped: the number is never given"),
+        Missed.MADE_UP: _("made up later, under the same number"),
+        Missed.SKIPPED: _("left out, with their number"),
     }[of]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gui.words import analysis as words
-from gui.words.language import _
+from gui.words.language import _, ngettext
 
 
 def made_up() -> str:
@@ -12,6 +12,15 @@ def made_up() -> str:
 
 def title(of: str) -> str:
     return _("Serum copper during ketamine infusions: {study}").format(study=of)
+
+
+def defaults(count: int, values: int) -> str:
+    """11 (24 values): the settings to be confirmed, and the values that depend on them."""
+    if not count:
+        return "0"
+    return ngettext("{count} ({values} value)", "{count} ({values} values)", values).format(
+        count=count, values=values
+    )
 
 
 def unconfirmed(count: int) -> str:

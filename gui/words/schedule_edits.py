@@ -60,8 +60,6 @@ def sentence(edit: Edit) -> str:
             return _("{patient}: unscheduled rating planned for {day}.").format(
                 patient=edit.patient, day=dates.short_day(edit.on)
             )
-        case move_edits.ChangeProtocol():
-            return _("Protocol changed.")
         case move_edits.ConfirmDefaults():
             count = len(edit.names)
             return ngettext(

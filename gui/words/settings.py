@@ -5,13 +5,12 @@ from enum import StrEnum
 
 from domain.confirming import Confirmation
 from domain.move_plan import VisitChange
-from domain.protocol import Anchor, DrawRule, Protocol, RatingRule
+from domain.patient import Sex
+from domain.protocol import Anchor, DrawRule, LaboratoryRules, RatingRule
 from domain.protocol_change import ProtocolPlan
 from domain.visits import Infusion, Visit
 from gui.words import dates, visits
-from gui.words import protocol as words_of_protocol
 from gui.words.language import _, ngettext
-from gui.words.reasons import reason
 
 
 class Part(StrEnum):
@@ -110,37 +109,6 @@ def rule_name(rule: DrawRule | RatingRule) -> str:
     return visits.rating_label(rule.code).capitalize()
 
 
-def setting_changes(before: Protocol, after: Protocol) -> list[tuple[str, str, str]]:
-    """What differs, as the setting, its old and its new value; confirmations left out."""
-    old = {(one.part, one.name): one.value for one in words_of_protocol.settings(before)}
-    new = {(one.part, one.name): one.value for one in words_of_protocol.settings(after)}
-    names = [*new, *(name for name in old if name not in new)]
-    told = [
-        (f"{of_part}, {name}", old.get((of_part, name), "–"), new.get((of_part, name), "–"))
-        for of_part, name in names
-        if old.get((of_part, name)) != new.get((of_part, name))
-    ]
-    for field, name in reason_lists().items():
-        was, now = getattr(before.reasons, field), getattr(after.reasons, field)
-        if was != now:
-            told.append((name, _reasons(was), _reasons(now)))
-    if before.code_pattern != after.code_pattern:
-        told.append((_("Patient codes"), before.code_pattern, after.code_pattern))
-    return told
-
-
-def changed_settings(before: Protocol, after: Protocol) -> list[str]:
-    """Gap between two: 2 to 5 days → 2 to 6 days."""
-    return [
-        _("{setting}: {before} → {after}").format(setting=setting, before=was, after=now)
-        for setting, was, now in setting_changes(before, after)
-    ]
-
-
-def _reasons(codes: Sequence[str]) -> str:
-    return ", ".join(map(reason, codes)) or "–"
-
-
 def effect(plan: ProtocolPlan) -> str:
     """14 visits of 6 patients change. What is recorded stays as it is."""
     count = len(plan.changes) + len(plan.added)
@@ -153,6 +121,35 @@ def effect(plan: ProtocolPlan) -> str:
         "{visits} of {count} patients would change. What is recorded stays as it is.",
         patients,
     ).format(visits=touched, count=patients)
+
+
+def notes(plan: ProtocolPlan) -> str:
+    """Why windows are shorter than set, and how many results another range marks otherwise."""
+    told: list[str] = []
+    cut, remarked = len(plan.cut_short), len(plan.remarked)
+    if cut:
+        told.append(
+            ngettext(
+                "{count} window ends sooner than set: where the next infusion starts.",
+                "{count} windows end sooner than set: where the next infusion starts.",
+                cut,
+            ).format(count=cut)
+        )
+    if remarked:
+        told.append(
+            ngettext(
+                "{count} stored result changes between low, normal and high.",
+                "{count} stored results change between low, normal and high.",
+                remarked,
+            ).format(count=remarked)
+        )
+    elif _is_other_range(plan.before.laboratory, plan.after.laboratory):
+        told.append(_("No stored result changes between low, normal and high."))
+    return "\n".join(told)
+
+
+def _is_other_range(before: LaboratoryRules, after: LaboratoryRules) -> bool:
+    return any(before.range_for(sex) != after.range_for(sex) for sex in Sex)
 
 
 def days_off(plan: ProtocolPlan) -> str:

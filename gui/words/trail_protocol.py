@@ -5,6 +5,7 @@ from domain.storage.audit import AuditEntry, Row
 from domain.stored_protocol import stored_protocol
 from gui.words import settings
 from gui.words.language import _
+from gui.words.setting_changes import setting_changes
 
 
 def before(entry: AuditEntry) -> list[str]:
@@ -28,7 +29,7 @@ def _changes(entry: AuditEntry) -> list[tuple[str, str, str]]:
         was, now = stored_protocol(old), stored_protocol(new)
     except ProtocolRefused:  # an entry that was edited from outside
         return []
-    told = settings.setting_changes(was, now)
+    told = setting_changes(was, now)
     open_before, open_after = set(was.to_confirm), set(now.to_confirm)
     unsure, sure = _("to be confirmed"), _("confirmed")
     told += [(settings.default(n), unsure, sure) for n in was.to_confirm if n not in open_after]

@@ -215,3 +215,10 @@ def test_a_count_that_is_never_reached_cancels_its_draw():
 
     # Six of eight are left: the draw after the seventh administered cannot be.
     assert made.visit(draw("inf7")).state is VisitState.CANCELLED
+
+
+def test_a_window_that_the_next_infusion_cuts_short_is_named(running: Study):
+    plan = running.preview_protocol(with_draw(running.protocol, "inf3", last=9))
+
+    assert plan.cut_short == (draw("inf3"),)
+    assert not running.preview_protocol(with_draw(running.protocol, "inf3", last=2)).cut_short

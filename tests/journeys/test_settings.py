@@ -49,7 +49,7 @@ def test_widening_a_window_previews_the_patients_and_leaves_what_is_recorded(
     hands.type("amendment")
     hands.press(Key.Key_Return, CTRL)
 
-    assert opened_demo.window.message_bar.text == "Protocol changed."
+    assert opened_demo.window.message_bar.text == "Protocol changed: Cu7, window to day 2 → 3."
     after = {v.key: v for course in study.courses().values() for v in course.visits()}
     assert all(after[key] == visit for key, visit in recorded.items())
     changed = {v.key for c in before.values() for v in c.visits() if after[v.key] != v}

@@ -79,6 +79,14 @@ def test_the_unconfirmed_defaults_of_the_protocol_are_listed(polish: Report):
     assert all(one.value in line for one, line in zip(unsure, listed.lines, strict=True))
 
 
+def test_the_title_page_counts_defaults_as_study_settings_do(polish: Report):
+    unsure = [setting for setting in polish.source.settings if setting.to_confirm]
+
+    told = [value for _, value in polish.document.facts if value.endswith("wartości)")]
+    assert told == [f"{polish.source.to_confirm} ({len(unsure)} wartości)"]
+    assert polish.source.to_confirm == 11
+
+
 def test_plain_tables_have_no_protocol_and_no_audit_trail(english: Report):
     titles = [section.title for section in english.document.sections]
 

@@ -27,6 +27,7 @@ from gui.settings.reasons_section import ReasonsSection
 from gui.settings.screen import SettingsScreen
 from gui.settings.study_section import StudySection
 from gui.theme import Theme
+from gui.words.setting_changes import setting_changes
 from gui.words.settings import Part
 from tests.builders import draw
 from tests.gui.conftest import ScriptedPrompter
@@ -303,7 +304,9 @@ def test_a_range_of_one_sex_that_is_upside_down_is_refused_there(
 
     type_into(qtbot, section.of_sex[Sex.MALE][0], "150")
 
-    assert section.fields["laboratory.m.low"].error
+    assert section.fields["laboratory.m.low"].error == (
+        "The lower limit is not below the upper limit."
+    )
     assert not section.fields["laboratory.f.low"].error
 
 
@@ -499,3 +502,135 @@ def test_no_two_sections_of_the_list_overlap_when_it_is_first_shown(screen: Sett
 
     least = screen.list.sizeHintForRow(0)
     assert all(below.top() - above.top() >= least for above, below in pairwise(boxes))
+
+
+def test_a_window_cut_by_the_next_infusion_is_said_so_in_the_preview(
+    screen: SettingsScreen, qtbot: QtBot
+):
+    type_into(qtbot, draws(screen).table.lines["inf5"].last, "5")
+    wait_for_preview(qtbot, screen)
+
+    count = len(screen.panel.model.rows)
+    told = f"{count} windows end sooner than set: where the next infusion starts."
+    assert screen.panel.notes == told
+
+
+def test_a_window_as_long_as_set_needs_no_word(screen: SettingsScreen, qtbot: QtBot):
+    type_into(qtbot, draws(screen).table.lines["post"].last, "10")
+    wait_for_preview(qtbot, screen)
+
+    assert screen.panel.notes == ""
+
+
+def test_another_range_tells_how_many_results_it_marks_otherwise(
+    screen: SettingsScreen, session: Session, qtbot: QtBot
+):
+    section = screen.sections[Part.LABORATORY]
+    assert isinstance(section, LaboratorySection)
+    screen.list.choose(Part.LABORATORY)
+    values = [
+        d.result.ug_dl
+        for course in session.study.courses().values()
+        for d in course.draws
+        if d.result is not None and d.result.ug_dl is not None
+    ]
+    between = sum(120 < value <= 140 for value in values)
+    assert between > 1
+
+    type_into(qtbot, section.high, "120")
+    wait_for_preview(qtbot, screen)
+
+    assert screen.panel.effect == "No planned visit changes."
+    told = f"{between} stored results change between low, normal and high."
+    assert screen.panel.notes == told
+    type_into(qtbot, section.high, "900")
+    qtbot.waitUntil(lambda: screen.panel.notes.startswith("No stored result"))
+
+
+def test_the_limit_that_was_edited_is_the_one_refused(screen: SettingsScreen, qtbot: QtBot):
+    section = screen.sections[Part.LABORATORY]
+    assert isinstance(section, LaboratorySection)
+    screen.list.choose(Part.LABORATORY)
+
+    type_into(qtbot, section.high, "60")
+
+    low, high = section.fields["laboratory.low"], section.fields["laboratory.high"]
+    assert high.error == "The upper limit is not above the lower limit."
+    assert not low.error
+    type_into(qtbot, section.low, "65")
+    assert low.error
+    assert not high.error
+
+
+def test_a_value_that_is_mended_leaves_no_word_of_having_been_wrong(
+    screen: SettingsScreen, qtbot: QtBot
+):
+    section = screen.sections[Part.LABORATORY]
+    assert isinstance(section, LaboratorySection)
+    screen.list.choose(Part.LABORATORY)
+    type_into(qtbot, section.high, "60")
+    assert screen.panel.effect.startswith("A value cannot stay")
+
+    type_into(qtbot, section.high, "150")
+
+    assert screen.panel.effect in ("", "No planned visit changes.")
+
+
+def test_the_gap_that_was_edited_is_the_one_refused(screen: SettingsScreen, qtbot: QtBot):
+    section = screen.sections[Part.INFUSIONS]
+    assert isinstance(section, InfusionsSection)
+    screen.list.choose(Part.INFUSIONS)
+
+    type_into(qtbot, section.max_gap, "1")
+
+    assert section.fields["infusions.max_gap_days"].error == "Shorter than the shortest gap."
+    assert not section.fields["infusions.min_gap_days"].error
+
+
+def test_the_form_keeps_its_width_when_the_preview_comes(screen: SettingsScreen, qtbot: QtBot):
+    section = screen.sections[Part.LABORATORY]
+    assert isinstance(section, LaboratorySection)
+    screen.list.choose(Part.LABORATORY)
+    QApplication.processEvents()
+    before = section.high.geometry(), section.width()
+
+    type_into(qtbot, section.high, "150")
+    wait_for_preview(qtbot, screen)
+    QApplication.processEvents()
+
+    assert (section.high.geometry(), section.width()) == before
+
+
+def test_the_message_after_saving_names_what_changed(
+    screen: SettingsScreen, session: Session, qtbot: QtBot
+):
+    said: list[str] = []
+    session.performed.connect(said.append)
+    lines = draws(screen).table.lines
+    type_into(qtbot, lines["inf5"].last, "3")
+    wait_for_preview(qtbot, screen)
+    save(qtbot, screen)
+    type_into(qtbot, lines["inf5"].last, "2")
+    type_into(qtbot, lines["post"].last, "10")
+    type_into(qtbot, lines["post"].first, "4")
+    wait_for_preview(qtbot, screen)
+    save(qtbot, screen)
+
+    assert said == [
+        "Protocol changed: Cu5, window to day 2 → 3.",
+        "Protocol changed: Cu5, window to day 3 → 2, and 2 more.",
+    ]
+
+
+def test_a_comparison_more_is_told_beside_those_there_were(
+    screen: SettingsScreen, session: Session, qtbot: QtBot
+):
+    section = screen.sections[Part.ANALYSIS]
+    assert isinstance(section, AnalysisSection)
+    screen.list.choose(Part.ANALYSIS)
+    before = session.study.protocol
+
+    qtbot.mouseClick(section.add, LEFT)
+
+    ((_setting, was, now),) = setting_changes(before, screen.draft.protocol)
+    assert now.startswith(f"{was}; ")

@@ -1,7 +1,5 @@
 """The calendar on a patient's page, with how an infusion is moved said above it."""
 
-from datetime import date
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -10,6 +8,7 @@ from gui.calendar.event_actions import can_move
 from gui.calendar.weeks_model import WeeksModel
 from gui.calendar.weeks_view import WeeksView
 from gui.patient.infusion_drag import InfusionDrag
+from gui.session import Session
 from gui.widgets.buttons import LinkButton
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -22,7 +21,7 @@ class CalendarCard(Card):
     move_asked = Signal(object, object)
     """An `Infusion`, and the day it is to go to, or None where that is still to be chosen."""
 
-    def __init__(self, weeks: WeeksView, model: WeeksModel) -> None:
+    def __init__(self, weeks: WeeksView, model: WeeksModel, session: Session) -> None:
         super().__init__(_("Calendar"))
         self._weeks = weeks
         self._model = model
@@ -33,7 +32,7 @@ class CalendarCard(Card):
             _("Move…"), icon_name="move-horizontal", name=_("Move the selected infusion")
         )
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.drag = InfusionDrag(weeks, model)
+        self.drag = InfusionDrag(weeks, model, session)
         self.body.removeWidget(self.heading)
         top = QHBoxLayout()
         top.setSpacing(8)
@@ -43,7 +42,7 @@ class CalendarCard(Card):
         self.body.addLayout(top)
         self.body.addWidget(weeks)
         self.move_button.clicked.connect(self._ask)
-        self.drag.dropped.connect(self._ask_to_day)
+        self.drag.chosen.connect(self.move_asked)
         weeks.event_chosen.connect(self.fit_offers)
 
     def fit_offers(self) -> None:
@@ -65,6 +64,3 @@ class CalendarCard(Card):
         infusion = self._chosen()
         if infusion is not None:
             self.move_asked.emit(infusion, None)
-
-    def _ask_to_day(self, infusion: Infusion, day: date) -> None:
-        self.move_asked.emit(infusion, day)

@@ -78,7 +78,7 @@ class PatientPage(QWidget):
         self.next = NextCard(session, prompter)
         self.model = WeeksModel(self)
         self.weeks = WeeksView(self.model)
-        self.calendar = CalendarCard(self.weeks, self.model)
+        self.calendar = CalendarCard(self.weeks, self.model, session)
         self.results = ResultsCard()
         self.copper = CopperPlot()
         self._since = Label("", "strong")

@@ -83,6 +83,21 @@ def test_an_infusion_let_go_where_it_stood_stays(
     assert page.calendar.drag.carried is None
 
 
+def test_a_day_that_refuses_an_infusion_says_why_and_takes_no_drop(
+    page_of: PageOf, session: Session, asked: list[Place], qtbot: QtBot
+):
+    page = page_of("KET-024")
+    asked.clear()
+    ground, saturday = page.weeks.viewport(), middle_of(page, session, 2)
+    qtbot.mousePress(ground, LEFT, NONE, middle_of(page, session))
+    qtbot.mouseMove(ground, saturday - QPoint(12, 0))
+    qtbot.mouseMove(ground, saturday)
+
+    assert page.calendar.drag.days.told == "Not possible: Sat 28 Mar is not a working day."
+    qtbot.mouseRelease(ground, LEFT, NONE, saturday)
+    assert asked == []
+
+
 def test_escape_lets_a_dragged_infusion_go(
     page_of: PageOf, session: Session, asked: list[Place], qtbot: QtBot
 ):

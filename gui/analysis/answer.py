@@ -19,6 +19,8 @@ class Facts:
     """Those aligned to the left; the others hold numbers."""
     leading_row: int | None = None
     """The row that the sentence speaks of."""
+    title: str = ""
+    """Above the table, where the heading does not tell what it is of."""
 
     def as_html(self) -> str:
         """For pasting into a text processor."""
@@ -28,13 +30,15 @@ class Facts:
             for row in self.rows
         )
         return (
-            '<table border="1" cellspacing="0" cellpadding="4" '
+            (f"<p>{escape(self.title)}</p>" if self.title else "")
+            + '<table border="1" cellspacing="0" cellpadding="4" '
             f'style="border-collapse:collapse">\n<tr>{head}</tr>\n{body}\n</table>'
         )
 
     def as_tabbed(self) -> str:
         """For pasting into a spreadsheet."""
-        return "\n".join("\t".join(row) for row in (self.heading, *self.rows))
+        lines = ["\t".join(row) for row in (self.heading, *self.rows)]
+        return "\n".join([self.title, *lines] if self.title else lines)
 
     def _cell(self, column: int, text: str, tag: str) -> str:
         side = "left" if column in self.text_columns else "right"

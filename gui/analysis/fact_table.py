@@ -17,9 +17,19 @@ class FactTable(QWidget):
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._title = Label("", "small-strong", "secondary", wraps=True)
+        self._title.setContentsMargins(8, 4, 8, 0)
+        self._column.addWidget(self._title)
         self._grid_widget: QWidget | None = None
 
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
     def show_facts(self, facts: Facts) -> None:
+        self._title.setText(facts.title)
+        self._title.setVisible(bool(facts.title))
         if self._grid_widget is not None:
             self._column.removeWidget(self._grid_widget)
             self._grid_widget.hide()

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from gui.commands.text_table import aligned
 from gui.words import analysis as words
-from gui.words import associations, omnibus, patient_groups, sensitivity
+from gui.words import associations, omnibus, omnibus_tables, patient_groups, sensitivity
 from gui.words import response as response_words
 from gui.words.language import _
 from gui.words.numbers import bare_p
+from gui.words.planned_answers import beside_all_draws
 from stats.analysis_result import AnalysisResult
 from stats.group_outcome import GroupComparison, SeveralGroups
 from stats.outcome import AdjustedP, NotEstimable
@@ -25,23 +26,29 @@ def further_sections(result: AnalysisResult) -> Iterator[str]:
     yield _block(_("Missing values"), _missing(result))
 
 
+def _sentence(words: str) -> str:
+    return words if words.endswith(".") else words + "."
+
+
 def _block(heading: str, lines: Iterator[str]) -> str:
     return "\n".join([heading, *(f"  {line}" for line in lines if line)])
 
 
 def _all_draws(result: AnalysisResult) -> Iterator[str]:
     for one in result.omnibus:
-        yield omnibus.headline(one, result.settings.alpha)
+        yield _sentence(omnibus.headline(one, result.settings.alpha))
         yield "  " + omnibus.summary(one, result.settings.unit)
+        for told in beside_all_draws(one, result.primary, result.settings.unit):
+            yield "  " + told
         if one.measure is Measure.COPPER:
-            heading, rows = omnibus.tests_table(one)
+            heading, rows = omnibus_tables.tests_table(one)
             yield from aligned([heading, *rows], right=frozenset({1, 3})).splitlines()
 
 
 def _correlations(result: AnalysisResult) -> Iterator[str]:
     for one in result.correlations:
         yield associations.question(one)
-        yield "  " + associations.headline(one, result.settings.alpha)
+        yield "  " + _sentence(associations.headline(one, result.settings.alpha))
         if one.failure is None:
             yield "  " + associations.summary(one)
             yield "  " + associations.detectable(one.detectable)
@@ -50,7 +57,7 @@ def _correlations(result: AnalysisResult) -> Iterator[str]:
 def _within(result: AnalysisResult) -> Iterator[str]:
     for one in result.within_patient:
         yield associations.question(one)
-        yield "  " + associations.headline(one, result.settings.alpha)
+        yield "  " + _sentence(associations.headline(one, result.settings.alpha))
         if not isinstance(one.correlation, NotEstimable):
             yield "  " + associations.summary(one)
         if one.shared:
@@ -86,11 +93,11 @@ def _several_row(one: SeveralGroups) -> tuple[str, ...]:
 
 def _response(result: AnalysisResult) -> Iterator[str]:
     found = result.response
-    yield response_words.responded(found)
-    yield response_words.remitted(found)
+    yield _sentence(response_words.responded(found))
+    yield _sentence(response_words.remitted(found))
     compared = found.copper_change
     yield patient_groups.question(compared)
-    yield "  " + patient_groups.headline(compared, result.settings.alpha)
+    yield "  " + _sentence(patient_groups.headline(compared, result.settings.alpha))
     if compared.failure is None:
         yield "  " + patient_groups.summary(compared, result.settings.unit)
         yield "  " + response_words.auc(found.auc)
@@ -103,7 +110,7 @@ def _sensitivity(result: AnalysisResult) -> Iterator[str]:
             continue
         heading, rows = sensitivity.table(one, unit)
         told = (
-            sensitivity.headline(one, result.settings.alpha),
+            _sentence(sensitivity.headline(one, result.settings.alpha)),
             sensitivity.without_one(one),
             sensitivity.equivalence(one.equivalence, unit),
             sensitivity.detectable(one, unit),
@@ -117,10 +124,10 @@ def _sensitivity(result: AnalysisResult) -> Iterator[str]:
 
 def _missing(result: AnalysisResult) -> Iterator[str]:
     unit = result.settings.unit
-    yield response_words.completeness(result)
+    yield _sentence(response_words.completeness(result))
     yield response_words.values_by_draw(result)
     for one in result.missingness.completers:
         yield patient_groups.question(one)
-        yield "  " + patient_groups.headline(one, result.settings.alpha)
+        yield "  " + _sentence(patient_groups.headline(one, result.settings.alpha))
         if one.failure is None:
             yield "  " + patient_groups.summary(one, unit)

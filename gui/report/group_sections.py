@@ -8,7 +8,7 @@ from gui.report.document import Block, Paragraph, Picture, Role, Section, Shown,
 from gui.report.source import ReportSource
 from gui.report.wording import sentence
 from gui.words import analysis as words
-from gui.words import omnibus, patient_groups
+from gui.words import omnibus_tables, patient_groups
 from gui.words import relation_figures as told
 from gui.words.language import _
 from gui.words.numbers import bare_p, number
@@ -30,7 +30,7 @@ def groups(source: ReportSource) -> Section:
 
 
 def _groups(result: AnalysisResult) -> Iterator[Block]:
-    heading, rows = omnibus.interactions_table(result.groups.interactions)
+    heading, rows = omnibus_tables.interactions_table(result.groups.interactions)
     if rows:
         title = _("Course of copper by group, all draws")
         yield Table("interactions", title, heading, rows, frozenset({0, 2}))

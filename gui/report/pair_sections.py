@@ -21,6 +21,7 @@ from gui.words import analysis_tables as tables
 from gui.words import captions, figures, questions
 from gui.words import report as report_words
 from gui.words.language import _
+from gui.words.planned_answers import beside_every_pair
 from stats.analysis_result import AnalysisResult
 from stats.outcome import PairedOutcome
 
@@ -57,12 +58,7 @@ def every_pair(source: ReportSource) -> Section:
     return Section(
         _("Every two draws"),
         (
-            Paragraph(
-                _(
-                    "Beside the planned comparisons, every two draws are compared alike. p is "
-                    "adjusted by Holm over all of them."
-                )
-            ),
+            Paragraph(beside_every_pair(len(result.pairwise), result.primary)),
             _pair_table(result),
             Picture(
                 "forest-of-pairs",
@@ -99,7 +95,7 @@ def _comparison(outcome: PairedOutcome, result: AnalysisResult, name: str = "") 
             _("Tests and estimates, {pair}").format(pair=pair),
             heading,
             rows,
-            note=tables.further(outcome),
+            note=f"{tables.estimates()} {tables.further(outcome)}",
         )
         yield from _checks(outcome)
     yield Picture(
@@ -139,7 +135,8 @@ def _checks(outcome: PairedOutcome) -> Iterator[Block]:
 
 def _pair_table(result: AnalysisResult) -> Table:
     heading, rows = tables.every_pair(result)
-    note = _("p: {test}.").format(test=words.test(result.settings.test))
+    tested = _("p: {test}.").format(test=words.test(result.settings.test))
+    note = f"{tables.estimates()} {tested}"
     return Table("every-pair", _("Change of copper between every two draws"), heading, rows,
                  note=note)  # fmt: skip
 

@@ -134,6 +134,7 @@ def _other_ways(result: AnalysisResult) -> Iterator[Block]:
         yield Subheading(words.comparison(one.comparison))
         yield Paragraph(sentence(sensitivity.headline(one, result.settings.alpha)), Role.LEAD)
         lines = (
+            sensitivity.subgroups(one),
             sensitivity.without_one(one),
             sensitivity.equivalence(one.equivalence, unit),
             sensitivity.detectable(one, unit),

@@ -119,12 +119,12 @@ def headline(outcome: PairedOutcome, alpha: float) -> str:
 
 
 def summary(outcome: PairedOutcome, of_unit: Unit) -> str:
-    """Typical change −7.0 µg/dL (95% CI −11.8 to −2.2), p = 0.006, Holm-adjusted …, …"""
+    """Typical change (Hodges–Lehmann) −7.0 µg/dL (95% CI −11.8 to −2.2), p = 0.006, …"""
     estimate = leading_estimate(outcome)
     if estimate is None or isinstance(outcome.p, NotEstimable):
         return patients(outcome.n)
     change = (
-        _("Typical change {estimate} {unit} ({interval})")
+        _("Typical change (Hodges–Lehmann) {estimate} {unit} ({interval})")
         if outcome.test is Test.SIGNED_RANK
         else _("Mean change {estimate} {unit} ({interval})")
     ).format(
@@ -137,11 +137,9 @@ def summary(outcome: PairedOutcome, of_unit: Unit) -> str:
 
 
 def counts(outcome: PairedOutcome) -> str:
-    """16 of 21 patients fell and 5 rose, and what no figure here can show."""
-    told = _("{falling} of {patients} fell, {rising} rose and {unchanged} did not change.")
-    if not outcome.n_unchanged:
-        told = _("{falling} of {patients} fell and {rising} rose.")
-    told = told.format(
+    """Copper fell in 16 of 21 patients and rose in 5; and what no figure here can show."""
+    told = _fell_and_rose(outcome).format(
+        scale=measure(outcome.measure),
         falling=outcome.n_falling,
         patients=patients(outcome.n),
         rising=outcome.n_rising,
@@ -149,6 +147,26 @@ def counts(outcome: PairedOutcome) -> str:
     )
     caution = _("There is no control group, so this does not show that ketamine caused the change.")
     return f"{told} {caution}"
+
+
+def _fell_and_rose(outcome: PairedOutcome) -> str:
+    """It is the measure that falls: a patient who fell is an incident."""
+    is_copper = outcome.measure is Measure.COPPER
+    if outcome.n_unchanged:
+        return (
+            _(
+                "Copper fell in {falling} of {patients}, rose in {rising} and did not change in "
+                "{unchanged}."
+            )
+            if is_copper
+            else _(
+                "{scale} fell in {falling} of {patients}, rose in {rising} and did not change in "
+                "{unchanged}."
+            )
+        )
+    if is_copper:
+        return _("Copper fell in {falling} of {patients} and rose in {rising}.")
+    return _("{scale} fell in {falling} of {patients} and rose in {rising}.")
 
 
 def published(p: float) -> str:
@@ -262,7 +280,9 @@ def not_estimable(why: NotEstimable) -> str:
         Reason.VISIT_WITHOUT_VALUES: _(
             "A draw has no value at all, so all draws cannot be compared at once."
         ),
-        Reason.NOT_FITTED: _("The model cannot be fitted to these values; there are too few."),
+        Reason.NOT_FITTED: _(
+            "The model cannot be fitted: these values say too little about its covariances."
+        ),
         Reason.NOT_NEEDED: _("Another method leads here."),
         Reason.NO_MARGIN: _("No margin was set within which a change would count as none."),
     }[why.reason].format(draw=draw_in_sentence(why.draw), count=why.n)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gui.words import analysis as words
 from gui.words import patient_groups
 from gui.words.language import _, ngettext
-from gui.words.numbers import bare_p, number
+from gui.words.numbers import bare_p, number, p_value
 from stats.analysis_result import AnalysisResult
 from stats.checks_outcome import LeaveOneOut, OtherTest
 from stats.correlation_outcome import ChangeCorrelation
@@ -18,6 +18,8 @@ Table = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 """Heading and rows."""
 
 NONE = "–"
+_MANY_TIMES = 100
+"""Bayes factor from which decimals say nothing."""
 
 
 def descriptives(outcome: PairedOutcome, unit: Unit) -> Table:
@@ -27,7 +29,7 @@ def descriptives(outcome: PairedOutcome, unit: Unit) -> Table:
     rows = (
         (words.draw_heading(outcome.comparison.earlier), *_described(outcome.earlier, places)),
         (words.draw_heading(outcome.comparison.later), *_described(outcome.later, places)),
-        (_("Change"), *_described(outcome.change, places)),
+        (_("Change per patient"), *_described(outcome.change, places)),
     )
     return heading, rows
 
@@ -39,6 +41,7 @@ def tests(outcome: PairedOutcome, unit: Unit) -> Table:
         _("Statistic"),
         "p",
         _("Holm p"),
+        _("Estimate"),
         _("Change ({unit}, {ci})").format(
             unit=words.unit_of(outcome.measure, unit), ci=words.ci_of(outcome)
         ),
@@ -77,7 +80,7 @@ def checks(outcome: PairedOutcome) -> list[tuple[bool | None, str, str]]:
     if isinstance(found.other_test, OtherTest):
         told.append(_other_test(found.other_test, outcome))
     if not isinstance(outcome.signed_rank, NotEstimable) and outcome.signed_rank.n_zero:
-        pratt = _("Pratt: p = {p}").format(p=bare_p(outcome.signed_rank.p_pratt))
+        pratt = _("Pratt: {p}").format(p=p_value(outcome.signed_rank.p_pratt))
         told.append((None, _("Zeros kept in the ranks"), pratt))
     if isinstance(found.leave_one_out, LeaveOneOut):
         told.append(_leave_one_out(found.leave_one_out))
@@ -87,14 +90,16 @@ def checks(outcome: PairedOutcome) -> list[tuple[bool | None, str, str]]:
 def method(outcome: PairedOutcome, result: AnalysisResult) -> list[str]:
     """The method in full, with its references."""
     settings = result.settings
+    adjusted = outcome.adjusted
+    family = settings.family if isinstance(adjusted, NotEstimable) else adjusted.family
     rank = outcome.signed_rank
     sentences = [
         _(
             "Change is later minus earlier, in the patients who have both draws. Two-sided, "
-            "alpha {alpha}; Holm over the {family}."
+            "alpha {alpha}; Holm over {family}."
         ).format(
             alpha=number(settings.alpha, 2),
-            family=words.family(settings.family),
+            family=words.family(family),
         ),
         _(
             "Wilcoxon signed-rank: zeros dropped, exact distribution given the ties (shift "
@@ -190,12 +195,13 @@ def _rank_row(outcome: PairedOutcome, unit: Unit) -> tuple[str, ...]:
     found = outcome.signed_rank
     name = words.test(Test.SIGNED_RANK)
     if isinstance(found, NotEstimable):
-        return (name, NONE, NONE, NONE, NONE, NONE)
+        return (name, *[NONE] * 6)
     return (
         name,
-        f"W = {number(found.w, 0 if found.w == int(found.w) else 1)}",
+        _("Wilcoxon’s W = {w}").format(w=number(found.w, 0 if found.w == int(found.w) else 1)),
         bare_p(found.p),
         _adjusted(outcome, Test.SIGNED_RANK),
+        _("Hodges–Lehmann"),
         words.with_interval(outcome.hodges_lehmann, words.places(outcome.measure, unit)),
         f"r = {number(found.rank_biserial, 2)}",
     )
@@ -205,12 +211,13 @@ def _t_row(outcome: PairedOutcome, unit: Unit) -> tuple[str, ...]:
     found = outcome.paired_t
     name = words.test(Test.PAIRED_T)
     if isinstance(found, NotEstimable):
-        return (name, NONE, NONE, NONE, NONE, NONE)
+        return (name, *[NONE] * 6)
     return (
         name,
         f"t({found.df}) = {number(found.t, 2)}",
         bare_p(found.p),
         _adjusted(outcome, Test.PAIRED_T),
+        _("Mean"),
         words.with_interval(outcome.mean_change, words.places(outcome.measure, unit)),
         NONE
         if isinstance(outcome.cohen_dz, NotEstimable)
@@ -218,20 +225,32 @@ def _t_row(outcome: PairedOutcome, unit: Unit) -> tuple[str, ...]:
     )
 
 
+def estimates() -> str:
+    """What the estimates of the tests are, where three kinds of change stand together."""
+    return _(
+        "Hodges–Lehmann, the typical change: the median of all pairwise averages of the changes."
+    )
+
+
 def further(outcome: PairedOutcome) -> str:
     """Effect sizes with their intervals and the Bayes factor, in one line."""
-    parts: list[str] = []
+    parts = [_("r: matched rank-biserial correlation")]
     if not isinstance(outcome.cohen_dz, NotEstimable):
         parts.append(f"Cohen d_z {words.with_interval(outcome.cohen_dz, 2)}")
     if not isinstance(outcome.hedges_gav, NotEstimable):
         parts.append(f"Hedges g_av {words.with_interval(outcome.hedges_gav, 2)}")
     if not isinstance(outcome.bayes_factor, NotEstimable):
         bf = outcome.bayes_factor.bf10
-        parts.append(f"BF10 = {NONE if bf is None else number(bf, 2)}")
+        parts.append(f"BF10 = {NONE if bf is None else bayes_factor(bf)}")
     if not isinstance(outcome.adjusted, NotEstimable):
         family = words.family(outcome.adjusted.family, outcome.adjusted.size)
         parts.append(_("Holm family: {family}").format(family=family))
     return " · ".join(parts)
+
+
+def bayes_factor(bf10: float) -> str:
+    """No more digits than such a number deserves."""
+    return number(bf10, 2 if bf10 < _MANY_TIMES else 0)
 
 
 def _adjusted(outcome: PairedOutcome, test: Test) -> str:
@@ -243,7 +262,7 @@ def _adjusted(outcome: PairedOutcome, test: Test) -> str:
 def _other_test(other: OtherTest, outcome: PairedOutcome) -> tuple[bool, str, str]:
     name = words.test(other.test)
     told = _("{test} agrees") if other.agrees else _("{test} does not agree")
-    detail = f"p = {bare_p(other.p)}"
+    detail = p_value(other.p)
     if other.test is Test.PAIRED_T and not isinstance(outcome.paired_t, NotEstimable):
         detail = f"t({outcome.paired_t.df}) = {number(outcome.paired_t.t, 2)}, {detail}"
     return other.agrees, told.format(test=name), detail

@@ -1,6 +1,7 @@
 """Sentences on copper and symptoms together, made from results only."""
 
 from collections import Counter
+from dataclasses import replace
 
 from gui.words import analysis as words
 from gui.words.analysis_tables import NONE, Table
@@ -44,7 +45,7 @@ def headline(of: ChangeCorrelation | WithinPatient, alpha: float) -> str:
         if found.rho > 0
         else _("The more copper rose, the more {scale} fell")
     )
-    return f"{sentence.format(scale=scale)} ({words.interval_of_draws(of.comparison)})."
+    return f"{sentence.format(scale=scale)} ({words.interval_of_draws(of.comparison)})"
 
 
 def summary(of: ChangeCorrelation | WithinPatient) -> str:
@@ -108,16 +109,16 @@ def table(of: ChangeCorrelation) -> Table:
     rows: list[tuple[str, ...]] = []
     if not isinstance(of.spearman, NotEstimable):
         adjusted = bare_p(of.adjusted.p) if isinstance(of.adjusted, AdjustedP) else NONE
-        told = _with_interval(of.spearman.rho, of.spearman.interval)
+        told = _bare_with_interval(of.spearman.rho, of.spearman.interval)
         rows.append(("Spearman rho", str(of.n), told, bare_p(of.spearman.p), adjusted, NONE))
     if not isinstance(of.pearson, NotEstimable):
-        told = _with_interval(of.pearson.r, of.pearson.interval)
+        told = _bare_with_interval(of.pearson.r, of.pearson.interval)
         rows.append(("Pearson r", str(of.n), told, bare_p(of.pearson.p), NONE, _bf10(of)))
     if not isinstance(of.kendall, NotEstimable):
         tau = number(of.kendall.tau_b, 2)
         rows.append(("Kendall tau-b", str(of.n), tau, bare_p(of.kendall.p), NONE, NONE))
     if not isinstance(of.partial, NotEstimable):
-        told = _with_interval(of.partial.rho, of.partial.interval)
+        told = _bare_with_interval(of.partial.rho, of.partial.interval)
         name = _("Partial rho, beside the earlier values")
         rows.append((name, str(of.partial.n), told, bare_p(of.partial.p), NONE, NONE))
     return heading, tuple(rows)
@@ -142,7 +143,7 @@ def within_table(of: RepeatedCorrelation, unit: Unit) -> Table:
         _("Repeated-measures correlation"),
         str(of.n_patients),
         str(of.n_values),
-        _with_interval(of.r, of.interval),
+        _bare_with_interval(of.r, of.interval),
         number(of.slope, 3),
         str(of.df),
         bare_p(of.p),
@@ -201,9 +202,9 @@ def _within_headline(of: WithinPatient, alpha: float) -> str:
     if found.p >= alpha:
         return _unclear("r", found.interval)
     sentence = (
-        _("Within patients, {scale} was higher at visits with higher copper.")
+        _("Within patients, {scale} was higher at visits with higher copper")
         if found.r > 0
-        else _("Within patients, {scale} was lower at visits with higher copper.")
+        else _("Within patients, {scale} was lower at visits with higher copper")
     )
     return sentence.format(scale=words.measure(of.measure))
 
@@ -236,3 +237,10 @@ def _with_interval(value: float, interval: Estimate | NotEstimable) -> str:
     if isinstance(interval, NotEstimable):
         return number(value, 2)
     return f"{number(value, 2)} ({words.interval(interval, 2)})"
+
+
+def _bare_with_interval(value: float, interval: Estimate | NotEstimable) -> str:
+    """In a column whose heading says what the interval is."""
+    if isinstance(interval, NotEstimable):
+        return number(value, 2)
+    return words.with_interval(replace(interval, value=value), 2)

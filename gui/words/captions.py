@@ -65,7 +65,9 @@ def course(result: AnalysisResult, means: str, measure: Measure) -> str:
         "{scale} over all draws. Thin lines: one patient each ({patients}), broken where a score "
         "is missing. Thick line: {means}. Ticks at the foot: infusions."
     ).format(
-        scale=words.measure(measure), patients=words.patients(len(result.patients)), means=means
+        scale=words.measure(measure),
+        patients=words.patients(_with_any_value(result, measure)),
+        means=means,
     )
 
 
@@ -75,7 +77,7 @@ def copper_course(result: AnalysisResult, means: str) -> str:
         "Thin lines: one patient each ({patients}), broken where a draw is "
         "missing. Thick line: {means}. Ticks at the foot: infusions. n under each draw is the "
         "number of values that count."
-    ).format(patients=words.patients(len(result.patients)), means=means)
+    ).format(patients=words.patients(_with_any_value(result, Measure.COPPER)), means=means)
 
 
 def missing_map(result: AnalysisResult) -> str:
@@ -104,6 +106,12 @@ def patient_profiles(first: str, last: str) -> str:
         "Course of each patient, {first} to {last}, all on the same scales: copper above, MADRS "
         "and YMRS below. n is the number of copper values. Lines stop where a value is missing."
     ).format(first=first, last=last)
+
+
+def _with_any_value(result: AnalysisResult, measure: Measure) -> int:
+    """Of how many there is something to draw."""
+    found = next(one for one in result.omnibus if one.measure is measure)
+    return found.n_patients - len(found.missing)
 
 
 def _lower(heading: str) -> str:

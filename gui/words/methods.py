@@ -100,7 +100,7 @@ def _tests(settings: AnalysisSettings) -> str:
 
 def _multiplicity(settings: AnalysisSettings) -> str:
     return _(
-        "p-values were adjusted by Holm's method over the {family}; all pairs of draws are shown "
+        "p-values were adjusted by Holm's method over {family}; all pairs of draws are shown "
         "with their own Holm adjustment. Exact p-values are given, below 0.001 as p < 0.001; "
         "intervals cover {level}%."
     ).format(family=words.family(settings.family), level=words.level(settings.alpha))

@@ -1,20 +1,9 @@
 """All draws at once in words: the leading test, model means, and what stands beside."""
 
 from gui.words import analysis as words
-from gui.words.analysis_tables import Table
 from gui.words.language import _
-from gui.words.numbers import bare_p, number, p_value
-from stats.group_outcome import GroupInteraction
-from stats.omnibus_outcome import (
-    Friedman,
-    Interaction,
-    Lead,
-    Model,
-    ModelOutcome,
-    OmnibusOutcome,
-    RepeatedAnova,
-    SkillingsMack,
-)
+from gui.words.numbers import number, p_value
+from stats.omnibus_outcome import Friedman, Lead, Model, ModelOutcome, OmnibusOutcome
 from stats.outcome import NotEstimable
 from stats.settings import Unit
 
@@ -22,7 +11,7 @@ from stats.settings import Unit
 def question(of: OmnibusOutcome) -> str:
     """Copper over all draws; MADRS over all ratings, where these have visits of their own."""
     name = words.measure(of.measure)
-    if _has_own_visits(of):
+    if has_own_visits(of):
         return _("{scale} over all ratings").format(scale=name)
     return _("{measure} over all draws").format(measure=name)
 
@@ -33,14 +22,14 @@ def headline(of: OmnibusOutcome, alpha: float) -> str:
     if isinstance(p, NotEstimable):
         return words.not_estimable(p)
     name = words.measure(of.measure)
-    if _has_own_visits(of):
+    if has_own_visits(of):
         return _ratings_headline(name, is_clear=p < alpha)
     if p >= alpha:
         return _(
             "{measure}: no clear difference between the draws was found. "
             "This does not show that there is none."
         ).format(measure=name)
-    return _("{measure} differed between the draws.").format(measure=name)
+    return _("{measure} differed between the draws").format(measure=name)
 
 
 def summary(of: OmnibusOutcome, unit: Unit) -> str:
@@ -53,11 +42,19 @@ def summary(of: OmnibusOutcome, unit: Unit) -> str:
     if model is not None and model.contrasts:
         largest = max(model.contrasts, key=lambda one: abs(one.difference.value))
         places = words.places(of.measure, unit)
-        parts.append(
+        told = (
             _(
+                "Largest change in the model of all values: {comparison}, {estimate} {unit} "
+                "({interval}), Holm-adjusted {p} over {count} pairs."
+            )
+            if of.lead is Lead.FRIEDMAN
+            else _(
                 "Largest change: {comparison}, {estimate} {unit} ({interval}), Holm-adjusted {p} "
                 "over {count} pairs."
-            ).format(
+            )
+        )
+        parts.append(
+            told.format(
                 comparison=words.interval_of_draws(largest.comparison),
                 estimate=number(largest.difference.value, places),
                 unit=words.unit_of(of.measure, unit),
@@ -69,69 +66,22 @@ def summary(of: OmnibusOutcome, unit: Unit) -> str:
     return " ".join(parts)
 
 
-def means_table(of: OmnibusOutcome, unit: Unit) -> Table:
-    """Estimated mean of the leading model by draw, with its interval."""
-    model = of.leading_model
-    mean = _("Mean ({ci})").format(ci=words.ci(_alpha(model)))
-    visit = _("Visit") if _has_own_visits(of) else _("Draw")
-    heading = (visit, "n", mean, _("SE"), "df")
-    if model is None:
-        return heading, ()
-    places = words.places(of.measure, unit)
-    rows = tuple(
-        (
-            words.draw_heading(one.draw),
-            str(one.n),
-            words.with_interval(one.mean, places),
-            number(one.se, places + 1),
-            number(one.df, 1),
+def who_has_all(of: OmnibusOutcome) -> str:
+    """How many have every draw, and which tests use whom."""
+    with_any = of.n_patients - len(of.missing)
+    complete = of.n_patients - len(of.incomplete)
+    told = (
+        _(
+            "{complete} of {patients} have every rating: tests of complete patients use these "
+            "alone, models use every value."
         )
-        for one in model.means
-    )
-    return heading, rows
-
-
-def contrasts_table(of: OmnibusOutcome, unit: Unit) -> Table:
-    """Every two draws in the leading model, adjusted by Holm."""
-    model = of.leading_model
-    difference = _("Difference ({ci})").format(ci=words.ci(_alpha(model)))
-    heading = (_("Draws"), difference, "t", "df", "p", _("Holm p"))
-    if model is None:
-        return heading, ()
-    places = words.places(of.measure, unit)
-    rows = tuple(
-        (
-            words.comparison(one.comparison),
-            words.with_interval(one.difference, places),
-            number(one.t, 2),
-            number(one.df, 1),
-            bare_p(one.p),
-            bare_p(one.p_holm),
+        if has_own_visits(of)
+        else _(
+            "{complete} of {patients} have every draw: tests of complete patients use these "
+            "alone, models use every value."
         )
-        for one in model.contrasts
     )
-    return heading, rows
-
-
-def tests_table(of: OmnibusOutcome) -> Table:
-    """Every test of all draws, the leading one marked."""
-    heading = (_("Test"), _("Patients"), _("Statistic"), "p")
-    rows = [
-        _model_row(of.mmrm, model_name(Model.UNSTRUCTURED)),
-        _model_row(of.random_intercept, model_name(Model.RANDOM_INTERCEPT)),
-        _skillings_mack_row(of.skillings_mack),
-        _friedman_row(of.friedman),
-        *_anova_rows(of.anova),
-    ]
-    if isinstance(of.structured, ModelOutcome):
-        rows.insert(1, _model_row(of.structured, model_name(of.structured.model)))
-    return heading, tuple(rows)
-
-
-def interactions_table(of: tuple[GroupInteraction, ...]) -> Table:
-    """Whether the courses of two groups differ."""
-    heading = (_("Groups"), _("Patients"), _("Visit × group"), "p", _("Group, p"))
-    return heading, tuple(_interaction_row(one) for one in of)
+    return told.format(complete=complete, patients=words.patients(with_any))
 
 
 def model_name(of: Model) -> str:
@@ -144,13 +94,29 @@ def model_name(of: Model) -> str:
     }[of]
 
 
+def leading_model_name(of: OmnibusOutcome) -> str:
+    """Of the model whose means and differences are shown."""
+    model = of.leading_model
+    name = _("none could be computed") if model is None else model_name(model.model)
+    return f"{name[:1].lower()}{name[1:]}" if name[1:2].islower() else name
+
+
+def somebody_lacks(of: OmnibusOutcome) -> str:
+    """Above the codes of those who are not complete."""
+    if has_own_visits(of):
+        return _("Patients with a rating missing")
+    return _("Patients with a draw missing")
+
+
 def method() -> list[str]:
     """The methods in full, with their references."""
     return [
         _(
             "All available values: a model with one mean for each draw and an unstructured "
             "covariance, fitted by REML, with linear Kenward–Roger inference (Kenward and Roger "
-            "1997). It leads from 12 patients on; else Friedman’s test leads."
+            "1997). It leads from 12 patients on where it can be fitted; else Friedman’s test "
+            "leads, and means and differences come from the first structured covariance that "
+            "fits: heterogeneous Toeplitz, heterogeneous compound symmetry, compound symmetry."
         ),
         _(
             "Beside it: a mixed model with a random intercept (Kenward–Roger), the "
@@ -162,17 +128,13 @@ def method() -> list[str]:
     ]
 
 
-def _alpha(model: ModelOutcome | None) -> float:
-    return 0.05 if model is None else 1.0 - model.means[0].mean.level
-
-
-def _has_own_visits(of: OmnibusOutcome) -> bool:
+def has_own_visits(of: OmnibusOutcome) -> bool:
     return any(draw.startswith("week") for draw in of.draws)
 
 
 def _ratings_headline(scale: str, *, is_clear: bool) -> str:
     if is_clear:
-        return _("{scale} differed between the ratings.").format(scale=scale)
+        return _("{scale} differed between the ratings").format(scale=scale)
     return _(
         "{scale}: no clear difference between the ratings was found. "
         "This does not show that there is none."
@@ -182,95 +144,27 @@ def _ratings_headline(scale: str, *, is_clear: bool) -> str:
 def _leading(of: OmnibusOutcome) -> str:
     model = of.mmrm if of.lead is Lead.MMRM else of.structured
     if of.lead is Lead.FRIEDMAN and isinstance(of.friedman, Friedman):
-        return _("Friedman χ²({df}) = {chi2}, {p}, W = {w}, {patients} with every draw.").format(
+        return _(
+            "Friedman χ²({df}) = {chi2}, {p}, Kendall’s W = {w} ({interval}), {patients} with "
+            "every draw."
+        ).format(
             df=of.friedman.df,
             chi2=number(of.friedman.chi2, 2),
             p=p_value(of.friedman.p),
-            w=words.with_interval(of.friedman.w_interval, 2),
+            w=number(of.friedman.kendall_w, 2),
+            interval=words.interval(of.friedman.w_interval, 2),
             patients=words.patients(of.friedman.n),
         )
     assert isinstance(model, ModelOutcome), "the leading test was estimated"
     return _("{model}: {statistic}, {p}, {patients}, {count} values.").format(
         model=model_name(model.model),
-        statistic=_f(model.test.f, model.test.df1, model.test.df2),
+        statistic=f_statistic(model.test.f, model.test.df1, model.test.df2),
         p=p_value(model.test.p),
         patients=words.patients(model.n),
         count=model.n_values,
     )
 
 
-def _f(f: float, df1: float, df2: float) -> str:
+def f_statistic(f: float, df1: float, df2: float) -> str:
     first = number(df1, 0 if df1 == round(df1) else 1)
     return f"F({first}, {number(df2, 1)}) = {number(f, 2)}"
-
-
-def _model_row(of: ModelOutcome | NotEstimable, name: str) -> tuple[str, ...]:
-    if isinstance(of, NotEstimable):
-        return name, "", words.not_estimable(of), ""
-    test = of.test
-    return name, str(of.n), _f(test.f, test.df1, test.df2), bare_p(test.p)
-
-
-def _skillings_mack_row(of: SkillingsMack | NotEstimable) -> tuple[str, ...]:
-    if isinstance(of, NotEstimable):
-        return "Skillings–Mack", "", words.not_estimable(of), ""
-    return "Skillings–Mack", str(of.n), f"χ²({of.df}) = {number(of.statistic, 2)}", bare_p(of.p)
-
-
-def _friedman_row(of: Friedman | NotEstimable) -> tuple[str, ...]:
-    name = _("Friedman, complete patients")
-    if isinstance(of, NotEstimable):
-        return name, "", words.not_estimable(of), ""
-    statistic = f"χ²({of.df}) = {number(of.chi2, 2)}, W = {number(of.kendall_w, 2)}"
-    return name, str(of.n), statistic, bare_p(of.p)
-
-
-def _anova_rows(of: RepeatedAnova | NotEstimable) -> list[tuple[str, ...]]:
-    name = _("Repeated-measures ANOVA, complete patients")
-    if isinstance(of, NotEstimable):
-        return [(name, "", words.not_estimable(of), "")]
-    epsilon = of.greenhouse_geisser
-    return [
-        (name, str(of.n), _f(of.f, of.df1, of.df2), bare_p(of.p)),
-        (
-            _("… Greenhouse–Geisser, ε = {epsilon}").format(epsilon=number(epsilon, 2)),
-            str(of.n),
-            _f(of.f, of.df1 * epsilon, of.df2 * epsilon),
-            bare_p(of.p_greenhouse_geisser),
-        ),
-        _huynh_feldt_row(of),
-        *_mauchly_rows(of),
-    ]
-
-
-def _huynh_feldt_row(of: RepeatedAnova) -> tuple[str, ...]:
-    used = min(1.0, max(of.huynh_feldt, 1.0 / of.df1))  # the estimate may exceed 1
-    return (
-        _("… Huynh–Feldt, ε = {epsilon}").format(epsilon=number(of.huynh_feldt, 2)),
-        str(of.n),
-        _f(of.f, of.df1 * used, of.df2 * used),
-        bare_p(of.p_huynh_feldt),
-    )
-
-
-def _mauchly_rows(of: RepeatedAnova) -> list[tuple[str, ...]]:
-    if of.mauchly_w is None or of.mauchly_p is None:
-        return []
-    name = _("… sphericity (Mauchly)")
-    return [(name, str(of.n), f"W = {number(of.mauchly_w, 2)}", bare_p(of.mauchly_p))]
-
-
-def _interaction_row(of: GroupInteraction) -> tuple[str, ...]:
-    from gui.words import patient_groups
-
-    name, found = patient_groups.grouping(of.grouping), of.outcome
-    if not isinstance(found, Interaction):
-        return name, "", words.not_estimable(found), "", ""
-    test = found.interaction
-    return (
-        name,
-        str(found.n),
-        _f(test.f, test.df1, test.df2),
-        bare_p(test.p),
-        bare_p(found.group.p),
-    )

@@ -104,7 +104,7 @@ def headline(of: GroupComparison, alpha: float) -> str:
     if not is_clear(of, alpha) or isinstance(shift, NotEstimable):
         return _("No clear difference was found. This does not show that there is none.")
     higher, lower = (of.first, of.second) if shift.value > 0 else (of.second, of.first)
-    return _("{quantity}: higher in “{higher}” than in “{lower}”.").format(
+    return _("{quantity}: higher in “{higher}” than in “{lower}”").format(
         quantity=quantity(of.quantity),
         higher=group(higher.name, of.grouping),
         lower=group(lower.name, of.grouping),
@@ -112,18 +112,27 @@ def headline(of: GroupComparison, alpha: float) -> str:
 
 
 def summary(of: GroupComparison, unit: Unit) -> str:
-    """Typical difference −7.7 µg/dL (95% CI −24.2 to 8.1), p = 0.392, …, 11 and 13 patients."""
+    """Typical difference (Hodges–Lehmann) −7.7 µg/dL (95% CI …), p = 0.392, …, 11 and 13 …"""
     test, shift = of.mann_whitney, of.hodges_lehmann
     sizes = sizes_of(of)
     if isinstance(test, NotEstimable) or isinstance(shift, NotEstimable):
         return sizes
     places = words.places(of.quantity.measure, unit)
-    difference = _("Typical difference {estimate} {unit} ({interval})").format(
+    difference = _("Typical difference (Hodges–Lehmann) {estimate} {unit} ({interval})").format(
         estimate=number(shift.value, places),
         unit=words.unit_of(of.quantity.measure, unit),
         interval=words.interval(shift, places),
     )
     return ", ".join([difference, p_value(test.p), *words.adjusted_with_family(of.adjusted), sizes])
+
+
+def compared(of: GroupComparison) -> str:
+    """Of what the difference is, and which group is taken from which."""
+    return _("{quantity}: “{first}” minus “{second}”.").format(
+        quantity=quantity(of.quantity),
+        first=group(of.first.name, of.grouping),
+        second=group(of.second.name, of.grouping),
+    )
 
 
 def sizes_of(of: GroupComparison) -> str:
@@ -139,8 +148,10 @@ def further(of: GroupComparison, unit: Unit) -> str:
     if not isinstance(of.mann_whitney, NotEstimable):
         test = of.mann_whitney
         parts.append(
-            f"U = {number(test.u_first, 0 if test.u_first == int(test.u_first) else 1)}, "
-            f"r = {number(test.rank_biserial, 2)}"
+            _("U = {u}, rank-biserial r = {r}").format(
+                u=number(test.u_first, 0 if test.u_first == int(test.u_first) else 1),
+                r=number(test.rank_biserial, 2),
+            )
         )
     if not isinstance(of.welch, NotEstimable):
         told = _("Welch: difference of means {difference}, {p}")
@@ -201,7 +212,7 @@ def several_headline(of: SeveralGroups, alpha: float) -> str:
         return words.not_estimable(test)
     if test.p >= alpha:
         return _("No clear difference was found. This does not show that there is none.")
-    return _("{quantity} differs with the number of comorbidities.").format(
+    return _("{quantity} differs with the number of comorbidities").format(
         quantity=quantity(of.quantity)
     )
 

@@ -85,8 +85,8 @@ def included(n: int, of_all: int) -> str:
 def pairs_apart(count: int, n: int, alpha: str) -> str:
     """How many of the pairs of draws differ clearly."""
     told = ngettext(
-        "{count} of {n} pair of draws differs clearly (Holm-adjusted p below {alpha}).",
-        "{count} of {n} pairs of draws differ clearly (Holm-adjusted p below {alpha}).",
+        "{count} of {n} pair of draws differs clearly (Holm-adjusted p below {alpha})",
+        "{count} of {n} pairs of draws differ clearly (Holm-adjusted p below {alpha})",
         n,
     )
     return told.format(count=count, n=n, alpha=alpha)

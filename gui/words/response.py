@@ -16,8 +16,8 @@ def responded(of: Response) -> str:
     if isinstance(of.response, NotEstimable):
         return words.not_estimable(of.response)
     told = ngettext(
-        "{count} of {n} patient responded (MADRS fell by half or more): {share}.",
-        "{count} of {n} patients responded (MADRS fell by half or more): {share}.",
+        "{count} of {n} patient responded (MADRS fell by half or more): {share}",
+        "{count} of {n} patients responded (MADRS fell by half or more): {share}",
         of.response.n,
     )
     return told.format(count=of.response.count, n=of.response.n, share=_share(of.response))
@@ -28,8 +28,8 @@ def remitted(of: Response) -> str:
     if isinstance(of.remission, NotEstimable):
         return words.not_estimable(of.remission)
     told = ngettext(
-        "{count} of {n} patient was in remission (MADRS 10 or less): {share}.",
-        "{count} of {n} patients were in remission (MADRS 10 or less): {share}.",
+        "{count} of {n} patient was in remission (MADRS 10 or less): {share}",
+        "{count} of {n} patients were in remission (MADRS 10 or less): {share}",
         of.remission.n,
     )
     return told.format(count=of.remission.count, n=of.remission.n, share=_share(of.remission))
@@ -41,7 +41,7 @@ def table(of: Response) -> Table:
     share = _("Share ({ci})").format(ci=words.ci(1.0 - level))
     heading = (_("MADRS at post"), _("Patients"), _("Of"), share)
     rows = [
-        (name, str(found.count), str(found.n), _share(found))
+        (name, str(found.count), str(found.n), _bare_share(found))
         for name, found in (
             (_("Response: fell by half or more"), of.response),
             (_("Remission: 10 or less"), of.remission),
@@ -91,11 +91,19 @@ def method() -> list[str]:
 def completeness(of: AnalysisResult) -> str:
     """18 of 24 patients have copper at every draw."""
     told = ngettext(
-        "{count} of {n} patient has copper at every draw.",
-        "{count} of {n} patients have copper at every draw.",
+        "{count} of {n} patient has copper at every draw",
+        "{count} of {n} patients have copper at every draw",
         len(of.patients),
     )
     return told.format(count=of.missingness.n_complete, n=len(of.patients))
+
+
+def scores_by_draw(of: AnalysisResult) -> str:
+    """What each row of the tables by draw is made of."""
+    counted = _("Each row counts the patients who have the value.")
+    own = _("Scores are those of the visits at which patients were rated.")
+    nearest = _("Scores are those read nearest to the draw.")
+    return f"{counted} {own if of.rating_series else nearest}"
 
 
 def values_by_draw(of: AnalysisResult) -> str:
@@ -107,6 +115,13 @@ def values_by_draw(of: AnalysisResult) -> str:
 
 def _share(of: Proportion) -> str:
     return f"{percent(of.share.value)} ({_percent_interval(of.share)})"
+
+
+def _bare_share(of: Proportion) -> str:
+    """In a column whose heading says what the interval is."""
+    return _("{value} ({low} to {high})").format(
+        value=percent(of.share.value), low=percent(of.share.low), high=percent(of.share.high)
+    )
 
 
 def _percent_interval(of: Estimate) -> str:

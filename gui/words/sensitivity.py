@@ -36,11 +36,11 @@ def headline(of: Sensitivity, alpha: float) -> str:
     apart = [variant(row.variant) for row in told if not row.agrees]
     if not apart:
         return ngettext(
-            "{count} other way of computing it falls on the same side of {alpha}.",
-            "All {count} other ways of computing it fall on the same side of {alpha}.",
+            "{count} other way of computing it falls on the same side of {alpha}",
+            "All {count} other ways of computing it fall on the same side of {alpha}",
             len(told),
         ).format(count=len(told), alpha=number(alpha, 2))
-    return _("On the other side of {alpha}: {ways}.").format(
+    return _("On the other side of {alpha}: {ways}").format(
         alpha=number(alpha, 2), ways=", ".join(apart)
     )
 
@@ -52,6 +52,13 @@ def table(of: Sensitivity, unit: Unit) -> Table:
     change = _("Change ({unit}, {ci})").format(unit=words.unit(unit), ci=ci)
     heading = (_("Way"), "n", change, "p")
     return heading, tuple(_row(row, unit) for row in of.rows)
+
+
+def subgroups(of: Sensitivity) -> str:
+    """Why rows of women and men do not count as other ways."""
+    if not any(row.variant in (Variant.WOMEN, Variant.MEN) for row in of.rows):
+        return ""
+    return _("Women and men alone are fewer patients: shown below, not counted as other ways.")
 
 
 def without_one(of: Sensitivity) -> str:

@@ -3,7 +3,7 @@
 from gui.analysis.answer import Answer, Check, Facts, Values
 from gui.analysis.answers.basis import Basis, by_reason
 from gui.analysis.topics import Question
-from gui.words import captions, omnibus, questions
+from gui.words import captions, omnibus, omnibus_tables, planned_answers, questions
 from gui.words.language import _
 from stats.omnibus_outcome import Lead, ModelOutcome, OmnibusOutcome
 from stats.outcome import NotEstimable
@@ -13,33 +13,39 @@ from stats.presence import Measure
 def over_draws(question: Question, basis: Basis) -> Answer:
     found = basis.over_draws(question.measure)
     unit, failure = basis.unit, isinstance(found.lead, NotEstimable)
-    means, contrasts = omnibus.means_table(found, unit), omnibus.contrasts_table(found, unit)
-    tests = [Facts(*omnibus.tests_table(found), frozenset({0, 2}), leading_row=_leading(found))]
+    means, contrasts = (
+        omnibus_tables.means_table(found, unit),
+        omnibus_tables.contrasts_table(found, unit),
+    )
+    leading = None if failure else 0
+    tests = [Facts(*omnibus_tables.tests_table(found), frozenset({0, 2}), leading_row=leading)]
     if contrasts[1]:
-        tests.append(Facts(*contrasts))
+        tests.append(Facts(*contrasts, title=omnibus_tables.contrasts_title(found)))
     return Answer(
         name=f"{question.measure.value}_all_draws",
         title=questions.over_all_draws(question.measure),
         headline=omnibus.headline(found, basis.alpha),
         summary=omnibus.summary(found, unit),
         told=(
-            complete_of(found) + ".",
-            _("Models use every value; tests of complete patients use theirs alone."),
+            omnibus.who_has_all(found),
+            *planned_answers.beside_all_draws(found, basis.result.primary, unit),
         ),
         is_estimable=not failure,
-        descriptives=(Facts(*means),) if means[1] else (),
+        descriptives=(Facts(*means, title=omnibus_tables.means_title(found)),) if means[1] else (),
         tests=tuple(tests),
         caption=course_caption(basis, question.measure) if found.n_values else "",
         checks=(
             Check(
                 None,
-                _("Patients with a draw missing"),
+                omnibus.somebody_lacks(found),
                 ", ".join(one.patient for one in found.incomplete) or _("nobody"),
             ),
         ),
         included=basis.included(found.missing),
         missing=by_reason(found.missing),
-        method_line=basis.method_line(_leading_name(found), _("Holm over the pairs of draws")),
+        method_line=basis.method_line(
+            _leading_name(found), _("Holm over the pairs of draws"), is_sided=False
+        ),
         method=tuple(omnibus.method()),
         values=_values(basis, question.measure),
     )
@@ -58,13 +64,6 @@ def course_caption(basis: Basis, measure: Measure) -> str:
         else _("the mean of all who have the draw, with its 95% t interval")
     )
     return captions.course(basis.result, shown, measure)
-
-
-def _leading(found: OmnibusOutcome) -> int | None:
-    if isinstance(found.lead, NotEstimable):
-        return None
-    structured = int(isinstance(found.structured, ModelOutcome))
-    return {Lead.MMRM: 0, Lead.STRUCTURED: 1, Lead.FRIEDMAN: 3 + structured}[found.lead]
 
 
 def _leading_name(found: OmnibusOutcome) -> str:

@@ -49,14 +49,15 @@ class Basis:
         everybody = len(self.result.patients)
         return questions.included(everybody - len(missing), everybody)
 
-    def method_line(self, test: str, adjusted: str = "") -> str:
-        """The test with its sides and level, and whether the settings are the protocol's."""
-        level = number(self.alpha, 2)
-        told = _("Method: {test}, two-sided, {level} level.").format(test=test, level=level)
-        if adjusted:
-            told = _("Method: {test}, two-sided, {level} level, {adjusted}.").format(
-                test=test, level=level, adjusted=adjusted
-            )
+    def method_line(self, test: str, adjusted: str = "", *, is_sided: bool = True) -> str:
+        """The test with its sides and level, and whether the settings are the protocol's.
+
+        A test of more than two means or groups has no sides.
+        """
+        parts = [test] + ([_("two-sided")] if is_sided else [])
+        parts.append(_("{level} level").format(level=number(self.alpha, 2)))
+        parts += [adjusted] if adjusted else []
+        told = _("Method: {parts}.").format(parts=", ".join(parts))
         return f"{told} {self.settings_line}"
 
     @property

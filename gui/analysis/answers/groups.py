@@ -7,7 +7,7 @@ from gui.analysis.answer import Answer, Check, Facts, Values
 from gui.analysis.answers.basis import Basis, by_reason
 from gui.analysis.topics import Question
 from gui.words import analysis_tables as tables
-from gui.words import omnibus, patient_groups, questions, relation_figures
+from gui.words import omnibus_tables, patient_groups, questions, relation_figures
 from gui.words import response as response_words
 from gui.words.language import _
 from stats.group_outcome import Group, GroupComparison, SeveralGroups
@@ -22,7 +22,7 @@ def two_groups(question: Question, basis: Basis) -> Answer:
         one for one in basis.result.groups.interactions if one.grouping == question.grouping
     ]
     answer = compared(leading, basis, others=found)
-    heading, rows = omnibus.interactions_table(tuple(interaction))
+    heading, rows = omnibus_tables.interactions_table(tuple(interaction))
     course = (Facts(heading, rows, frozenset({0, 2})),) if rows else ()
     values = Values(
         ("patient_id", "group", "quantity", "value"),
@@ -48,7 +48,7 @@ def compared(
         title=patient_groups.question(leading),
         headline=patient_groups.headline(leading, basis.alpha),
         summary=patient_groups.summary(leading, unit),
-        told=(patient_groups.quantity(leading.quantity) + ".",),
+        told=(patient_groups.compared(leading),),
         is_estimable=leading.failure is None,
         descriptives=(Facts(*tables.of_groups(known, by, leading.quantity, unit)),)
         if leading.n
@@ -88,7 +88,7 @@ def by_number(_question: Question, basis: Basis) -> Answer:
         tests=(Facts(*patient_groups.several_table(rows), frozenset({0, 1, 2})),),
         included=basis.included(found.missing),
         missing=by_reason(found.missing),
-        method_line=basis.method_line("Kruskal–Wallis"),
+        method_line=basis.method_line("Kruskal–Wallis", is_sided=False),
         method=tuple(patient_groups.method(found)),
         values=_members(found.groups),
     )

@@ -5,7 +5,7 @@ from gui.analysis.answers.basis import Basis, by_reason
 from gui.analysis.topics import Question
 from gui.words import analysis as words
 from gui.words import analysis_tables as tables
-from gui.words import captions, questions
+from gui.words import captions, planned_answers, questions
 from gui.words.language import _
 from gui.words.numbers import number
 from stats.analysis_result import AnalysisResult
@@ -40,13 +40,14 @@ def every_pair(_question: Question, basis: Basis) -> Answer:
         name="copper_every_pair",
         title=_("Every two draws"),
         headline=questions.pairs_apart(clear, len(result.pairwise), number(basis.alpha, 2)),
-        told=(_("Beside the planned comparisons, every two draws are compared alike."),),
+        told=(planned_answers.beside_every_pair(len(result.pairwise), result.primary),),
         tests=(Facts(heading, rows),),
+        further=tables.estimates(),
         caption=captions.forest(result),
         included=basis.included(alone),
         missing=by_reason(alone),
         method_line=basis.method_line(test, _("Holm over all pairs of draws")),
-        method=tuple(tables.method(result.primary[0], result)) if result.primary else (),
+        method=tuple(tables.method(result.pairwise[0], result)) if result.pairwise else (),
         values=_pair_values(result),
     )
 
@@ -60,6 +61,8 @@ def _paired(
         told.append(
             _("Exploratory: added beside the plan, adjusted only among the added comparisons.")
         )
+    elif told:
+        told.append(planned_answers.of_planned(len(basis.result.pairwise)))
     pair = outcome.comparison
     return Answer(
         name=f"{name}_{pair.earlier}_{pair.later}",
@@ -72,7 +75,7 @@ def _paired(
         is_estimable=failure is None,
         descriptives=(Facts(*tables.descriptives(outcome, unit)),) if outcome.pairs else (),
         tests=() if failure else (Facts(*tables.tests(outcome, unit), leading_row=0),),
-        further="" if failure else tables.further(outcome),
+        further="" if failure else f"{tables.estimates()}\n{tables.further(outcome)}",
         caption=captions.paired_change(outcome) if outcome.pairs else "",
         checks=tuple(Check(*found) for found in tables.checks(outcome)),
         included=tables.included(outcome),

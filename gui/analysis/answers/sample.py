@@ -52,6 +52,7 @@ def other_ways(question: Question, basis: Basis) -> Answer:
     unit = basis.unit
     pair = found.comparison
     told = [
+        sensitivity.subgroups(found),
         sensitivity.without_one(found),
         sensitivity.equivalence(found.equivalence, unit),
         sensitivity.detectable(found, unit),
@@ -120,12 +121,7 @@ def by_draw(_question: Question, basis: Basis) -> Answer:
         summary=_("{patients}, {complete} with copper at every draw").format(
             patients=words.patients(len(result.patients)), complete=len(result.complete)
         ),
-        told=(
-            _(
-                "Each row counts the patients who have the value. "
-                "Scores are those read nearest to the draw."
-            ),
-        ),
+        told=(response_words.scores_by_draw(result),),
         descriptives=tuple(found),
         method_line=basis.settings_line,
         values=Values(

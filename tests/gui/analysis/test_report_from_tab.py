@@ -66,7 +66,9 @@ def test_screen_report_tables_and_json_say_the_same_numbers(
         for facts in answer.tables:
             rows = [list(facts.heading), *map(list, facts.rows)]
             assert all(rows in of_format for of_format in tables)
-        assert f"Typical change {number(found['estimate'])} µg/dL" in answer.summary
+        assert (
+            f"Typical change (Hodges–Lehmann) {number(found['estimate'])} µg/dL" in answer.summary
+        )
         assert answer.tests[0].rows[0][2] == bare_p(found["p"])
         assert answer.tests[0].rows[0][3] == bare_p(found["p_adjusted"])
         assert answer.values is not None

@@ -106,7 +106,7 @@ def test_the_direction_of_a_clear_correlation_follows_the_sign_of_rho(study_a):
     rising, falling = study_a.correlations[0], study_a.correlations[1]
 
     assert associations.headline(rising, 1.0) == (
-        "The more copper rose, the more MADRS rose (baseline → after infusion 5)."
+        "The more copper rose, the more MADRS rose (baseline → after infusion 5)"
     )
     assert associations.headline(falling, 1.0).startswith(
         "The more copper rose, the more MADRS fell"
@@ -118,7 +118,7 @@ def test_the_correlation_within_patients_says_visits_and_patients(study_a):
     one = study_a.within_patient[0]
 
     assert associations.headline(one, 0.05) == (
-        "Within patients, MADRS was higher at visits with higher copper."
+        "Within patients, MADRS was higher at visits with higher copper"
     )
     assert associations.summary(one) == (
         "r 0.20 (95% CI 0.02 to 0.38), p = 0.034, 24 patients, 132 visits"
@@ -134,12 +134,12 @@ def test_a_group_says_its_difference_with_unit_interval_and_the_family(study_a):
     )
 
     assert patient_groups.summary(one, UNIT) == (
-        "Typical difference −13.9 µg/dL (95% CI −30.6 to −0.9), p = 0.036, "
+        "Typical difference (Hodges–Lehmann) −13.9 µg/dL (95% CI −30.6 to −0.9), p = 0.036, "
         "Holm-adjusted p = 0.143 (comorbidities at one draw, 4), 10 and 12 patients"
     )
     assert patient_groups.headline(one, 0.05).startswith("No clear difference was found.")
     assert patient_groups.headline(one, 0.2) == (
-        "Copper after infusion 5: higher in “Without hypertension” than in “With hypertension”."
+        "Copper after infusion 5: higher in “Without hypertension” than in “With hypertension”"
     )
 
 
@@ -159,15 +159,15 @@ def test_a_group_under_three_says_so_with_its_sizes(study_a):
 def test_response_says_how_many_of_how_many(study_a):
     # gold: 7 of 22, Wilson 0.1636 to 0.5268; 4 of 22 in remission
     assert response_words.responded(study_a.response) == (
-        "7 of 22 patients responded (MADRS fell by half or more): 32% (95% CI 16% to 53%)."
+        "7 of 22 patients responded (MADRS fell by half or more): 32% (95% CI 16% to 53%)"
     )
     assert response_words.remitted(study_a.response) == (
-        "4 of 22 patients were in remission (MADRS 10 or less): 18% (95% CI 7% to 39%)."
+        "4 of 22 patients were in remission (MADRS 10 or less): 18% (95% CI 7% to 39%)"
     )
     with speaking("pl"):
         assert response_words.responded(study_a.response) == (
             "Odpowiedź (spadek MADRS o połowę lub więcej): 7 z 22 pacjentów, "
-            "32% (95% PU od 16% do 53%)."
+            "32% (95% PU od 16% do 53%)"
         )
 
 
@@ -178,10 +178,10 @@ def test_the_sensitivity_headline_names_what_falls_on_the_other_side(study_a):
     )
 
     assert sensitivity.headline(same, 0.05) == (
-        "All 7 other ways of computing it fall on the same side of 0.05."
+        "All 7 other ways of computing it fall on the same side of 0.05"
     )
     assert sensitivity.headline(replace(same, rows=rows), 0.05) == (
-        "On the other side of 0.05: Paired t test."
+        "On the other side of 0.05: Paired t test"
     )
 
 

@@ -78,7 +78,7 @@ def test_the_numbers_of_the_tables_are_those_of_the_json(english: Report):
     assert tests[2] == bare_p(first["p"])
     assert tests[3] == bare_p(first["p_adjusted"])
     low, high = first["ci"]
-    assert tests[4] == f"{number(first['estimate'])} ({number(low)} to {number(high)})"
+    assert tests[5] == f"{number(first['estimate'])} ({number(low)} to {number(high)})"
     every = by_name["every-pair"].rows
     assert [row[5] for row in every] == [bare_p(one["p_adjusted"]) for one in result["pairwise"]]
     assert [row[1] for row in every] == [str(one["n_patients"]) for one in result["pairwise"]]

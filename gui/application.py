@@ -149,6 +149,8 @@ class Application(QObject):
         commands.connect_to(Command.OPEN_STUDY, self.opening.choose_and_open)
         commands.connect_to(Command.CLOSE_STUDY, self._close_study)
         self.opening.may_leave = window.may_leave
+        self.protecting.here = lambda: window.navigator.current
+        self.protecting.reopened.connect(window.navigator.go)
         commands.connect_to(Command.BACK_UP, self.backing_up.back_up)
         commands.connect_to(Command.PROTECT, self.protecting.ask)
         commands.connect_to(Command.REMOVE_TEXT, self._remove_text)

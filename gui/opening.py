@@ -96,6 +96,7 @@ class Opening(QObject):
         from domain.study import Study
         from gui.words.errors import sentence_of
 
+        label = _("Passphrase of “{file}”:").format(file=path.name)
         while True:
             try:
                 # A passphrase takes a while to fit, and so does a lock that others hold.
@@ -104,12 +105,10 @@ class Opening(QObject):
                 )
             except StudyRefused as refused:
                 if refused.why is WhyNot.WRONG_PASSPHRASE:
-                    self._prompter.tell(_("The study cannot be opened."), sentence_of(refused))
+                    label = sentence_of(refused)
                 elif refused.why is not WhyNot.PROTECTED:
                     raise
-            typed = self._prompter.ask_text(
-                _("Passphrase"), _("Passphrase of “{file}”:").format(file=path.name), hidden=True
-            )
+            typed = self._prompter.ask_text(_("Passphrase"), label, hidden=True)
             if not typed:
                 return None
             passphrase = as_typed(typed)

@@ -61,6 +61,12 @@ class Prompter(Protocol):
         """A line of text; `lacks` tells what is wrong with one, empty where it will do."""
         ...
 
+    def ask_new_passphrase(
+        self, question: str, take: str, *, fits: Callable[[str], bool] | None = None
+    ) -> tuple[str, str] | None:
+        """The present passphrase, which `fits`, and a new one; without `fits` only the new."""
+        ...
+
     def tell(self, message: str, explanation: str = "") -> None: ...
 
 
@@ -152,6 +158,16 @@ class QtPrompter:
         dialog = TextQuestion(
             question, label, initial, hidden=hidden, lacks=lacks, parent=self.window
         )
+        agreed = dialog.exec()
+        dialog.deleteLater()
+        return dialog.answer if agreed else None
+
+    def ask_new_passphrase(
+        self, question: str, take: str, *, fits: Callable[[str], bool] | None = None
+    ) -> tuple[str, str] | None:
+        from gui.widgets.passphrase_question import PassphraseQuestion
+
+        dialog = PassphraseQuestion(question, take, fits=fits, parent=self.window)
         agreed = dialog.exec()
         dialog.deleteLater()
         return dialog.answer if agreed else None

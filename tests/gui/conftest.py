@@ -70,6 +70,8 @@ class ScriptedPrompter:
     asked: list[str] = field(default_factory=list)
     explained: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    """What stood above each line of text that was asked for."""
 
     def _answer(self, question: str) -> object:
         self.asked.append(question)
@@ -103,6 +105,12 @@ class ScriptedPrompter:
         hidden: bool = False,
         lacks: Callable[[str], str] | None = None,
     ) -> str | None:
+        self.labels.append(label)
+        return self._answer(question)
+
+    def ask_new_passphrase(
+        self, question: str, take: str, *, fits: Callable[[str], bool] | None = None
+    ) -> tuple[str, str] | None:
         return self._answer(question)
 
     def tell(self, message: str, explanation: str = "") -> None:

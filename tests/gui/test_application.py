@@ -242,6 +242,9 @@ def test_a_protected_study_asks_until_the_passphrase_fits(
     assert program.opening.open(path)
 
     assert prompter.asked == ["Passphrase"] * 2
+    assert prompter.told == []
+    assert prompter.labels[0] == "Passphrase of “Ward.cdesk”:"
+    assert prompter.labels[1].startswith("“Ward.cdesk” does not open with this passphrase")
     assert list(program.session.study.patients()) == ["KET-001"]
     program.session.close()
     prompter.answers = [None]

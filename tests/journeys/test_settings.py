@@ -1,13 +1,13 @@
 """Changing a running study by mouse and keyboard: a wider window, and a passphrase."""
 
-import pytest
 from PySide6.QtCore import Qt
 
+from domain.move_edits import ConfirmDefaults
 from domain.storage.file_header import is_protected
 from domain.visits import VisitState
 from gui.application import Application
+from gui.navigation import Place, ScreenName
 from gui.settings.screen import SettingsScreen
-from gui.today.screen import TodayScreen
 from gui.words.settings import Part
 from tests.gui.conftest import ScriptedPrompter
 from tests.journeys.hands import CTRL, Hands
@@ -66,29 +66,62 @@ def test_a_passphrase_is_set_by_mouse_and_the_study_opens_again(
     hands.click_words("Study settings")
     screen = settings(opened_demo)
     screen.list.choose(Part.PROTECTION)
-    prompter.answers = ["copper and salt", "copper and salt"]
+    prompter.answers = [("", "copper and salt")]
 
     hands.click_words("Protect with a passphrase…")
     hands.wait(lambda: opened_demo.session.is_open)
 
     assert opened_demo.session.study.is_protected
     assert is_protected(path)
-    assert isinstance(opened_demo.window.current_screen, TodayScreen)
-
-    hands.press(Key.Key_8, CTRL)
-    settings(opened_demo).list.choose(Part.PROTECTION)
+    assert settings(opened_demo).section.part is Part.PROTECTION
     assert hands.sees("This study is protected")
-    prompter.answers = [1, "copper and salt"]
+    prompter.answers = [1, "copper and pepper", "copper and salt"]
     hands.click_words("Change or remove passphrase…")
     hands.wait(lambda: opened_demo.session.is_open)
     assert not is_protected(path)
+    assert prompter.labels[-1] == "This is not the passphrase. Try again."
+    assert prompter.told == []
 
 
-@pytest.mark.parametrize("answers", [["one", "two"], ["one", None], [None]])
-def test_passphrases_that_differ_or_are_given_up_change_nothing(
-    opened_demo: Application, hands: Hands, prompter: ScriptedPrompter, answers: list[object]
+def test_what_cannot_be_undone_any_more_is_said_and_the_screen_stays(
+    opened_demo: Application, hands: Hands, prompter: ScriptedPrompter
 ):
-    prompter.answers = answers
+    hands.press(Key.Key_2, CTRL)
+    prompter.answers = [("", "copper and salt")]
+    hands.click_menu("Study", "Protect with a passphrase…")
+    hands.wait(lambda: opened_demo.session.is_open)
+
+    bar = opened_demo.window.message_bar
+    assert "encrypted" in bar.text
+    assert "no longer be undone" not in bar.text
+    assert opened_demo.window.navigator.current == Place(ScreenName.CALENDAR)
+    opened_demo.session.perform(ConfirmDefaults(frozenset({"infusions.gaps"})))
+    prompter.answers = [0, ("copper and salt", "copper and pepper")]
+    hands.click_menu("Study", "Protect with a passphrase…")
+    hands.wait(lambda: opened_demo.session.is_open)
+
+    assert bar.text.endswith("Earlier changes can no longer be undone.")
+    assert not opened_demo.session.undo_stack.canUndo()
+    assert opened_demo.session.study.opens_with("copper and pepper")
+
+
+def test_an_edit_that_is_not_saved_is_not_lost_to_a_passphrase(
+    opened_demo: Application, hands: Hands, prompter: ScriptedPrompter
+):
+    hands.press(Key.Key_8, CTRL)
+    settings(opened_demo).draft.rename("Copper X")
+    prompter.answers = [("", "copper and salt"), False]
+    hands.click_menu("Study", "Protect with a passphrase…")
+
+    assert prompter.asked[-1] == "Leave without saving?"
+    assert not opened_demo.session.study.is_protected
+    assert settings(opened_demo).draft.short_name == "Copper X"
+
+
+def test_a_passphrase_that_is_given_up_changes_nothing(
+    opened_demo: Application, hands: Hands, prompter: ScriptedPrompter
+):
+    prompter.answers = [None]
     hands.click_menu("Study", "Protect with a passphrase…")
 
     assert opened_demo.session.is_open

@@ -80,6 +80,13 @@ class LabResultsScreen(Screen):
         return self._checking.check
 
     @property
+    def unsaved(self) -> str:
+        check = self.check
+        if check is None or not check.plan.decisions:
+            return ""
+        return lab_imports.decisions_not_imported(check.plan)
+
+    @property
     def page_shown(self) -> QWidget:
         shown = self._frame.shown
         return self.done.shown if shown is self.done else shown

@@ -180,3 +180,13 @@ def imported_before(plan: ImportPlan) -> str:
         "{file} was imported before. {count} rows of it can still be imported.",
         new,
     ).format(file=plan.file, count=new)
+
+
+def decisions_not_imported(plan: ImportPlan) -> str:
+    """What is lost when a sheet in the middle of being checked is left with the study."""
+    count = len(plan.decisions)
+    return ngettext(
+        "{file}: {count} decision was made, and nothing imported yet.",
+        "{file}: {count} decisions were made, and nothing imported yet.",
+        count,
+    ).format(file=plan.file, count=count)

@@ -27,6 +27,7 @@ class Standing(application.Application):
     closes = False
 
     def show(self) -> None:
+        self.prompter.confirm = _agree  # decisions are asked about before the window closes
         super().show()
         self.window.sheet_dropped.emit(self.sheet)
         self._glances = QTimer(self, interval=_GLANCE_MS)
@@ -56,6 +57,10 @@ class Standing(application.Application):
                 screen.rows.file.change.click()
             return page is screen.columns
         return page is screen.rows and (self.step == "rows" or _is_decided(screen))
+
+
+def _agree(*_question: str, **_how: bool) -> bool:
+    return True
 
 
 def _is_decided(screen: LabResultsScreen) -> bool:

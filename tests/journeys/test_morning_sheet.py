@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from domain.visits import Status
+from gui.actions import Command
 from gui.analysis.screen import AnalysisScreen
 from gui.application import Application
 from gui.calendar.screen import CalendarScreen
@@ -15,6 +16,7 @@ from gui.labimport.screen import LabResultsScreen
 from gui.navigation import ScreenName
 from gui.today.screen import TodayScreen
 from tests.builders import draw
+from tests.gui.conftest import ScriptedPrompter
 from tests.gui.demo_import import ANSWERED, SHEET, STILL_WAITING
 from tests.journeys.hands import CTRL, SHIFT, Hands
 
@@ -151,3 +153,24 @@ def test_the_mornings_sheet_reaches_every_screen_and_is_undone(
     hands.press(Key.Key_1, CTRL)
     assert waiting(program) == 15
     assert program.session.study.verify().is_clean
+
+
+def test_closing_the_study_over_decisions_asks_and_keeps_them(
+    opened_demo: Application, hands: Hands, demo: Path, prompter: ScriptedPrompter
+) -> None:
+    lab = drop_sheet(opened_demo, hands, demo)
+    opened_demo.window.commands[Command.CLOSE_STUDY].trigger()
+    assert prompter.asked == [], "nothing was decided yet"
+    assert not opened_demo.session.is_open
+    opened_demo.opening.open(demo)
+    lab = drop_sheet(opened_demo, hands, demo)
+    assert lab.rows.panel.best is not None
+    hands.click(lab.rows.panel.best)
+    hands.wait(lambda: lab.check is not None and len(lab.check.plan.decisions) == 1)
+
+    prompter.answers = [False]
+    opened_demo.window.commands[Command.CLOSE_STUDY].trigger()
+
+    assert prompter.explained == [f"{SHEET}: 1 decision was made, and nothing imported yet."]
+    assert opened_demo.session.is_open
+    assert lab.page_shown is lab.rows

@@ -1,5 +1,7 @@
 """What a withdrawal does to a course, in words."""
 
+from collections.abc import Iterator
+
 from domain.move_plan import changes_between
 from domain.schedule import Course
 from domain.visits import VisitState
@@ -14,13 +16,18 @@ def consequence(before: Course, after: Course) -> str:
         return _("No planned visit is left. What is recorded is kept.")
     counted = enrolment.visits_counted([change.key.kind for change in cancelled])
     told = [_("Cancels {visits}. What is recorded is kept.").format(visits=counted)]
-    post = next((draw for draw in after.draws if draw.key.code == "post"), None)
-    was = next((draw for draw in before.draws if draw.key.code == "post"), None)
-    is_open = was is not None and was.state is VisitState.PLANNED
-    if post is not None and was is not None and is_open and post.window != was.window:
-        told.append(
-            _("{visit} would have been due on {day}, after the last infusion given.").format(
-                visit=visits.visit(post), day=dates.short_day(post.window.target)
-            )
-        )
-    return " ".join(told)
+    return " ".join([*told, *_of_post(before, after)])
+
+
+def _of_post(before: Course, after: Course) -> Iterator[str]:
+    """The draw after the course: it is cancelled too, and what may be done instead."""
+    was, post = before.draw("post"), after.draw("post")
+    if was is None or post is None or was.state is not VisitState.PLANNED:
+        return
+    yield _(
+        "The {visit} is cancelled too; after the last infusion given it would be due on {day}."
+    ).format(visit=visits.visit_in_sentence(post), day=dates.short_day(post.window.target))
+    yield _(
+        "If blood is to be drawn once more, add an unscheduled draw and collect it before you "
+        "record the withdrawal."
+    )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from domain.edits import Withdraw
 from domain.patient import Diagnosis, PatientState
 from domain.screening import Outcome
 from domain.storage.audit import What
@@ -26,6 +27,7 @@ from gui.patients.withdraw import WithdrawDialog
 from gui.session import Session
 from gui.theme import Theme
 from gui.words import screening as words_of_screening
+from gui.words import withdrawal as words
 from tests.gui.conftest import ScriptedPrompter
 
 Key = Qt.Key
@@ -268,6 +270,24 @@ def test_a_withdrawal_says_what_it_cancels_then_does_it_and_is_undone(
     session.undo_stack.undo()
     assert study.course("KET-026") == before
     assert study.patient("KET-026").state is PatientState.ACTIVE
+
+
+def test_a_withdrawal_says_that_the_post_draw_is_cancelled_too_and_what_may_be_done(
+    screen: PatientsScreen, session: Session
+):
+    told = words.consequence(
+        session.study.course("KET-028"), session.study.preview_withdrawal("KET-028")
+    )
+
+    assert (
+        "The post-treatment copper draw is cancelled too; after the last infusion given it "
+        "would be due on Fri 27 Mar." in told
+    )
+    assert "add an unscheduled draw and collect it before you record the withdrawal" in told
+    session.perform(Withdraw("KET-028", on=DEMO_NOW.date(), reason="consent_withdrawn"))
+    post = session.study.course("KET-028").draw("post")
+    assert post is not None
+    assert post.state is VisitState.CANCELLED
 
 
 def test_a_withdrawal_before_the_enrolment_is_refused_at_its_day(

@@ -28,6 +28,12 @@ class Span(Enum):
     BETWEEN = auto()
 
 
+class Kind(Enum):
+    """Several actions of one kind."""
+
+    CORRECTIONS = auto()
+
+
 class FilterRow(QWidget):
     """Choices side by side; each narrows what the others leave."""
 
@@ -40,7 +46,10 @@ class FilterRow(QWidget):
         self.patient = Choice[str]([("", _("All patients"))], _("Patient"))
         self.who = Choice[str]([("", _("Everybody"))], _("Who"))
         named = sorted(((one, trail.what(one)) for one in What), key=lambda pair: pair[1])
-        self.what = Choice[What | None]([(None, _("All actions")), *named], _("What was done"))
+        self.what = Choice[What | Kind | None](
+            [(None, _("All actions")), (Kind.CORRECTIONS, _("Corrections only")), *named],
+            _("What was done"),
+        )
         self.span = Choice[Span](
             [
                 (Span.ANY, _("Any day")),
@@ -74,7 +83,15 @@ class FilterRow(QWidget):
     @property
     def wanted(self) -> TrailFilter:
         first, last = self._days()
-        return TrailFilter(self.patient.choice, self.who.choice, self.what.choice, first, last)
+        chosen = self.what.choice
+        return TrailFilter(
+            patient=self.patient.choice,
+            who=self.who.choice,
+            what=chosen if isinstance(chosen, What) else None,
+            corrections=chosen is Kind.CORRECTIONS,
+            first=first,
+            last=last,
+        )
 
     def offer(self, patients: Sequence[str], people: Sequence[str]) -> None:
         """The patients and people there are; what is chosen stays chosen."""

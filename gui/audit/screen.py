@@ -49,8 +49,8 @@ class AuditScreen(Screen):
         self.table = RowTable(
             self.model,
             _("Audit trail"),
-            widths=(166, 88, 84, 146, 186, 150, 220, 120),
-            stretched=6,
+            widths=(152, 88, 84, 148, 160, 170, 170, 130),
+            stretched=(5, 6, 7),
         )
         self.card = EntryCard()
         self.empty = EmptyState("", _("Clear filters"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.storage.audit import AuditEntry
 from domain.storage.trail_lines import TrailLine
 from gui.table_model import Column
-from gui.words import dates, trail
+from gui.words import dates, trail, trail_actions
 from gui.words.language import _
 
 CSV_TITLES = (
@@ -50,7 +50,7 @@ def trail_row(line: TrailLine) -> TrailRow:
     return TrailRow(
         entry,
         dates.moment(entry.at),
-        trail.what(entry.what),
+        trail_actions.done(line),
         trail.item(entry),
         trail.before(line),
         trail.after(line),

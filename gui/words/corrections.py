@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from gui.words import dates, trail_values, visits
 from gui.words.language import _, ngettext
 
 if TYPE_CHECKING:
     from domain.patient import Patient
+    from domain.storage.audit import Row
     from domain.visits import Draw, Infusion, Rating, Visit
 
 _MOST_NAMED = 3
@@ -24,7 +25,7 @@ _BESIDE = ("recorded_at", "recorded_by", "madrs_items", "ymrs_items", "state")
 
 def visit_corrected(before: Infusion | Draw | Rating | Visit, after: Visit) -> str:
     """KET-024: infusion 3 corrected: time 09:10 → 09:40."""
-    changes = _changes(before, after)
+    changes = _changes(_fields(before), _fields(after))
     if not changes:
         return _("{patient}: {visit} corrected.").format(
             patient=after.patient, visit=visits.visit_in_sentence(after)
@@ -40,7 +41,7 @@ def visit_corrected(before: Infusion | Draw | Rating | Visit, after: Visit) -> s
 
 def patient_corrected(before: Patient, after: Patient) -> str:
     """KET-024: details corrected: birth year 1980 → 1981."""
-    changes = _changes(before, after)
+    changes = _changes(_fields(before), _fields(after))
     if not changes:
         return _("{patient}: details corrected.").format(patient=after.code)
     return _("{patient}: details corrected: {changes}.").format(patient=after.code, changes=changes)
@@ -54,7 +55,12 @@ def time_corrected(visit: Visit, on: date, at: datetime | None) -> str:
     )
 
 
-def _changes(before: Visit | Patient, after: Visit | Patient) -> str:
+def row_changes(before: Row, after: Row) -> str:
+    """Time 09:10 → 09:40: from the two images of a row in the audit trail."""
+    return _changes(_dated(before), _dated(after))
+
+
+def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> str:
     told = list(_each(before, after))
     if len(told) > _MOST_NAMED:
         left = len(told) - _MOST_NAMED
@@ -63,20 +69,36 @@ def _changes(before: Visit | Patient, after: Visit | Patient) -> str:
     return ", ".join(told)
 
 
-def _each(before: Visit | Patient, after: Visit | Patient) -> Iterator[str]:
-    old = {field.name: getattr(before, field.name) for field in fields(before)}
-    new = {field.name: getattr(after, field.name) for field in fields(after)}
+def _fields(record: Visit | Patient) -> Mapping[str, object]:
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def _dated(row: Row) -> Mapping[str, object]:
+    """With day and moment as such: in the trail they are text."""
+    on, at = row.get("done_on"), row.get("done_at")
+    done_on = date.fromisoformat(str(on)) if on else None
+    done_at = datetime.fromisoformat(str(at)) if at else None
+    return row if "done_on" not in row else {**row, "done_on": done_on, "done_at": done_at}
+
+
+def _each(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[str]:
     changed = [name for name in new if old.get(name) != new[name] and name not in _BESIDE]
     if any(name in _WHEN for name in changed):
-        yield _moments((old["done_on"], old["done_at"]), (new["done_on"], new["done_at"]))
+        yield _moments(_when(old), _when(new))
     for name in changed:
         if name not in _WHEN:
             yield _change(_name(name), _text(name, old[name]), _text(name, new[name]))
 
 
-def _moments(
-    before: tuple[date | None, datetime | None], after: tuple[date | None, datetime | None]
-) -> str:
+_When: TypeAlias = "tuple[date | None, datetime | None]"
+
+
+def _when(record: Mapping[str, object]) -> _When:
+    on, at = record["done_on"], record["done_at"]
+    return on if isinstance(on, date) else None, at if isinstance(at, datetime) else None
+
+
+def _moments(before: _When, after: _When) -> str:
     same_day = before[0] == after[0]
     if same_day and before[1] is not None and after[1] is not None:
         name = trail_values.column("done_at")

@@ -25,7 +25,7 @@ def sentence(edit: edits.Edit, study: Study, today: date) -> str:
     return (
         _corrected(edit, study)
         or _of_a_visit(edit, today)
-        or record_edits.sentence(edit)
+        or record_edits.sentence(edit, study)
         or schedule_edits.sentence(edit)
         or _of_the_rest(edit)
     )

@@ -1,16 +1,15 @@
 """What happened to a patient, one sentence a thing, from the audit trail."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from domain.storage.audit import AuditEntry, What
-from domain.units import Unit, to_ug_dl
 from domain.visits import VisitKey, VisitKind
-from gui.words import dates, numbers, trail, visits
+from gui.words import dates, history_changes, trail, visits
+from gui.words.history_changes import result_value
 from gui.words.language import _
 from gui.words.reasons import reason
 
@@ -32,23 +31,35 @@ def happenings(entries: Iterable[AuditEntry]) -> tuple[Happening, ...]:
     What an action moved along with what it is about is not told; the audit trail has it.
     """
     told: list[Happening] = []
-    for _number, of_action in groupby(entries, key=lambda entry: entry.action):
+    takes_back: dict[int, int] = {}
+    for number, of_action in groupby(entries, key=lambda entry: entry.action):
         group = list(of_action)
-        sentences = list(dict.fromkeys(_sentences(group)))
+        if group[0].takes_back is not None:
+            takes_back[number] = group[0].takes_back
+        sentences = list(dict.fromkeys(_sentences(group, _is_restored(number, takes_back))))
         if not sentences:
             sentences = [f"{trail.what(group[0].what)}."]
         told += [Happening(group[0].at, group[0].who, sentence) for sentence in sentences]
     return tuple(reversed(told))
 
 
-def _sentences(group: list[AuditEntry]) -> Iterator[str]:
+def _is_restored(action: int, takes_back: Mapping[int, int]) -> bool:
+    """Whether what the action takes back was itself a taking back."""
+    is_restored = True
+    while action in takes_back:
+        action, is_restored = takes_back[action], not is_restored
+    return is_restored
+
+
+def _sentences(group: list[AuditEntry], is_restored: bool) -> Iterator[str]:
     what = group[0].what
     if what is What.TAKE_BACK:
-        yield _("Taken back: {items}.").format(
-            items=", ".join(dict.fromkeys(trail.item(entry) for entry in group))
-        )
+        said = _("Restored: {items}.") if is_restored else _("Taken back: {items}.")
+        items = ", ".join(dict.fromkeys(trail.item(entry) for entry in group))
+        yield said.format(items=items)
         return
     yield from _results(group)
+    yield from history_changes.sentences(group)
     for entry in group:
         sentence = _SAY[what](entry) if what in _SAY else ""
         if sentence:
@@ -62,7 +73,7 @@ def _results(group: list[AuditEntry]) -> Iterator[str]:
     for entry in results:
         if entry.old is not None or entry.new is None:
             continue
-        draw, value = visits.draw_label(str(entry.key[1])), _value(entry.new)
+        draw, value = visits.draw_label(str(entry.key[1])), result_value(entry.new)
         old = replaced.get(str(entry.key[1]))
         if old is None and entry.new.get("import_number") is None:
             yield _("{draw} result {value} entered by hand.").format(draw=draw, value=value)
@@ -70,15 +81,8 @@ def _results(group: list[AuditEntry]) -> Iterator[str]:
             yield _("{draw} result {value} imported.").format(draw=draw, value=value)
         else:
             yield _("{draw} changed from {old} to {value}.").format(
-                draw=draw, old=_value(old), value=value
+                draw=draw, old=result_value(old), value=value
             )
-
-
-def _value(row: dict[str, Any]) -> str:
-    value, unit = row.get("value"), row.get("unit")
-    if value is None or unit is None:
-        return _("“{text}”").format(text=row.get("verbatim", ""))
-    return f"{row.get('operator', '')}{numbers.number(to_ug_dl(Decimal(value), Unit(unit)))}"
 
 
 def _enrolled(entry: AuditEntry) -> str:

@@ -10,11 +10,13 @@ from gui.words.language import _
 if TYPE_CHECKING:
     from domain.edits import Edit
     from domain.results import Result
+    from domain.study import Study
+    from domain.visits import VisitKey
 
 
-def sentence(edit: Edit) -> str:
+def sentence(edit: Edit, study: Study) -> str:
     """KET-026: result of Cu5 entered: 98 µg/dL; empty for other edits."""
-    return _of_records(edit) or _of_remarks(edit) or _of_queries(edit)
+    return _of_records(edit) or _of_remarks(edit) or _of_queries(edit, study)
 
 
 def _of_records(edit: Edit) -> str:
@@ -61,21 +63,28 @@ def _of_remarks(edit: Edit) -> str:
             return ""
 
 
-def _of_queries(edit: Edit) -> str:
+def _of_queries(edit: Edit, study: Study) -> str:
+    """KET-024: query about Cu5 answered: lists name queries by their visits, not by number."""
     from domain import record_edits
 
     match edit:
         case record_edits.RaiseQuery():
-            return _("{patient}: query about {visit} opened.").format(
-                patient=edit.key.patient, visit=visits.visit_in_sentence(edit.key)
-            )
+            said, key = _("{patient}: query about {visit} opened."), edit.key
         case record_edits.AnswerQuery():
-            return _("Query {number} answered.").format(number=edit.number)
+            said, key = _("{patient}: query about {visit} answered."), _key(edit.number, study)
         case record_edits.CloseQuery():
-            return _("Query {number} closed.").format(number=edit.number)
+            said, key = _("{patient}: query about {visit} closed."), _key(edit.number, study)
         case record_edits.VerifyQuery():
-            return _("Query {number} marked as verified.").format(number=edit.number)
+            said = _("{patient}: query about {visit} marked as verified.")
+            key = _key(edit.number, study)
         case record_edits.ReopenQuery():
-            return _("Query {number} opened again.").format(number=edit.number)
+            said, key = _("{patient}: query about {visit} opened again."), _key(edit.number, study)
         case _:
             return ""
+    if key is None:  # then the study refuses, and says so
+        return ""
+    return said.format(patient=key.patient, visit=visits.visit_in_sentence(key))
+
+
+def _key(number: int, study: Study) -> VisitKey | None:
+    return next((query.key for query in study.queries() if query.number == number), None)

@@ -11,12 +11,14 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from domain.quality import QueryRule, QueryState
+from domain.record_edits import AnswerQuery, CloseQuery, ReopenQuery, VerifyQuery
 from domain.storage.audit import What
 from gui.navigation import Navigator, Place, ScreenName
 from gui.quality.ask_query import AskQueryDialog
 from gui.quality.screen import DataQualityScreen
 from gui.session import Session
 from gui.words import queries as words
+from gui.words import visits
 from tests.builders import draw
 from tests.gui.conftest import ScriptedPrompter
 
@@ -265,3 +267,31 @@ def test_the_models_keep_qts_rules(
     screen: DataQualityScreen, pane: str, qtmodeltester: ModelTester
 ):
     qtmodeltester.check(getattr(screen, pane).model)
+
+
+def test_the_message_of_a_query_names_patient_and_visit(
+    screen: DataQualityScreen, session: Session, qtbot: QtBot
+):
+    said: list[str] = []
+    session.performed.connect(said.append)
+    card, query = screen.query_card, screen.query_card.finding
+    assert query is not None
+    about = f"{query.key.patient}: query about copper draw {visits.draw_label(query.key.code)}"
+
+    qtbot.keyClicks(card.entry, "Checked")
+    qtbot.mouseClick(card.answer, LEFT)
+    session.perform(CloseQuery(query.number))
+    session.perform(ReopenQuery(query.number))
+    session.perform(VerifyQuery(query.number))
+
+    assert said == [
+        f"{about} answered.",
+        f"{about} closed.",
+        f"{about} opened again.",
+        f"{about} marked as verified.",
+    ]
+
+
+def test_a_query_that_is_gone_is_refused_in_words(session: Session, qtbot: QtBot):
+    with qtbot.waitSignal(session.refused):
+        assert not session.perform(AnswerQuery(999, "Checked"))

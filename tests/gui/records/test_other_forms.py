@@ -155,12 +155,17 @@ def test_a_result_that_replaces_another_needs_a_reason_and_both_are_kept(
     assert len(session.study.results("KET-024", "inf3")) == 2
 
 
-def test_the_message_of_a_result_has_the_number_in_the_language_of_the_window():
+def test_the_message_of_a_result_has_the_number_in_the_language_of_the_window(
+    session: Session,
+):
     edit = EnterResult(CU7, Result("106,25", "<", Decimal("106.25"), Unit.UG_DL))
 
-    assert record_edits.sentence(edit) == "KET-024: result of Cu7 entered: < 106.25 µg/dL."
+    assert (
+        record_edits.sentence(edit, session.study)
+        == "KET-024: result of Cu7 entered: < 106.25 µg/dL."
+    )
     with language.speaking("pl"):
-        assert "< 106,25 µg/dL" in record_edits.sentence(edit)
+        assert "< 106,25 µg/dL" in record_edits.sentence(edit, session.study)
 
 
 def with_value(session: Session, window: QWidget, typed: str, code: str = "inf3") -> ResultDialog:

@@ -89,8 +89,10 @@ def preview_of_undo(connection: sqlite3.Connection, entries: Sequence[AuditEntry
     """What `restore_import` would do with these entries."""
     kept = {entry.key[:2] for entry in _edited_since_import(connection, entries)}
     results = [entry for entry in entries if entry.table == "results" and entry.key[:2] not in kept]
+    going = [entry.new for entry in results if entry.old is None]
     return UndoPreview(
-        going=sum(entry.old is None for entry in results),
+        going=len(going),
+        unusable=sum(new is not None and new["value"] is None for new in going),
         back=_places({entry.key for entry in results if entry.old is not None}),
         kept=_places(kept),
     )

@@ -8,8 +8,10 @@ class UndoPreview:
     """What goes, what comes back in its place, and what stays."""
 
     going: int
-    """Results that leave the study."""
+    """Results that leave the study, specimens without a number among them."""
     back: tuple[tuple[str, str], ...]
     """Patient and code of the draws whose earlier result counts again."""
     kept: tuple[tuple[str, str], ...]
     """Draws that were edited since, and keep theirs."""
+    unusable: int = 0
+    """Of those that go, specimens without a number."""

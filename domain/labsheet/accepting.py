@@ -27,13 +27,13 @@ _BY_STATUS = {
     RowStatus.NO_DRAW: (DecisionKind.USE,),
     RowStatus.AMBIGUOUS: (DecisionKind.USE,),
 }
-_UNIT_ERRORS = frozenset(
+UNIT_ERRORS = frozenset(
     {Reason.NO_UNIT, Reason.UNIT_UNKNOWN, Reason.UNITS_DIFFER, Reason.IMPLAUSIBLE_UNIT}
 )
 _PLACE_ERRORS = frozenset(
     {Reason.DATE_UNREADABLE, Reason.DATE_ORDER_UNSETTLED, Reason.NOTHING_TO_PLACE_IT}
 )
-_NUMBER_ERRORS = frozenset(
+NUMBER_ERRORS = frozenset(
     {
         Reason.ERROR_CELL,
         Reason.FORMULA_NO_VALUE,
@@ -90,9 +90,9 @@ def _choices(row: PlannedRow) -> tuple[DecisionKind, ...]:
     offered = list(_BY_STATUS.get(row.status, ()))
     if row.status is RowStatus.ERROR:
         reason = row.why.reason
-        offered += [DecisionKind.USE_UNIT] * (reason in _UNIT_ERRORS)
+        offered += [DecisionKind.USE_UNIT] * (reason in UNIT_ERRORS)
         offered += [DecisionKind.USE] * (reason in _PLACE_ERRORS)
-        offered += [DecisionKind.UNUSABLE] * (reason in _NUMBER_ERRORS)
+        offered += [DecisionKind.UNUSABLE] * (reason in NUMBER_ERRORS)
     elif row.status is not RowStatus.REPEAT and Flag.HIDDEN_ROW in row.flags:
         offered.append(DecisionKind.ALLOW_HIDDEN)
     return (*offered, DecisionKind.SKIP)

@@ -17,7 +17,7 @@ from gui.commands.context import Context, clock_refused, read_json
 from gui.commands.sheet_plan import checked
 from gui.commands.text_table import aligned
 from gui.labimport.sheet_check import SheetCheck
-from gui.words import lab_columns, lab_imports, lab_reasons, lab_rows, labsheet
+from gui.words import lab_columns, lab_counts, lab_imports, lab_reasons, lab_rows, labsheet
 from gui.words.errors import sentence_of
 from gui.words.language import _, ngettext
 
@@ -104,11 +104,15 @@ def _import(study: "Study", plan: ImportPlan, doubt: str, now: datetime, context
         context.answer(plan_document(plan) | {"imported": count})
         return 0
     if count:
-        told = ngettext("{count} result imported.", "{count} results imported.", count)
-        context.say(told.format(count=count))
+        context.say(_("{what} imported.").format(what=_stored(plan)))
     else:
         context.say(_("There is nothing new in this sheet. Nothing was changed."))
     return 0
+
+
+def _stored(plan: ImportPlan) -> str:
+    unusable = sum(not one.result.is_usable for one in plan.to_store)
+    return lab_counts.stored(len(plan.to_store) - unusable, unusable)
 
 
 def _why_not(plan: ImportPlan) -> str:

@@ -3,7 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from gui.labimport.sheet_check import SheetCheck
@@ -11,9 +11,11 @@ from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton, PrimaryButton
 from gui.widgets.card import Card
 from gui.widgets.label import IconLabel, Label
+from gui.words import lab_imports
 from gui.words.language import _, ngettext
 
 _ROOMY_FROM = 1000
+_GAP = 10
 
 
 class CommitBar(Card):
@@ -58,7 +60,7 @@ class CommitBar(Card):
         self.commit.setToolTip(_("Ctrl+Enter"))
         self.commit.clicked.connect(self.import_asked)
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(_GAP)
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
         for button in (self.file, self.later, self.cancel, self.check_rows, self.commit):
@@ -100,10 +102,8 @@ class CommitBar(Card):
         """While the rows are looked at."""
         self.check_rows.hide()
         self.commit.show()
-        count = check.tally.stored
-        self.commit.setText(
-            ngettext("Import {count} result", "Import {count} results", count).format(count=count)
-        )
+        count, unusable = check.tally.stored, check.tally.unusable
+        self.commit.setText(lab_imports.import_button(count - unusable, unusable))
         self.commit.setEnabled(check.can_be_imported)
         undecided = check.tally.undecided
         if undecided:
@@ -137,9 +137,18 @@ class CommitBar(Card):
         self.later.setVisible(are_rows_shown and roomy)
         self.file.setVisible(are_rows_shown and (self._is_file_offered or not roomy))
         words = f"<b>{escape(self._state)}</b>"
-        if roomy:
+        if roomy and self._promise_fits():
             words += f"&nbsp;&nbsp; {escape(self._promise)}"
         self._words.setText(words)
+
+    def _promise_fits(self) -> bool:
+        plain, bold = (QFontMetrics(app_theme().font(13, weight)) for weight in (400, 700))
+        words = bold.horizontalAdvance(self._state) + plain.horizontalAdvance(self._promise)
+        buttons = (self.file, self.later, self.cancel, self.check_rows, self.commit)
+        taken = sum(one.sizeHint().width() + _GAP for one in buttons if not one.isHidden())
+        margins = self.body.contentsMargins()
+        around = margins.left() + margins.right() + self._icon.width() + 3 * _GAP
+        return words + taken + around <= self.width()
 
     # Qt overrides
 

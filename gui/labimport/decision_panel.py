@@ -89,6 +89,11 @@ class DecisionPanel(Card):
         announce(self, f"{self.title}. {self.why}")
 
     @property
+    def is_choosing(self) -> bool:
+        """The list of draws is open, and needs the height there is."""
+        return not self.chooser.isHidden()
+
+    @property
     def needed_width(self) -> int:
         """So that no button's words are cut."""
         margins = self.body.contentsMargins()
@@ -134,7 +139,7 @@ class DecisionPanel(Card):
         content.addLayout(heading)
         content.addWidget(self._why)
         content.addLayout(self._buttons)
-        content.addWidget(self.chooser)
+        content.addWidget(self.chooser, 100)
         content.addWidget(self._below)
         content.addLayout(self.tail)
         content.addStretch(1)

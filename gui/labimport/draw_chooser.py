@@ -25,7 +25,7 @@ _FAR = 10_000
 
 
 def draw_in_words(draw: KnownDraw) -> str:
-    """KET-027 · Cu3 · waiting, 17 Mar 07:50."""
+    """KET-027 · Cu3, and in a line of its own: waiting, 17 Mar 07:50."""
     values = {
         "patient": draw.patient,
         "draw": visits.draw_label(draw.code),
@@ -33,10 +33,12 @@ def draw_in_words(draw: KnownDraw) -> str:
         "value": lab_rows.value_of(draw.current),
     }
     if draw.is_waiting:
-        return _("{patient} · {draw} · waiting, {when}").format(**values)
-    if draw.current is not None:
-        return _("{patient} · {draw} · has {value}").format(**values)
-    return _("{patient} · {draw} · planned {when}").format(**values)
+        state = _("waiting, collected {when}")
+    elif draw.current is not None:
+        state = _("has {value}, collected {when}")
+    else:
+        state = _("planned {when}")
+    return _("{patient} · {draw}\n{state}").format(state=state.format(**values), **values)
 
 
 def likely_first(known: KnownStudy, row: PlannedRow) -> tuple[KnownDraw, ...]:
@@ -88,6 +90,7 @@ class DrawChooser(QWidget):
         self.list.setAccessibleName(_("Draws that may take the result"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(app_theme().px(180))
+        self.list.setProperty("lines", "two")
         self.list.itemActivated.connect(self._choose)
         self.use = TintedButton(_("Use this draw"))
         self.use.clicked.connect(self._choose)
@@ -100,8 +103,9 @@ class DrawChooser(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.use, 1)
         buttons.addWidget(back)
-        for widget in (self.search, self.list, self._nothing):
-            column.addWidget(widget)
+        column.addWidget(self.search)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._nothing)
         column.addLayout(buttons)
 
     def offer(self, known: KnownStudy, row: PlannedRow) -> None:
@@ -109,7 +113,6 @@ class DrawChooser(QWidget):
         self.list.clear()
         for draw in self._draws:
             item = QListWidgetItem(draw_in_words(draw))
-            item.setToolTip(item.text())
             self.list.addItem(item)
         self.search.clear()
         self._narrow("")

@@ -1,5 +1,6 @@
 """Imports done, read from the study, and taking a whole one back."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,6 +21,9 @@ class DoneImport:
     by: str
     counts: tuple[tuple[str, int], ...]
     stored: int
+    """Results of it that are in the study."""
+    unusable: int = 0
+    """Beside them, specimens that gave none."""
 
 
 def results_of(study: Study, number: int) -> tuple[StoredResult, ...]:
@@ -43,12 +47,13 @@ def _in_sheet(cell: str) -> tuple[str, int, str]:
 
 def past_imports(study: Study) -> tuple[DoneImport, ...]:
     """The imports that stand, with how many results came from each."""
-    stored: dict[int, int] = {}
+    stored, unusable = Counter[int](), Counter[int]()
     for patient, course in study.courses().items():
         for draw in course.draws:
-            for result in study.results(patient, draw.key.code):
-                if result.import_number is not None:
-                    stored[result.import_number] = stored.get(result.import_number, 0) + 1
+            for one in study.results(patient, draw.key.code):
+                if one.import_number is not None:
+                    counted = stored if one.result.is_usable else unusable
+                    counted[one.import_number] += 1
     return tuple(
         DoneImport(
             number=record.number,
@@ -57,7 +62,8 @@ def past_imports(study: Study) -> tuple[DoneImport, ...]:
             at=record.imported_at,
             by=record.imported_by,
             counts=tuple(record.counts.items()),
-            stored=stored.get(record.number, 0),
+            stored=stored[record.number],
+            unusable=unusable[record.number],
         )
         for record in study.imports()
     )

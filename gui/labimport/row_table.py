@@ -108,7 +108,7 @@ class RowTable(QTableView):
     def _width_of_notes(self) -> int:
         """So that the longest note fits into two lines."""
         metrics = QFontMetrics(app_theme().font(12, 600))
-        notes = (lab_rows.note(row) for row in self.rows.rows[:_MEASURED_ROWS])
+        notes = (lab_rows.note(row) for row in self.rows.all_rows[:_MEASURED_ROWS])
         longest = max((metrics.horizontalAdvance(note) for note in notes), default=0)
         return min(round(longest * 0.6), app_theme().px(260)) + 2 * self.inset + 2
 

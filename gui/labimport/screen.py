@@ -82,9 +82,9 @@ class LabResultsScreen(Screen):
     @property
     def unsaved(self) -> str:
         check = self.check
-        if check is None or not check.plan.decisions:
+        if check is None or not check.own_decisions:
             return ""
-        return lab_imports.decisions_not_imported(check.plan)
+        return lab_imports.decisions_not_imported(check.plan, len(check.own_decisions))
 
     @property
     def page_shown(self) -> QWidget:
@@ -215,12 +215,13 @@ class LabResultsScreen(Screen):
         """The one thing to know before looking at a sheet, if there is one."""
         if check.is_taken_up:
             self._later.say_taken_up(check)
-        elif left is not None and left.plan.decisions and left.path != check.path:
+        elif left is not None and left.own_decisions and left.path != check.path:
             self._aside.say_left(left)
         elif check.saved_beside is not None:
             self._later.offer(check.saved_beside, self.open_sheet)
         elif check.plan.imported_before:
-            self.notice.inform(lab_imports.imported_before(check.plan))
+            recalled = {cell for one in check.recalled for cell in one.cells}
+            self.notice.inform(lab_imports.imported_before(check.plan, len(recalled)))
         elif check.remembered_lab and check.differences:
             self.notice.inform(lab_columns.differences(check.remembered_lab, check.differences))
 

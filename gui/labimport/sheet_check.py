@@ -16,6 +16,7 @@ from domain.labsheet.mapping import DateOrder, Layout, Mapping
 from domain.labsheet.plan import ImportPlan, plan_import
 from domain.labsheet.questions import COLUMN_ASKED, NONE_OF_THEM, Asks, Question
 from domain.labsheet.reading import Cancel, read_workbook
+from domain.labsheet.recalling import decided_before
 from domain.labsheet.saved_preview import SavedPreview, reopened
 from domain.labsheet.settling import with_column_said
 from domain.labsheet.understanding import Understanding, guess, guess_with_heading
@@ -53,6 +54,8 @@ class SheetCheck:
     """Cells whose saved decision does not hold any more."""
     saved_beside: Path | None = None
     """Decisions about this very file that are kept beside it, and not taken up."""
+    recalled: tuple[Decision, ...] = ()
+    """Decisions taken over from an earlier import of the same file."""
     tally: Tally = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -99,6 +102,11 @@ class SheetCheck:
         looked_over = bool(self.remembered_lab) or self.is_taken_up
         sure = looked_over or self.understanding.confidence >= _SURE
         return sure and not self.questions and not self.differs_from and bool(self.plan.rows)
+
+    @property
+    def own_decisions(self) -> tuple[Decision, ...]:
+        """Those a person made now; not those taken over from an earlier import."""
+        return tuple(one for one in self.plan.decisions if one not in self.recalled)
 
     @property
     def is_unlike_a_sheet(self) -> bool:
@@ -155,6 +163,7 @@ class SheetCheck:
             differs_from="",
             differences=(),
             is_taken_up=True,
+            recalled=(),
             no_longer=again.dropped,
         ).with_guesses()
 
@@ -185,9 +194,20 @@ class SheetCheck:
     def _planned(self, mapping: Mapping, known: KnownStudy) -> Self:
         plan = plan_import(self.workbook, mapping, known, self.words)
         cells = {row.cell for row in plan.rows}
-        kept = [one for one in self.plan.decisions if cells.issuperset(one.cells)]
+        is_read_alike = mapping == self.mapping
+        kept = [
+            one
+            for one in self.plan.decisions
+            if cells.issuperset(one.cells) and (is_read_alike or one not in self.recalled)
+        ]
         check = replace(self, plan=plan.decided(*kept) if kept else plan)
-        return check if mapping == self.mapping else check.with_guesses()
+        return check if is_read_alike else check.with_recalled().with_guesses()
+
+    def with_recalled(self) -> Self:
+        """With what was decided of its rows when the same file was imported before."""
+        recalled = decided_before(self.plan)
+        plan = self.plan.decided(*recalled) if recalled else self.plan
+        return replace(self, plan=plan, recalled=recalled)
 
     def with_guesses(self) -> Self:
         """With how sure each part of the mapping is."""
@@ -216,14 +236,14 @@ def open_check(
         guessed = SheetCheck(
             path, workbook, words, understood, plan, differs_from=lab, differences=named
         )
-        return replace(guessed, guesses=understood.guesses)
+        return replace(guessed, guesses=understood.guesses).with_recalled()
     mapping = replace(best.mapping, lab=lab)
     answered = frozenset(asked.asks for asked in understood.needs)
     plan = plan_import(workbook, mapping, known, words)
     check = SheetCheck(
         path, workbook, words, understood, plan, lab, answered, differences=best.differences
     )
-    return check.with_guesses()
+    return check.with_recalled().with_guesses()
 
 
 def _remembered_fit(

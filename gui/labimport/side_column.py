@@ -47,12 +47,19 @@ class SideColumn(QWidget):
         return self.panel.needed_width + app_theme().px(_SCROLL_BAR)
 
     def fit(self) -> None:
-        """Share the height: the panel whole if the cards still have a place under it."""
+        """Share the height: the panel whole if the cards still have a place under it.
+
+        While a draw is looked for, its list has the height of the cards too.
+        """
         whole = self.panel.whole_height(self.width())
         left = self.height() - whole - _GAP
         below = left >= app_theme().px(_LEAST_BELOW) or self.panel.isHidden()
+        choosing = self.panel.is_choosing and not self.panel.isHidden()
         self._place_cards(below=below)
-        if below:
+        self._scroll.setVisible(below and not choosing)
+        self.outcome.setVisible(not choosing)
+        self.absent.setVisible(self.absent.has_any and not choosing)
+        if below and not choosing:
             self.panel.setFixedHeight(whole)
         else:
             self.panel.setMinimumHeight(0)
@@ -62,11 +69,8 @@ class SideColumn(QWidget):
         if below is self._is_split:
             return
         self._is_split = below
-        self._scroll.setVisible(below)
         for number, card in enumerate((self.outcome, self.absent)):
             (self._cards if below else self.panel.tail).insertWidget(number, card)
-        self.outcome.show()
-        self.absent.setVisible(self.absent.has_any)
 
     # Qt overrides
 

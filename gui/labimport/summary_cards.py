@@ -1,10 +1,11 @@
 """What the import would do, and what the file should have had."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from domain.labsheet.plan import AbsentDraw
 from domain.labsheet.rows import PlannedRow, RowStatus
-from gui.labimport.tally import Tally
+from gui.labimport.tally import Tally, is_unusable
 from gui.widgets.card import Card
 from gui.widgets.label import Label, Tone
 from gui.words import dates, visits
@@ -14,16 +15,18 @@ _MOST_SHOWN = 8
 
 
 def outcome(tally: Tally) -> tuple[tuple[str, int, Tone], ...]:
-    """The lines of the card; the first three add up to what is stored."""
+    """The lines of the card; those before the ignored ones add up to what is stored."""
     replaced = tally.count(lambda row: row.to_store is not None and row.to_store.replaces)
     flagged = tally.count(_is_stored_with_query)
-    undecided = tally.undecided
+    undecided, unusable = tally.undecided, tally.unusable
     lines: list[tuple[str, int, Tone]] = [
-        (_("New results"), tally.stored - replaced - flagged, "text"),
+        (_("New results"), tally.stored - replaced - flagged - unusable, "text"),
         (_("Flagged, stored with a query"), flagged, "text"),
         (_("Replaced results"), replaced, "text"),
-        (_("Same, ignored"), _count(tally, RowStatus.SAME), "text"),
     ]
+    if unusable:
+        lines.append((_("Unusable specimens, with a query"), unusable, "text"))
+    lines.append((_("Same, ignored"), _count(tally, RowStatus.SAME), "text"))
     others = _count(tally, RowStatus.NOT_COPPER) + _count(tally, RowStatus.CONTROL)
     if others:
         lines.append((_("Other tests and controls, ignored"), others, "text"))
@@ -36,7 +39,9 @@ def outcome(tally: Tally) -> tuple[tuple[str, int, Tone], ...]:
 
 def _is_stored_with_query(row: PlannedRow) -> bool:
     item = row.to_store
-    return item is not None and not item.replaces and bool(item.queries)
+    if item is None or item.replaces or is_unusable(row):
+        return False
+    return bool(item.queries)
 
 
 def _count(tally: Tally, status: RowStatus) -> int:
@@ -58,7 +63,8 @@ class OutcomeCard(Card):
         _clear(self._grid)
         for line, (words, count, tone) in enumerate(outcome(tally)):
             self._grid.addWidget(Label(words, wraps=True), line, 0)
-            self._grid.addWidget(Label(str(count), "strong", tone), line, 1)
+            number = Label(str(count), "strong", tone)
+            self._grid.addWidget(number, line, 1, Qt.AlignmentFlag.AlignRight)
 
 
 class AbsentCard(Card):

@@ -45,12 +45,15 @@ def fit_columns(
     padding: int = _PADDING,
     heading_padding: int = _HEADING_PADDING,
 ) -> None:
-    """Give each column the width of its longest text, and `stretched` the rest."""
+    """Give each column the width of its longest text, and `stretched` the rest.
+
+    Rows that a filter hides count too: nothing moves sideways as it is chosen.
+    """
     fit_rows(table)
     plain = QFontMetrics(app_theme().font(13, 600))
     small = QFontMetrics(app_theme().font(12, 600))
     for number, column in enumerate(model.columns):
-        texts = [column.text(row) for row in model.rows[:_MEASURED_ROWS]]
+        texts = [column.text(row) for row in model.all_rows[:_MEASURED_ROWS]]
         widest = max((plain.horizontalAdvance(text) for text in texts), default=0)
         has_icon = column.icon is not None
         widest += app_theme().px(_ICON) if has_icon else 0

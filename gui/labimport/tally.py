@@ -33,9 +33,21 @@ class Tally:
         return self.count(lambda row: row.to_store is not None)
 
     @property
+    def unusable(self) -> int:
+        """Of what is stored, specimens without a number."""
+        return self.count(is_unusable)
+
+    @property
     def undecided(self) -> int:
         return self.count(lambda row: row.needs_decision)
 
 
-def _fate(item: ResultToStore | None) -> tuple[bool, bool] | None:
-    return None if item is None else (item.replaces, bool(item.queries))
+def is_unusable(row: PlannedRow) -> bool:
+    """It is stored that the specimen gave no number."""
+    return row.to_store is not None and row.to_store.result.value is None
+
+
+def _fate(item: ResultToStore | None) -> tuple[bool, bool, bool] | None:
+    if item is None:
+        return None
+    return item.replaces, bool(item.queries), item.result.value is None

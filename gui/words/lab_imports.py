@@ -11,22 +11,29 @@ from domain.labsheet.workbook import SheetRefused
 from domain.storage.tables import StoredResult
 from domain.undo_preview import UndoPreview
 from gui.labimport.past_imports import DoneImport
-from gui.words import dates, edits, labsheet
+from gui.words import dates, edits, lab_counts, labsheet
 from gui.words.errors import sentence_of
 from gui.words.language import _, ngettext, pgettext
 
 
 def imported(plan: ImportPlan) -> str:
-    """13 results imported from Cu.xlsx (New 11, Changed 1, Unusable 1). Left out: Same 2."""
-    count = len(plan.to_store)
-    stored = Counter(row.status for row in plan.rows if row.to_store is not None)
+    """12 results and 1 unusable specimen imported from Cu.xlsx (New 11, Changed 1). Left out: …"""
+    usable = [one for one in plan.to_store if one.result.is_usable]
+    cells = {one.cell for one in usable}
+    what = lab_counts.stored(len(usable), len(plan.to_store) - len(usable))
+    stored = Counter(row.status for row in plan.rows if row.cell in cells)
     left = Counter(row.status for row in plan.rows if row.to_store is None)
-    told = ngettext(
-        "{count} result imported from {file} ({statuses}).",
-        "{count} results imported from {file} ({statuses}).",
-        count,
-    ).format(count=count, file=plan.file, statuses=by_status(stored))
+    if stored:
+        told = _("{what} imported from {file} ({statuses}).")
+    else:
+        told = _("{what} imported from {file}.")
+    told = told.format(what=what, file=plan.file, statuses=by_status(stored))
     return told + " " + left_out(left) if left else told
+
+
+def import_button(results: int, unusable: int) -> str:
+    """Import 12 results and 1 unusable specimen."""
+    return _("Import {what}").format(what=lab_counts.stored(results, unusable))
 
 
 def left_out(counts: Mapping[RowStatus, int]) -> str:
@@ -50,17 +57,13 @@ def back_again(file: str) -> str:
 
 
 def where_from(done: DoneImport) -> str:
-    """Sheet “Wyniki”, imported 16 Mar 2026 13:50 by A. Nowak; 4 results stored."""
+    """Sheet “Wyniki”, imported 16 Mar 2026 13:50 by A. Nowak. In the study: 4 results. …"""
     told = _("Imported {when} by {who}").format(when=dates.moment(done.at), who=done.by)
     if done.sheet:
         told = _("Sheet “{sheet}”, imported {when} by {who}").format(
             sheet=done.sheet, when=dates.moment(done.at), who=done.by
         )
-    stored = ngettext(
-        "{count} result of it is in the study",
-        "{count} results of it are in the study",
-        done.stored,
-    ).format(count=done.stored)
+    stored = _("In the study: {what}").format(what=lab_counts.stored(done.stored, done.unusable))
     counts = {RowStatus(status): count for status, count in done.counts}
     rows = _("Rows of the sheet: {statuses}").format(statuses=by_status(counts))
     return f"{told}. {stored}. {rows}."
@@ -72,13 +75,8 @@ def undo_question(file: str) -> str:
 
 def undo_explained(preview: UndoPreview) -> str:
     """What goes, what comes back, and what stays because it was edited since."""
-    told = [
-        ngettext(
-            "{count} result of it is taken out of the study.",
-            "{count} results of it are taken out of the study.",
-            preview.going,
-        ).format(count=preview.going)
-    ]
+    going = lab_counts.stored(preview.going - preview.unusable, preview.unusable)
+    told = [_("This takes out of the study: {what}.").format(what=going)]
     if preview.back:
         told.append(
             ngettext(
@@ -170,21 +168,40 @@ def by_hand() -> str:
     return _("Say what its columns hold…")
 
 
-def imported_before(plan: ImportPlan) -> str:
-    """The same bytes came in before; what that means now."""
-    new = len(plan.to_store)
-    if not new:
-        return _("{file} was imported before. It holds nothing new.").format(file=plan.file)
-    return ngettext(
-        "{file} was imported before. {count} row of it can still be imported.",
-        "{file} was imported before. {count} rows of it can still be imported.",
-        new,
-    ).format(file=plan.file, count=new)
+def imported_before(plan: ImportPlan, recalled: int = 0) -> str:
+    """The same bytes came in before; what that means now, and what was taken over from then."""
+    told = _what_is_left(plan)
+    if not recalled:
+        return told
+    taken_over = ngettext(
+        "Your decision about {count} row was taken over from that import.",
+        "Your decisions about {count} rows were taken over from that import.",
+        recalled,
+    ).format(count=recalled)
+    return f"{told} {taken_over}"
 
 
-def decisions_not_imported(plan: ImportPlan) -> str:
+def _what_is_left(plan: ImportPlan) -> str:
+    new, undecided = len(plan.to_store), len(plan.blocking)
+    if new:
+        told = ngettext(
+            "{file} was imported before. {count} row of it can still be imported.",
+            "{file} was imported before. {count} rows of it can still be imported.",
+            new,
+        )
+    elif undecided:
+        told = ngettext(
+            "{file} was imported before. {count} row of it still needs a decision.",
+            "{file} was imported before. {count} rows of it still need a decision.",
+            undecided,
+        )
+    else:
+        told = _("{file} was imported before. It holds nothing new.")
+    return told.format(file=plan.file, count=new or undecided)
+
+
+def decisions_not_imported(plan: ImportPlan, count: int) -> str:
     """What is lost when a sheet in the middle of being checked is left with the study."""
-    count = len(plan.decisions)
     return ngettext(
         "{file}: {count} decision was made, and nothing imported yet.",
         "{file}: {count} decisions were made, and nothing imported yet.",

@@ -71,8 +71,8 @@ def _not_for_the_study() -> dict[Reason, str]:
             "A blank, standard or control of the laboratory. It is not imported."
         ),
         Reason.SPECIMEN: _(
-            "The laboratory reports no number: {condition}. The draw is stored without a result "
-            "and a query is opened."
+            "The laboratory reports no number: {condition}. The import stores the draw without a "
+            "result and opens a query."
         ),
     }
 

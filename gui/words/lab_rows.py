@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+from domain.labsheet.decisions import DecisionKind
+from domain.labsheet.matching import code_key
 from domain.labsheet.rows import Flag, PlannedRow, Reason, RowStatus, Why
 from domain.results import Result
 from domain.units import Unit, to_ug_dl
@@ -68,9 +70,17 @@ def note(row: PlannedRow) -> str:
         return _("Left out of this import")
     if row.needs_decision:
         return _open_note(row)
-    if row.to_store is not None:
-        return _store_note(row)
-    return _quiet_note(row)
+    told = _store_note(row) if row.to_store is not None else _quiet_note(row)
+    return " · ".join(filter(None, (_code_in_file(row), told)))
+
+
+def _code_in_file(row: PlannedRow) -> str:
+    """What the sheet calls a patient whom a person found for it; empty if the same."""
+    written = row.patient_as_written or ""
+    was_found = any(one.kind is DecisionKind.USE for one in row.decisions)
+    if not was_found or row.patient is None or code_key(written) == code_key(row.patient):
+        return ""
+    return _("In the file: {code}").format(code=written) if written else _("No code in the file")
 
 
 def _open_note(row: PlannedRow) -> str:
@@ -94,7 +104,7 @@ def _store_note(row: PlannedRow) -> str:
     if row.to_store.replaces:
         return _("Replaces {value}").format(value=other_value(row.why))
     if row.to_store.result.value is None:
-        return _("No number; query opened")
+        return _("No number; opens a query")
     if not row.to_store.is_current:
         return _("Kept beside {value}").format(value=other_value(row.why))
     return _flag_note(row)
@@ -106,12 +116,12 @@ def _flag_note(row: PlannedRow) -> str:
         case Flag.OUT_OF_WINDOW:
             return _outside(row.days_outside)
         case Flag.BELOW_LOQ | Flag.ABOVE_ULOQ:
-            return _("Kept as “{text}”; query opened").format(text=row.verbatim or "")
+            return _("Kept as “{text}”; opens a query").format(text=row.verbatim or "")
         case Flag.UNIT_CONVERTED if row.unit is not None:
             told = _("Unit converted (× {factor})").format(factor=factor(row.unit))
             return told.replace("× ", f"×{_NO_BREAK}")  # in two lines, the factor stays whole
         case Flag.HAEMOLYSED | Flag.COLLECTED_MISMATCH:
-            return _("{flag}; query opened").format(flag=labsheet.flag(flag))
+            return _("{flag}; opens a query").format(flag=labsheet.flag(flag))
         case None:
             return ""
         case _:

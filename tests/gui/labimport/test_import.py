@@ -61,7 +61,7 @@ def test_the_waiting_sheet_has_the_rows_of_the_specification(
     assert len(plan.flagged) == 3
     assert screen.page_shown is screen.rows
     assert not screen.bar.commit.isEnabled()
-    assert screen.bar.commit.text() == "Import 11 results"
+    assert screen.bar.commit.text() == "Import 10 results and 1 unusable specimen"
     assert screen.bar.state == "2 rows need a decision before you can import."
 
 
@@ -98,7 +98,7 @@ def test_both_rows_are_decided_and_imported_with_the_mouse_alone(
     assert current_value(session, "KET-027", "inf3") == "99,9"
     done = screen.start.chosen
     assert done is not None
-    assert (done.file, done.stored) == (SHEET, 13)
+    assert (done.file, done.stored) == (SHEET, 12)
 
 
 def test_both_rows_are_decided_and_imported_with_the_keyboard_alone(
@@ -190,7 +190,7 @@ def test_a_skipped_row_stays_out(
     skip = next(b for b in screen.rows.panel.buttons if b.text() == "Skip this row")
     qtbot.mouseClick(skip, LEFT)
     decide_with_the_mouse(screen, qtbot)
-    assert screen.bar.commit.text() == "Import 12 results"
+    assert screen.bar.commit.text() == "Import 11 results and 1 unusable specimen"
     commit()
 
     assert session.study.results("KET-027", "inf3") == ()

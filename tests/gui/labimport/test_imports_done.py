@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from domain.labsheet.decisions import Decision, DecisionKind
 from domain.labsheet.rows import RowStatus
 from domain.results import Result
 from domain.units import Unit
@@ -18,6 +19,7 @@ from gui.labimport.sheet_check import SheetCheck
 from gui.navigation import Navigator, Place, ScreenName
 from gui.session import Session
 from gui.theme import Theme
+from gui.words import lab_rows
 from tests.builders import draw
 from tests.gui.conftest import ScriptedPrompter
 from tests.gui.demo_import import SHEET
@@ -62,13 +64,13 @@ def test_an_import_is_opened_with_the_cell_of_each_result(
 
     assert screen.page_shown is screen.done.one
     assert list(rows)[:2] == ["Wyniki!C7", "Wyniki!C8"]
-    assert len(rows) == done.stored == 13
+    assert len(rows) == done.stored + done.unusable == 13
     assert rows["Wyniki!C7"] == ["KET-024", "Cu3", "104,9", "104.9", "Current", ""]
     assert rows["Wyniki!C12"][2:] == ["<20", "<20", "Current", "Below LOQ"]
     assert rows["Wyniki!C19"][2:4] == ["hemoliza", "no result"]
     assert screen.done.one.facts == (
         "Sheet “Wyniki”, imported 24 Mar 2026 10:12 by A. Nowak. "
-        "13 results of it are in the study. "
+        "In the study: 12 results and 1 unusable specimen. "
         "Rows of the sheet: New 11, Same 2, Changed 1, Unusable 1."
     )
 
@@ -166,7 +168,7 @@ def test_undoing_an_import_asks_first_and_names_what_goes_and_what_stays(
     assert prompter.asked == [f"Undo the import of {SHEET}?"]
     (explained,) = prompter.explained
     assert explained == (
-        "12 results of it are taken out of the study. "
+        "This takes out of the study: 11 results and 1 unusable specimen. "
         "1 draw has its earlier result back: KET-024 Cu3. "
         "1 draw was edited since and keeps its result: KET-024 Cu5. "
         "The audit trail keeps everything, and undoing can be undone."
@@ -194,7 +196,7 @@ def test_what_was_imported_is_counted_by_its_status(done: DoneImport, screen: La
     by_status = "New 11, Same 2, Changed 1, Unusable 1"
 
     assert screen.done.one.facts.endswith(
-        f"13 results of it are in the study. Rows of the sheet: {by_status}."
+        f"In the study: 12 results and 1 unusable specimen. Rows of the sheet: {by_status}."
     )
     assert len(screen.done.one.model.rows) == 13
 
@@ -234,8 +236,63 @@ def test_the_same_file_again_says_so_and_gives_no_new_row(
 
     assert again.imported_before
     assert RowStatus.NEW not in again.counts
-    assert screen.notice.text == f"{SHEET} was imported before. It holds nothing new."
+    assert screen.notice.text == (
+        f"{SHEET} was imported before. It holds nothing new. "
+        "Your decision about 1 row was taken over from that import."
+    )
     assert not screen.bar.commit.isEnabled()
+
+
+def test_a_row_decided_in_the_import_before_is_the_same_now_and_says_what_the_file_has(
+    done: DoneImport, opened: Opened, sheet: Path, screen: LabResultsScreen
+):
+    plan = opened(sheet).plan
+    row = plan.row("Wyniki!C15")
+    assert row is not None
+
+    assert not plan.blocking
+    assert (row.status, row.patient, row.draw) == (RowStatus.SAME, "KET-027", "inf3")
+    assert lab_rows.note(row) == "In the file: KET-O27 · Already stored, ignored"
+    assert screen.bar.state == "This file was imported before. It holds nothing new."
+    assert not screen.unsaved
+
+
+def test_a_decision_taken_over_from_an_earlier_import_can_be_undone(
+    done: DoneImport, opened: Opened, sheet: Path, screen: LabResultsScreen, qtbot: QtBot
+):
+    opened(sheet)
+    screen.rows.choose("Wyniki!C15")
+    qtbot.mouseClick(screen.rows.panel.buttons[0], LEFT)
+    assert screen.check is not None
+
+    assert [row.cell for row in screen.check.plan.blocking] == ["Wyniki!C15"]
+
+
+def test_nothing_is_taken_over_where_the_stored_result_is_another_now(
+    done: DoneImport, opened: Opened, sheet: Path, session: Session
+):
+    result = Result("96", value=Decimal(96), unit=Unit.UG_DL)
+    session.study.enter_result(draw("inf3", "KET-027"), result, now=DEMO_NOW, reason="mistake")
+    plan = opened(sheet).plan
+
+    assert [row.cell for row in plan.blocking] == ["Wyniki!C15"]
+
+
+def test_the_same_file_with_a_row_left_out_before_says_that_it_needs_a_decision(
+    opened: Opened,
+    sheet: Path,
+    screen: LabResultsScreen,
+    commit: Callable[[], None],
+):
+    opened(sheet)
+    screen.rows.decided.emit(Decision(DecisionKind.SKIP, ("Wyniki!C15",)))
+    screen.rows.decided.emit(Decision(DecisionKind.REPLACE, ("Wyniki!C7",)))
+    commit()
+    opened(sheet)
+
+    assert screen.notice.text == (
+        f"{SHEET} was imported before. 1 row of it still needs a decision."
+    )
 
 
 def test_a_changed_copy_of_an_imported_file_shows_the_differences_alone(

@@ -97,5 +97,5 @@ def test_a_row_is_spoken_as_a_whole(opened: Opened, screen: LabResultsScreen, sh
     row = next(n for n, one in enumerate(model.rows) if one.row == 12)
 
     assert model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole) == (
-        "Row 12: New · Below LOQ, KET-028 Cu1, <20. Kept as “<20”; query opened"
+        "Row 12: New · Below LOQ, KET-028 Cu1, <20. Kept as “<20”; opens a query"
     )

@@ -7,7 +7,7 @@ from gui.analysis.answers import all_draws, groups, pairs, sample, symptoms
 from gui.analysis.answers.basis import Basis
 from gui.analysis.topics import Question, Topic, TopicGroup
 from gui.words import analysis as words
-from gui.words import figures, questions
+from gui.words import questions
 from gui.words.language import _
 from gui.words.questions import grouping, over_all_draws
 
@@ -53,7 +53,9 @@ def title(of: Question) -> str:
         case Question(Topic.COMPARISON, comparison) if comparison is not None:
             return words.comparison(comparison)
         case Question(Topic.OTHER_WAYS, comparison) if comparison is not None:
-            return words.comparison(comparison)
+            return questions.other_ways(comparison)
+        case Question(Topic.CHANGES, comparison) if comparison is not None:
+            return questions.changes(of.measure, comparison)
         case Question(Topic.EXPLORATORY) if of.exploration is not None:
             return questions.exploration(of.exploration)
         case Question(Topic.GROUPS) if of.grouping is not None:
@@ -66,7 +68,6 @@ def _plain_title(of: Question) -> str:
     return {
         Topic.ALL_DRAWS: over_all_draws(of.measure),
         Topic.EVERY_PAIR: _("Every two draws"),
-        Topic.CHANGES: questions.changes(of.measure),
         Topic.WITHIN_PATIENTS: questions.within_patients(of.measure),
         Topic.NUMBER_OF_COMORBIDITIES: _("Number of comorbidities"),
         Topic.RESPONSE: _("Response and remission"),
@@ -102,8 +103,7 @@ def _complete(of: Question, basis: Basis) -> str:
 
 
 def _changes(of: Question, basis: Basis) -> str:
-    found = symptoms.correlation_of(of, basis)
-    return f"{figures.pair(found.comparison)}, {words.patients(found.n)}"
+    return questions.changes_of(symptoms.correlation_of(of, basis).n)
 
 
 def _within(of: Question, basis: Basis) -> str:

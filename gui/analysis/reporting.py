@@ -1,24 +1,25 @@
 """Full report…: a language, a folder, the progress, and the way to what was written."""
 
 import shutil
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from gui.analysis.asking import Asking
 from gui.analysis.calculation import StudyRows
-from gui.analysis.saving import tell_unwritten
+from gui.analysis.saving import opening, tell_unwritten
 from gui.analysis.waiting import Waiting
 from gui.new_folder import FolderTaken
 from gui.prompts import Prompter
 from gui.science import Science
 from gui.session import Session
 from gui.widgets.buttons import PrimaryButton
-from gui.widgets.message_bar import BarAction, MessageBar
+from gui.widgets.message_bar import MessageBar
 from gui.words import analysis_steps, report_files
 from gui.words.language import LANGUAGES, NAMES, _, language, speaking
 from stats.analysis_result import AnalysisResult
@@ -37,6 +38,7 @@ class Reporting(QObject):
         self,
         session: Session,
         prompter: Prompter,
+        message: MessageBar,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -45,12 +47,18 @@ class Reporting(QObject):
         self.waiting = Waiting()
         self.waiting.cancelled.connect(self.give_up)
         self._folder = Path()
-        self.message = MessageBar()
+        self.message = message
         self.button = PrimaryButton(_("Full report…"), icon_name="printer")
+        self.button.setToolTip(analysis_steps.what_the_report_holds())
         self.menu = QMenu(self.button)
+        self._of_when = self.menu.addAction("")
+        self._of_when.setEnabled(False)
+        self.menu.addSeparator()
+        self.languages: list[QAction] = []
         for code in sorted(LANGUAGES, key=lambda code: code != language()):
             action = self.menu.addAction(NAMES[code])
             action.triggered.connect(partial(self.asked.emit, code))
+            self.languages.append(action)
         self.button.setMenu(self.menu)
         self._science = Science()
         self._asking = Asking(self, of=self._science)
@@ -67,7 +75,7 @@ class Reporting(QObject):
         from gui.report.folder import write_in
         from gui.report.reading import source_of_study
 
-        chosen = self._prompter.choose_folder(_("Where to put the report"))
+        chosen = self._prompter.choose_folder(analysis_steps.where_to_put(rows.read_at))
         if chosen is None:
             return
         self._folder = free_name(chosen, f"copperdesk-report-{rows.read_at:%Y-%m-%d}-{code}")
@@ -78,10 +86,14 @@ class Reporting(QObject):
         self.waiting.begin(analysis_steps.loading())
         self._asking.ask(write_in, source, self._folder, code)
 
+    def say_of_when(self, moment: datetime) -> None:
+        """Above the languages: of which data the report would be."""
+        self._of_when.setText(analysis_steps.report_of(moment))
+
     def offer(self) -> None:
         """Show the languages, as a click on the button does."""
         self.menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
-        self.menu.setActiveAction(self.menu.actions()[0])
+        self.menu.setActiveAction(self.languages[0])
 
     def give_up(self) -> None:
         """Nothing of it stays."""
@@ -100,11 +112,9 @@ class Reporting(QObject):
         written = cast("Written", answer)
         self._end()
         told = report_files.written(written.folder, tables=written.tables, figures=written.figures)
-        actions = [BarAction(_("Open folder"), partial(self._open, written.folder))]
+        actions = [opening(_("Open folder"), written.folder)]
         if written.has_pdf:
-            actions.append(
-                BarAction(_("Open PDF"), partial(self._open, written.folder / "report.pdf"))
-            )
+            actions.append(opening(_("Open PDF"), written.folder / "report.pdf"))
         self.message.say(told, actions=actions)
 
     def _explain(self, error: object) -> None:
@@ -116,9 +126,6 @@ class Reporting(QObject):
         self.waiting.end()
         self._science.stop()  # the next report is far away
         self.button.setEnabled(True)
-
-    def _open(self, path: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def free_name(parent: Path, name: str) -> Path:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from gui.analysis.answer import Values
 from gui.analysis.asking import Asking
@@ -13,16 +14,25 @@ from gui.analysis.table_file import save_values
 from gui.analysis.taking_away import copy_picture
 from gui.prompts import FileKind, Prompter
 from gui.session import Session
+from gui.widgets.message_bar import BarAction, MessageBar
+from gui.words import report_files
 from gui.words.language import _
 
 
 class Saving(QObject):
     """Asks where, has it written, and says so."""
 
-    def __init__(self, session: Session, prompter: Prompter, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        prompter: Prompter,
+        message: MessageBar,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._prompter = prompter
+        self._message = message
         self._asking = Asking(self)
         self._asking.answered.connect(self._finish)
         self._asking.failed.connect(self._explain)
@@ -80,16 +90,22 @@ class Saving(QObject):
     def _take_picture(self, question: str, png: object) -> None:
         assert isinstance(png, bytes)
         copy_picture(png)
-        self._session.informed.emit(
+        self._message.inform(
             _("Figure of “{question}” copied. Paste it into your letter.").format(question=question)
         )
 
     def _say_saved(self, _answer: object) -> None:
-        self._session.informed.emit(_("Saved {file}.").format(file=self._path.name))
+        told = report_files.saved(self._path)
+        self._message.say(told, actions=[opening(_("Open folder"), self._path.parent)])
 
     def _explain(self, error: object) -> None:
         if isinstance(error, OSError):
             tell_unwritten(self._prompter, self._path, error)
+
+
+def opening(words: str, place: Path) -> BarAction:
+    """Shows a folder or a file in the program that the computer has for it."""
+    return BarAction(words, partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(place))))
 
 
 def tell_unwritten(prompter: Prompter, path: Path, error: OSError) -> None:

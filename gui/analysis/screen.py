@@ -28,7 +28,7 @@ from gui.session import Session
 from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.message_bar import announce
+from gui.widgets.message_bar import MessageBar, announce
 from gui.widgets.page_header import PageHeader
 from gui.widgets.screen import Screen
 from gui.words import analysis_steps, dates
@@ -65,8 +65,9 @@ class AnalysisScreen(Screen):
         self.waiting = Waiting()
         self.calculate_again = EmptyState(analysis_steps.cancelled(), _("Calculate"))
         self._adding: AddComparison | None = None
-        self.saving = Saving(session, prompter, self)
-        self.reporting = Reporting(session, prompter, self)
+        self.message = MessageBar()
+        self.saving = Saving(session, prompter, self.message, self)
+        self.reporting = Reporting(session, prompter, self.message, self)
         self.header = PageHeader(_("Analysis"))
         self.save_values_button = PlainButton(_("Save data table…"), icon_name="table-2")
         self.header.add_action(self.save_values_button)
@@ -114,7 +115,7 @@ class AnalysisScreen(Screen):
 
     def _lay_out(self) -> None:
         self.page.addWidget(self.header)
-        self.page.addWidget(self.reporting.message)
+        self.page.addWidget(self.message)
         self.page.addWidget(self.reporting.waiting)
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -202,6 +203,7 @@ class AnalysisScreen(Screen):
             result, people_of(rows), rows.infusions, self.options.match_protocol, software
         )
         self._is_outdated = False
+        self.reporting.say_of_when(rows.read_at)
         self.header.set_subtitle(_("Data as of {moment}").format(moment=dates.moment(rows.read_at)))
         self.questions.show_questions(self._groups_of_questions())
         self.questions.show_counts(self._basis)
@@ -293,7 +295,7 @@ class AnalysisScreen(Screen):
         answer = self.card.answer
         if answer is not None:
             copy_answer(answer)
-            self._session.informed.emit(
+            self.message.inform(
                 _(
                     "Sentences and tables of “{question}” copied. Paste them into Word or Excel."
                 ).format(question=answer.title)

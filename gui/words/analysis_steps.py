@@ -1,5 +1,8 @@
 """What the statistics and the report are busy with."""
 
+from datetime import datetime
+
+from gui.words import dates
 from gui.words.language import _
 from stats.analysis_result import Step
 
@@ -16,6 +19,25 @@ def step(of: Step) -> str:
         Step.GROUPS: _("Comparing groups of patients…"),
         Step.OTHER_WAYS: _("Computing in other ways…"),
     }[of]
+
+
+def what_the_report_holds() -> str:
+    """Of the button that writes it."""
+    return _(
+        "Every answer with its tables and figures, as of now: for the end of a month, or to hand on"
+    )
+
+
+def report_of(moment: datetime) -> str:
+    """Above the languages of the report."""
+    return _("All answers, data as of {moment}. Language:").format(moment=dates.moment(moment))
+
+
+def where_to_put(moment: datetime) -> str:
+    """Over the choice of a folder."""
+    return _("Where to put the report of the data as of {moment}").format(
+        moment=dates.moment(moment)
+    )
 
 
 def part(of: str) -> str:

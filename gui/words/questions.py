@@ -3,6 +3,7 @@
 from gui.words import analysis as words
 from gui.words import patient_groups
 from gui.words.language import _, ngettext
+from gui.words.visits import draw_label
 from stats.group_outcome import Grouping, GroupingKind
 from stats.presence import Measure
 from stats.settings import Comparison, Exploration, Subgroup
@@ -12,8 +13,15 @@ def over_all_draws(measure: Measure) -> str:
     return _("{measure} over all draws").format(measure=words.measure(measure))
 
 
-def changes(scale: Measure) -> str:
-    return _("Copper and {scale} change").format(scale=words.measure(scale))
+def changes(scale: Measure, of: Comparison) -> str:
+    """Copper and MADRS: baseline → Cu5; short, and no two alike."""
+    pair = " → ".join(map(_draw_in_pair, (of.earlier, of.later)))
+    return _("Copper and {scale}: {pair}").format(scale=words.measure(scale), pair=pair)
+
+
+def changes_of(n: int) -> str:
+    """Under it: what of both is compared, and in how many."""
+    return _("changes, {patients}").format(patients=words.patients(n))
 
 
 def within_patients(scale: Measure) -> str:
@@ -75,6 +83,12 @@ def complete_of(complete: int, n: int) -> str:
 
 def two_sizes(first: int, second: int) -> str:
     return _("{first} and {second}").format(first=first, second=second)
+
+
+def _draw_in_pair(code: str) -> str:
+    """baseline, Cu5, post: inside a line."""
+    label = draw_label(code)
+    return label if label.startswith("Cu") else f"{label[:1].lower()}{label[1:]}"
 
 
 def included(n: int, of_all: int) -> str:

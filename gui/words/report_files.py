@@ -21,6 +21,11 @@ def written(folder: Path, *, tables: int, figures: int) -> str:
     ).format(folder=folder, tables=tables, figures=figures)
 
 
+def saved(path: Path) -> str:
+    """Of a figure or a table: its name and the folder it is in."""
+    return _("Saved “{file}” in “{folder}”.").format(file=path.name, folder=path.parent)
+
+
 def no_pdf() -> str:
     return _(
         "report.pdf was not written, because Qt cannot be loaded here; all other files are there."

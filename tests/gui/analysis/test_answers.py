@@ -14,6 +14,7 @@ from gui.analysis.calculation import calculate, people_of, rows_of, settings_of
 from gui.analysis.drawing import Look, Sketch, picture_of
 from gui.analysis.topics import Question, Topic, questions_of
 from gui.demo import DEMO_NOW
+from gui.words.language import speaking
 from stats.as_json import as_json
 from stats.plan import analyse
 from stats.presence import Measure
@@ -49,6 +50,30 @@ def questions(basis: Basis) -> list[Question]:
 
 def test_every_topic_is_asked(questions):
     assert {question.topic for question in questions} == set(Topic)
+
+
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_no_two_questions_of_the_list_have_the_same_name(questions, language):
+    with speaking(language):
+        names = [title(question) for question in questions]
+
+    assert len(set(names)) == len(names)
+
+
+def test_a_correlation_is_named_by_its_scale_and_draws(basis, questions):
+    question = next(one for one in questions if one.topic is Topic.CHANGES)
+
+    assert title(question) == "Copper and MADRS: baseline → Cu5"
+    assert count(question, basis).startswith("changes, ")
+    with speaking("pl"):
+        assert title(question) == "Miedź i MADRS: przed leczeniem → Cu5"
+
+
+def test_a_headline_of_one_sentence_has_no_full_stop(basis, questions):
+    for question in questions:
+        answer = answer_to(question, basis)
+        if answer.is_estimable:
+            assert answer.headline.endswith(".") == (". " in answer.headline), answer.headline
 
 
 def test_every_answer_has_a_sentence_and_counts_everybody(basis, questions):

@@ -14,9 +14,12 @@ from gui.analysis.answering import answer_to
 from gui.analysis.reporting import free_name
 from gui.analysis.screen import AnalysisScreen
 from gui.analysis.topics import Topic
+from gui.demo import DEMO_NOW
 from gui.navigation import Place, ScreenName
 from gui.report.checking import Standing, check_report, reported
 from gui.session import Session
+from gui.widgets.buttons import LinkButton
+from gui.words import analysis_steps
 from gui.words.numbers import bare_p, number
 from tests.gui.analysis.test_analysis_screen import choose
 from tests.gui.conftest import ScriptedPrompter
@@ -33,7 +36,7 @@ from tests.gui.report.reading_back import (
 def written(screen: AnalysisScreen, prompter: ScriptedPrompter, place: Path, qtbot: QtBot) -> Path:
     place.mkdir()
     prompter.answers.append(place)
-    screen.reporting.menu.actions()[0].trigger()
+    screen.reporting.languages[0].trigger()
     qtbot.waitUntil(screen.reporting.message.isVisible, timeout=120_000)
     (folder,) = place.iterdir()
     return folder
@@ -114,6 +117,41 @@ def test_the_command_of_the_menu_opens_the_languages_of_the_report(
     screen.reporting.menu.close()
 
 
+def test_the_languages_stand_under_the_moment_of_the_data(screen: AnalysisScreen):
+    first, *others = screen.reporting.menu.actions()
+
+    assert first.text() == "All answers, data as of 24 Mar 2026 10:12. Language:"
+    assert not first.isEnabled()
+    assert [one.text() for one in others if not one.isSeparator()] == ["English", "Polski"]
+
+
+def test_the_folder_of_the_report_is_asked_for_with_the_moment_of_the_data():
+    assert "24 Mar 2026 10:12" in analysis_steps.where_to_put(DEMO_NOW)
+
+
+def test_a_saved_file_is_told_with_its_folder_in_the_one_message_of_the_tab(
+    screen: AnalysisScreen,
+    session: Session,
+    prompter: ScriptedPrompter,
+    tmp_path: Path,
+    qtbot: QtBot,
+):
+    said: list[str] = []
+    session.informed.connect(said.append)
+    screen.card.copy_asked.emit()
+    assert screen.message.text.startswith("Sentences and tables of")
+    prompter.answers.append(tmp_path / "values.csv")
+    screen.save_values_button.click()
+    qtbot.waitUntil(lambda: not screen.saving.is_running, timeout=30_000)
+
+    told = f"Saved “values.csv” in “{tmp_path}”."
+    qtbot.waitUntil(lambda: screen.message.text == told, timeout=5_000)
+    buttons = screen.message.findChildren(LinkButton)
+    assert "Open folder" in [one.text() for one in buttons if not one.isHidden()]
+    assert said == []
+    assert screen.reporting.message is screen.message
+
+
 def test_the_other_language_is_written_on_request(
     screen: AnalysisScreen, prompter: ScriptedPrompter, tmp_path: Path, qtbot: QtBot
 ):
@@ -134,7 +172,7 @@ def test_a_cancelled_report_leaves_nothing_and_the_tab_answers_meanwhile(
     place = tmp_path / "to"
     place.mkdir()
     prompter.answers.append(place)
-    screen.reporting.menu.actions()[0].trigger()
+    screen.reporting.languages[0].trigger()
     qtbot.waitUntil(lambda: bool(list(place.iterdir())), timeout=60_000)
 
     choose(screen, "Unit", "µmol/L")
@@ -161,7 +199,7 @@ def test_a_folder_that_cannot_be_written_is_said(
     file.write_text("")
     prompter.answers.append(file)
 
-    screen.reporting.menu.actions()[0].trigger()
+    screen.reporting.languages[0].trigger()
 
     qtbot.waitUntil(lambda: bool(prompter.told), timeout=60_000)
     assert prompter.told[0].endswith("could not be written.")

@@ -140,12 +140,14 @@ def copper_at(
 
 
 def rating_at(tables: StudyTables, draw: str, measure: Measure) -> dict[str, float | MissingReason]:
-    """For every patient, the rating at `draw`; the tables give no reason for a missing one."""
+    """For every patient, the rating at `draw`, or why its visit has none where that is known."""
     ratings: dict[str, float | MissingReason] = {}
     for patient in tables.patients:
         visit = tables.visits.get((patient.patient, draw), VisitRow())
         rating = visit.madrs if measure is Measure.MADRS else visit.ymrs
-        ratings[patient.patient] = MissingReason.NOT_RECORDED if rating is None else rating
+        own = tables.ratings.get((patient.patient, visit.rating_visit), RatingRow())
+        reason = own.missing_reason or MissingReason.NOT_RECORDED
+        ratings[patient.patient] = reason if rating is None else rating
     return ratings
 
 

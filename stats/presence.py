@@ -38,6 +38,8 @@ class MissingReason(StrEnum):
     """The table does not say to which of the groups the patient belongs."""
     SHARED_RATING = "shared_rating"
     """The rating counts once, at an earlier draw."""
+    FEW_VISITS = "few_visits"
+    """Fewer visits with both values than it takes to follow a patient."""
     NOT_IN_GROUP = "not_in_group"
     """The result is of other patients: of one sex, of the complete ones, of two diagnoses."""
 

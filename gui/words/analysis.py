@@ -310,6 +310,7 @@ def missing_reason(of: MissingReason) -> str:
         MissingReason.INCOMPLETE: pgettext("missing", "left out: another draw is missing"),
         MissingReason.GROUP_NOT_KNOWN: pgettext("missing", "group not known"),
         MissingReason.SHARED_RATING: pgettext("missing", "rated for an earlier draw"),
+        MissingReason.FEW_VISITS: pgettext("missing", "fewer than two visits with both values"),
         MissingReason.NOT_IN_GROUP: pgettext("missing", "not in this group"),
     }[of]
 

@@ -219,6 +219,7 @@ def missing_sign(of: MissingReason) -> str:
         MissingReason.INCOMPLETE: pgettext("sign in a cell", "I"),
         MissingReason.GROUP_NOT_KNOWN: "?",
         MissingReason.SHARED_RATING: "=",
+        MissingReason.FEW_VISITS: "–",
         MissingReason.NOT_IN_GROUP: "–",
     }[of]
 

@@ -8,6 +8,8 @@ from stats.group_outcome import Grouping, GroupingKind
 from stats.presence import Measure
 from stats.settings import Comparison, Exploration, Subgroup
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 def over_all_draws(measure: Measure) -> str:
     return _("{measure} over all draws").format(measure=words.measure(measure))
@@ -15,7 +17,7 @@ def over_all_draws(measure: Measure) -> str:
 
 def changes(scale: Measure, of: Comparison) -> str:
     """Copper and MADRS: baseline → Cu5; short, and no two alike."""
-    pair = " → ".join(map(_draw_in_pair, (of.earlier, of.later)))
+    pair = f"{NO_BREAK}→{NO_BREAK}".join(map(_draw_in_pair, (of.earlier, of.later)))
     return _("Copper and {scale}: {pair}").format(scale=words.measure(scale), pair=pair)
 
 

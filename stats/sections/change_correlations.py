@@ -128,7 +128,7 @@ def _within(measure: Measure, observations: Observations) -> WithinPatient:
     for patient in observations.patients:
         own, gaps = _visits_of(patient, measure, columns, observations)
         if len(own) < 2:
-            missing.append(Missing(patient, tuple(gaps)))
+            missing.append(Missing(patient, (*gaps, Gap("", MissingReason.FEW_VISITS))))
             continue
         found[patient] = own
         shared += [(patient, g.draw) for g in gaps if g.reason is MissingReason.SHARED_RATING]

@@ -82,9 +82,9 @@ def test_who_is_left_with_one_pair_is_missing_for_that_reason():
     found = within(replace(made, visits=only))
 
     assert isinstance(found.correlation, NotEstimable)
-    assert {gap.reason for one in found.missing for gap in one.gaps} == {
-        MissingReason.SHARED_RATING
-    }
+    assert [[gap.reason for gap in one.gaps] for one in found.missing] == [
+        [MissingReason.SHARED_RATING, MissingReason.FEW_VISITS]
+    ] * len(found.missing)
 
 
 def test_the_document_lists_what_was_left_out():

@@ -63,10 +63,30 @@ def test_no_two_questions_of_the_list_have_the_same_name(questions, language):
 def test_a_correlation_is_named_by_its_scale_and_draws(basis, questions):
     question = next(one for one in questions if one.topic is Topic.CHANGES)
 
-    assert title(question) == "Copper and MADRS: baseline → Cu5"
+    assert title(question) == "Copper and MADRS: baseline\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}Cu5"
     assert count(question, basis).startswith("changes, ")
     with speaking("pl"):
-        assert title(question) == "Miedź i MADRS: przed leczeniem → Cu5"
+        assert (
+            title(question)
+            == "Miedź i MADRS: przed leczeniem\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}Cu5"
+        )
+
+
+def test_a_missing_rating_says_why_its_visit_has_none(basis, questions):
+    asked = [one for one in questions if one.topic in (Topic.CHANGES, Topic.RESPONSE)]
+    reasons = [reason for one in asked for reason, _who in answer_to(one, basis).missing]
+
+    assert "MADRS one week after the last infusion: not due yet" in reasons
+    assert "Withdrew" in reasons
+    assert not [reason for reason in reasons if "not recorded" in reason]
+
+
+def test_who_has_too_few_visits_is_missing_for_that_reason(basis, questions):
+    question = next(one for one in questions if one.topic is Topic.WITHIN_PATIENTS)
+
+    (reason,) = answer_to(question, basis).missing
+
+    assert reason[0] == "Fewer than two visits with both values"
 
 
 def test_a_headline_of_one_sentence_has_no_full_stop(basis, questions):

@@ -1,12 +1,12 @@
-"""The day list on A4: what is not done and what is due, with room to write by hand."""
+"""The list of a day on A4: what is not done and what is due, with room to write by hand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QRectF, Qt
 
-from domain.agenda import Agenda, AgendaItem
+from domain.agenda import Agenda, AgendaItem, DayAhead
 from domain.protocol import Protocol
 from gui.printing.ink import A4, Ink, Paper
 from gui.widgets.glyphs import Glyph
@@ -51,12 +51,21 @@ class PagePart:
     is_continued: bool
 
 
-def groups_of(agenda: Agenda, protocol: Protocol, *, with_tomorrow: bool) -> tuple[Group, ...]:
-    """The groups that are printed, empty ones left out."""
-    found = [
-        (words.not_done(), agenda.not_done),
-        (words.due_on(agenda.now.date()), agenda.due_today),
-    ]
+def groups_of(
+    agenda: Agenda,
+    protocol: Protocol,
+    *,
+    with_tomorrow: bool = False,
+    ahead: DayAhead | None = None,
+) -> tuple[Group, ...]:
+    """The groups that are printed, empty ones left out: of today, or of one day `ahead`."""
+    if ahead is not None:
+        found = [(words.planned_on(ahead.day), ahead.items)]
+    else:
+        found = [
+            (words.not_done(), agenda.not_done),
+            (words.due_on(agenda.now.date()), agenda.due_today),
+        ]
     if with_tomorrow and agenda.coming:
         tomorrow = agenda.coming[0]
         found.append((words.tomorrow(tomorrow.day), tomorrow.items))
@@ -100,16 +109,17 @@ def pages_of(groups: Sequence[Group], paper: Paper = A4) -> tuple[tuple[PagePart
 
 @dataclass(frozen=True, slots=True)
 class DayList:
-    """The day list of a study as printed at `now`."""
+    """The list of one `day` of a study as printed at `now`."""
 
     study_name: str
+    day: date
     now: datetime
     pages: tuple[tuple[PagePart, ...], ...]
     is_made_up: bool
 
     @property
     def title(self) -> str:
-        return words.day_list_title(self.now.date())
+        return words.day_list_title(self.day)
 
     @property
     def paper(self) -> Paper:

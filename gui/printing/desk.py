@@ -1,6 +1,8 @@
 """What can be printed of a study, each opened in its preview."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
+from datetime import date
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from gui.printing.day_list import DayList, groups_of, pages_of
 from gui.printing.ink import Printout
@@ -17,7 +19,7 @@ from gui.words.language import _
 
 
 class DayListPreview(PrintPreview):
-    """The list of today, with tomorrow where asked for."""
+    """The list of today, with tomorrow where asked for, or of another day."""
 
     def __init__(
         self,
@@ -25,22 +27,24 @@ class DayListPreview(PrintPreview):
         prompter: Prompter,
         parent: QWidget | None = None,
         *,
-        with_tomorrow: bool = False,
+        day: date | None = None,
     ) -> None:
+        """`day` is one of the coming days, where it is not today's list that is wanted."""
         self._session = session
+        self._day = day
         self.with_tomorrow = QCheckBox(_("Add tomorrow"))
-        self.with_tomorrow.setChecked(with_tomorrow)
         super().__init__(self._day_list, prompter, parent, choices=self.with_tomorrow)
+        self.with_tomorrow.setVisible(day is None)
         self.with_tomorrow.toggled.connect(self.refresh)
 
     def _day_list(self) -> Printout:
         study, now = self._session.study, self._session.now()
-        groups = groups_of(
-            study.agenda(now=now, days=1),
-            study.protocol,
-            with_tomorrow=self.with_tomorrow.isChecked(),
-        )
-        return DayList(study.facts.name, now, pages_of(groups), study.is_demo)
+        agenda = study.agenda(now=now, days=DAYS_AHEAD)
+        ahead = next((one for one in agenda.coming if one.day == self._day), None)
+        with_tomorrow = self.with_tomorrow.isChecked()
+        groups = groups_of(agenda, study.protocol, with_tomorrow=with_tomorrow, ahead=ahead)
+        day = ahead.day if ahead else now.date()
+        return DayList(study.facts.name, day, now, pages_of(groups), study.is_demo)
 
 
 class LabelsPreview(PrintPreview):
@@ -59,7 +63,9 @@ class LabelsPreview(PrintPreview):
         agenda = session.study.agenda(now=session.now(), days=DAYS_AHEAD)
         self._offered = [*([shown] if shown else []), *from_today_on(agenda)]
         self.which = Combo()
-        self.which.addItems([choice.words for choice in self._offered])
+        self.which.addItems(
+            [words.draws_counted(choice.words, len(choice.draws)) for choice in self._offered]
+        )
         self.which.setAccessibleName(_("For which draws"))
         self.stock = Combo()
         self.stock.addItems(words.label_stocks())
@@ -68,7 +74,14 @@ class LabelsPreview(PrintPreview):
         self.start.setRange(1, SheetOfLabels().places)
         self.start.setAccessibleName(_("First free place on the sheet"))
         self._start_words = Label(_("First free place on the sheet"), "small", "secondary")
-        super().__init__(self._labels, prompter, parent, choices=self._choices())
+        self._no_barcode = Label(words.no_room_for_barcodes(), "small", "secondary")
+        super().__init__(
+            self._labels,
+            prompter,
+            parent,
+            choices=self._choices(),
+            nothing=words.no_draw_for_labels(),
+        )
         for changed in (
             self.which.currentIndexChanged,
             self.stock.currentIndexChanged,
@@ -78,18 +91,23 @@ class LabelsPreview(PrintPreview):
 
     def refresh(self) -> None:
         on_sheet = self.stock.currentIndex() == 1
-        self.start.setVisible(on_sheet)
-        self._start_words.setVisible(on_sheet)
+        for widget in (self.start, self._start_words, self._no_barcode):
+            widget.setVisible(on_sheet)
         super().refresh()
 
     def _choices(self) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        for widget in (self.which, self.stock, self._start_words, self.start):
-            row.addWidget(widget)
-        row.addStretch(1)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for widgets in ((self.which, self.stock), (self._start_words, self.start)):
+            row = QHBoxLayout()
+            row.setSpacing(10)
+            for widget in widgets:
+                row.addWidget(widget)
+            row.addStretch(1)
+            column.addLayout(row)
+        column.addWidget(self._no_barcode)
         return holder
 
     def _labels(self) -> Printout:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +19,7 @@ from gui.printing.output import page_image, send_to_printer, write_pdf
 from gui.prompts import FileKind, Prompter
 from gui.theme import app_theme
 from gui.widgets.buttons import PlainButton, PrimaryButton
+from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import Label
 from gui.widgets.window_size import size_window
 from gui.words import printing as words
@@ -86,8 +88,12 @@ class PrintPreview(QDialog):
         parent: QWidget | None = None,
         *,
         choices: QWidget | None = None,
+        nothing: str = "",
     ) -> None:
-        """`make` is asked again whenever a choice changes: see `refresh`."""
+        """`make` is asked again whenever a choice changes: see `refresh`.
+
+        `nothing` stands in place of the paper where there is no page to print.
+        """
         super().__init__(parent)
         self._make = make
         self._prompter = prompter
@@ -97,6 +103,9 @@ class PrintPreview(QDialog):
         self.pdf_button = PlainButton(_("Save as PDF…"), icon_name="save")
         self.pdf_button.clicked.connect(self.save_pdf)
         self._pages = Label("", tone="secondary")
+        self._true_size = Label(_("Shown at true size"), "small", "secondary")
+        self.nothing = EmptyState(nothing)
+        self._places = QStackedWidget()
         self.printout = make()
         self._lay_out(choices)
         self.refresh()
@@ -105,8 +114,15 @@ class PrintPreview(QDialog):
     def refresh(self) -> None:
         """A choice changed: show what would be printed now."""
         self.printout = self._make()
-        self.paper.show_printout(self.printout)
-        self._pages.setText(words.pages(self.printout.page_count))
+        count = self.printout.page_count
+        if count:
+            self.paper.show_printout(self.printout)
+        self._places.setCurrentIndex(0 if count else 1)
+        for button in (self.print_button, self.pdf_button):
+            button.setEnabled(bool(count))
+        self._true_size.setVisible(bool(count))
+        self._pages.setVisible(bool(count))
+        self._pages.setText(words.pages(count))
         self.setWindowTitle(self.printout.title)
 
     def save_pdf(self) -> None:
@@ -125,7 +141,7 @@ class PrintPreview(QDialog):
             self.accept()
 
     def _print(self) -> None:
-        if send_to_printer(self.printout, self):
+        if self.printout.page_count and send_to_printer(self.printout, self):
             self.accept()
 
     def _lay_out(self, choices: QWidget | None) -> None:
@@ -138,7 +154,9 @@ class PrintPreview(QDialog):
         scroll.setWidget(self.paper)
         scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         scroll.setAccessibleName(_("Preview at true size"))
-        column.addWidget(scroll, 1)
+        self._places.addWidget(scroll)
+        self._places.addWidget(self.nothing)
+        column.addWidget(self._places, 1)
         column.addLayout(self._foot())
         size_window(self, 900, 720)
 
@@ -148,7 +166,7 @@ class PrintPreview(QDialog):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self._pages)
-        row.addWidget(Label(_("Shown at true size"), "small", "secondary"))
+        row.addWidget(self._true_size)
         row.addStretch(1)
         row.addWidget(close)
         row.addWidget(self.pdf_button)

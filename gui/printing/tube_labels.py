@@ -74,11 +74,9 @@ class RollLabels:
 
     @property
     def page_count(self) -> int:
-        return max(1, len(self.labels))
+        return len(self.labels)
 
     def paint(self, ink: Ink, page: int) -> None:
-        if not self.labels:
-            return
         label = self.labels[page]
         if self.is_made_up:
             ink.watermark(ROLL, words.made_up())
@@ -105,7 +103,7 @@ class SheetLabels:
 
     @property
     def page_count(self) -> int:
-        return max(1, -(-(self.start + len(self.labels)) // self.sheet.places))
+        return -(-(self.start + len(self.labels)) // self.sheet.places) if self.labels else 0
 
     def place_of(self, number: int) -> tuple[int, float, float]:
         """Page, left and top of the label with this number."""

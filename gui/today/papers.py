@@ -20,16 +20,13 @@ class Papers(QObject):
         self._prompter = prompter
         self._window = window
 
-    def print_day_list(self, cell: int) -> None:
-        """Today's list; with tomorrow's where that is what is shown."""
+    def print_day_list(self, agenda: Agenda, cell: int) -> None:
+        """The list of the day that is shown."""
         from gui.printing.desk import DayListPreview
 
-        shows_tomorrow = cell == FIRST_DAY_CELL
-        self._open(
-            DayListPreview(
-                self._session, self._prompter, self._window, with_tomorrow=shows_tomorrow
-            )
-        )
+        is_ahead = cell >= FIRST_DAY_CELL
+        day = agenda.coming[cell - FIRST_DAY_CELL].day if is_ahead else None
+        self._open(DayListPreview(self._session, self._prompter, self._window, day=day))
 
     def print_labels(self, agenda: Agenda, cell: int) -> None:
         """Labels for the draws of the chosen cell, unless others are chosen in the preview."""

@@ -122,8 +122,9 @@ class TodayScreen(Screen):
             self.print_labels()
 
     def print_day_list(self) -> None:
-        """Open the preview of the list."""
-        self.papers.print_day_list(self._choice.cell)
+        """Open the preview of the list, of the day that is shown."""
+        if self._agenda is not None:
+            self.papers.print_day_list(self._agenda, self._choice.cell)
 
     def print_labels(self) -> None:
         """Open the preview of the tube labels, of the day that is shown."""

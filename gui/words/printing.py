@@ -35,6 +35,10 @@ def tomorrow(day: date) -> str:
     return _("Tomorrow, {day}").format(day=dates.short_day(day))
 
 
+def planned_on(day: date) -> str:
+    return _("Planned, {day}").format(day=dates.short_day(day))
+
+
 def continued(heading: str) -> str:
     return _("{heading}, continued").format(heading=heading)
 
@@ -142,6 +146,19 @@ def draws_of_days(count: int) -> str:
     return ngettext(
         "Draws of the next {count} day", "Draws of the next {count} days", count
     ).format(count=count)
+
+
+def no_draw_for_labels() -> str:
+    return _("No draw here needs a label. Choose other draws above.")
+
+
+def no_room_for_barcodes() -> str:
+    return _("Labels of this size have no room for a barcode; those of the roll have one.")
+
+
+def draws_counted(of: str, count: int) -> str:
+    """Draws due today (2)."""
+    return _("{draws} ({count})").format(draws=of, count=count)
 
 
 def label_stocks() -> list[str]:

@@ -17,10 +17,13 @@ from gui.printing.barcode import QUIET_MODULES, code_128
 from gui.printing.day_list import ROW, Entry, Group, PagePart, groups_of, pages_of
 from gui.printing.desk import DayListPreview, LabelsPreview, SchedulePreview
 from gui.printing.ink import A4, Printout
+from gui.printing.label_draws import LabelDraws
 from gui.printing.output import page_image, write_pdf
 from gui.printing.tube_labels import ROLL, RollLabels, SheetLabels, labels_for, tube_number
 from gui.session import Session
 from gui.theme import Theme
+from gui.widgets.label import Label
+from gui.words import printing as words
 from tests.gui.conftest import ScriptedPrompter
 
 SCANNER_DPI = 203
@@ -229,3 +232,44 @@ def test_labels_are_made_for_the_draws_chosen(
     assert preview.start.isHidden()
     preview.stock.setCurrentIndex(1)
     assert not preview.start.isHidden()
+
+
+def test_without_a_draw_nothing_can_be_printed_and_it_is_said_so(
+    session: Session, prompter: ScriptedPrompter, qtbot: QtBot
+):
+    none = LabelDraws("Draws of Sat 28 Mar", ())
+    preview = LabelsPreview(session, prompter, shown=none)
+    qtbot.addWidget(preview)
+    preview.show()
+    assert preview.which.currentText() == "Draws of Sat 28 Mar (0)"
+    assert preview.nothing.isVisible()
+    assert preview.nothing.sentence == "No draw here needs a label. Choose other draws above."
+    assert not preview.paper.isVisible()
+    assert not preview.print_button.isEnabled()
+    assert not preview.pdf_button.isEnabled()
+    preview.stock.setCurrentIndex(1)
+    assert preview.nothing.isVisible()
+
+    preview.which.setCurrentIndex(1)
+
+    assert preview.paper.isVisible()
+    assert preview.print_button.isEnabled()
+
+
+def test_a_sheet_says_that_its_labels_have_no_barcode(
+    session: Session, prompter: ScriptedPrompter, qtbot: QtBot
+):
+    preview = LabelsPreview(session, prompter)
+    qtbot.addWidget(preview)
+    preview.show()
+    told = words.no_room_for_barcodes()
+
+    def says() -> bool:
+        return any(
+            label.text() == told for label in preview.findChildren(Label) if label.isVisible()
+        )
+
+    assert not says()
+    preview.stock.setCurrentIndex(1)
+    assert says()
+    assert read_back(page_image(preview.printout, 0, 300)) == []

@@ -1,5 +1,7 @@
 """What the Today screen shows of the demo study: mock-up 01 row for row."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetricsF
@@ -10,6 +12,7 @@ from domain.edits import CollectDraw, GiveInfusion, Rate
 from domain.visits import VisitKind
 from gui.demo import DEMO_NOW
 from gui.navigation import TODAY_ITSELF, Navigator, ScreenName
+from gui.printing.day_list import DayList
 from gui.printing.desk import DayListPreview, LabelsPreview
 from gui.printing.tube_labels import RollLabels
 from gui.session import Session
@@ -18,7 +21,7 @@ from gui.today.asks import Mode
 from gui.today.row import VisitRow
 from gui.today.screen import TodayScreen
 from gui.today.work_list import ROWS_AT_ONCE
-from gui.words import language
+from gui.words import dates, language
 from tests.builders import NOW, draw, infusion, rating, study_with
 from tests.gui.conftest import ScriptedPrompter
 
@@ -268,14 +271,25 @@ def test_every_word_is_seen_whole_at_150_percent_in_the_smallest_window(
             assert end < min(button.x() for button in row.buttons.values()), row.words.window
 
 
-@pytest.mark.parametrize(("cell", "wants_tomorrow"), [(1, False), (2, True), (3, False)])
-def test_the_list_printed_from_tomorrow_has_tomorrow(
-    screen: TodayScreen, qtbot: QtBot, cell: int, wants_tomorrow: bool
+@pytest.mark.parametrize("cell", [0, 1, 2, 4])
+def test_the_list_is_printed_of_the_day_that_is_shown(
+    screen: TodayScreen, session: Session, cell: int
 ):
     screen.strip.chosen.emit(cell)
     screen.print_day_list()
+
     (preview,) = screen.findChildren(DayListPreview)
-    assert preview.with_tomorrow.isChecked() is wants_tomorrow
+    paper = preview.printout
+    assert isinstance(paper, DayList)
+    shown = [e.item.visit.key for page in paper.pages for part in page for e in part.entries]
+    agenda = session.study.agenda(now=DEMO_NOW)
+    today = [*agenda.not_done, *agenda.due_today]
+    items = agenda.coming[cell - 2].items if cell > 1 else today
+    assert shown == [item.visit.key for item in items]
+    assert shown
+    day = DEMO_NOW.date() + timedelta(days=max(0, cell - 1))
+    assert paper.title == f"Day list, {dates.day(day)}"
+    assert preview.with_tomorrow.isHidden() is (cell > 1)
     preview.reject()
 
 

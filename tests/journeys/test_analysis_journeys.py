@@ -135,3 +135,14 @@ def test_the_month_ends_with_the_sheet_imported_and_the_report_saved(
     assert hands.sees("Open folder")
     assert screen.focusWidget() is not None
     assert screen.cursor().shape() is Qt.CursorShape.ArrowCursor
+
+
+def test_the_file_menu_leads_to_the_report_of_the_data_as_they_are_now(
+    opened_demo: Application, hands: Hands
+):
+    hands.click_menu("File", "Full report…")
+
+    screen = hands.shown(AnalysisScreen)
+    hands.wait(screen.reporting.menu.isVisible, LONG)
+    assert screen.reporting.menu.actions()[0].text().startswith("All answers, data as of 24 Mar")
+    screen.reporting.menu.close()

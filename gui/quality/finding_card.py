@@ -69,6 +69,7 @@ class FindingCard(Card, Generic[T]):
         if finding is not None:
             self.describe(finding)
         self.show_ready()
+        self._fit()
 
     def is_other(self, before: T, after: T) -> bool:
         """Whether `after` is not the finding that `before` was."""
@@ -124,6 +125,21 @@ class FindingCard(Card, Generic[T]):
         direction = QBoxLayout.Direction
         wide = self.width() >= app_theme().px(_ONE_LINE_FROM)
         self._foot.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        margins = self.body.contentsMargins()
+        self._fit_words(self.contentsRect().width() - margins.left() - margins.right())
+
+    def _fit_words(self, room: int) -> None:
+        """Where the buttons do not fit side by side, that of the visit shows its picture alone.
+
+        The others have a tool tip of their own, and say what they do.
+        """
+        items = (self._buttons.itemAt(place) for place in range(self._buttons.count()))
+        found = (item.widget() for item in items if item is not None)
+        shown = [one for one in found if one is not None and not one.isHidden()]
+        needed = sum(one.sizeHint().width() for one in shown)
+        needed += self._buttons.spacing() * (len(shown) - 1)
+        needed += 0 if self.open.shows_words else self.open.width_of_words
+        self.open.show_words(shown=needed <= room)
 
     # Qt overrides
 

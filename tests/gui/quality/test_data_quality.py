@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -15,8 +15,11 @@ from domain.record_edits import AnswerQuery, CloseQuery, ReopenQuery, VerifyQuer
 from domain.storage.audit import What
 from gui.navigation import Navigator, Place, ScreenName
 from gui.quality.ask_query import AskQueryDialog
+from gui.quality.query_card import QueryCard
 from gui.quality.screen import DataQualityScreen
 from gui.session import Session
+from gui.theme import Theme
+from gui.widgets.buttons import Button
 from gui.words import queries as words
 from gui.words import visits
 from tests.builders import draw
@@ -295,3 +298,28 @@ def test_the_message_of_a_query_names_patient_and_visit(
 def test_a_query_that_is_gone_is_refused_in_words(session: Session, qtbot: QtBot):
     with qtbot.waitSignal(session.refused):
         assert not session.perform(AnswerQuery(999, "Checked"))
+
+
+@pytest.mark.parametrize("width", [880, 840, 800])
+def test_no_button_of_a_query_is_cut_by_large_text(
+    in_polish: None, theme: Theme, session: Session, qtbot: QtBot, width: int
+):
+    theme.resize_text(150)
+    parent = QWidget()  # without a layout: a window that is too small gives a card less, too
+    qtbot.addWidget(parent)
+    card = QueryCard(session)
+    card.setParent(parent)
+    parent.resize(1000, 400)
+    parent.show()
+    card.show_finding(session.study.queries()[0])
+    card.resize(width, 300)
+    QApplication.processEvents()
+
+    shown = [one for one in card.findChildren(Button) if one.isVisible()]
+    assert len(shown) == 4
+    for one in shown:
+        assert one.width() >= one.sizeHint().width(), one.words
+    assert not card.open.shows_words
+    assert card.open.toolTip() == "Pokaż wizytę"
+    card.resize(990, 300)
+    assert card.open.shows_words

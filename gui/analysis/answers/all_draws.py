@@ -1,5 +1,8 @@
 """Answers on all draws at once: copper, MADRS and YMRS."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from gui.analysis.answer import Answer, Check, Facts, Values
 from gui.analysis.answers.basis import Basis, by_reason
 from gui.analysis.topics import Question
@@ -7,7 +10,7 @@ from gui.words import captions, omnibus, omnibus_tables, planned_answers, questi
 from gui.words.language import _
 from stats.omnibus_outcome import Lead, ModelOutcome, OmnibusOutcome
 from stats.outcome import NotEstimable
-from stats.presence import Measure
+from stats.presence import Measure, Missing
 
 
 def over_draws(question: Question, basis: Basis) -> Answer:
@@ -42,13 +45,18 @@ def over_draws(question: Question, basis: Basis) -> Answer:
             ),
         ),
         included=basis.included(found.missing),
-        missing=by_reason(found.missing),
+        missing=by_reason(_by_first_draw(found.missing)),
         method_line=basis.method_line(
             _leading_name(found), _("Holm over the pairs of draws"), is_sided=False
         ),
         method=tuple(omnibus.method()),
         values=_values(basis, question.measure),
     )
+
+
+def _by_first_draw(missing: Sequence[Missing]) -> list[Missing]:
+    """Who has no draw at all waits for the first, not for the last."""
+    return [replace(one, gaps=one.gaps[::-1]) for one in missing]
 
 
 def complete_of(found: OmnibusOutcome) -> str:

@@ -81,6 +81,15 @@ def test_a_missing_rating_says_why_its_visit_has_none(basis, questions):
     assert not [reason for reason in reasons if "not recorded" in reason]
 
 
+def test_who_has_no_draw_at_all_waits_for_the_first(basis, questions):
+    question = next(one for one in questions if one.topic is Topic.ALL_DRAWS)
+
+    reasons = [reason for reason, _who in answer_to(question, basis).missing]
+
+    assert any(reason.startswith("Baseline ") for reason in reasons)
+    assert not any(reason.startswith("Post ") for reason in reasons)
+
+
 def test_who_has_too_few_visits_is_missing_for_that_reason(basis, questions):
     question = next(one for one in questions if one.topic is Topic.WITHIN_PATIENTS)
 

@@ -198,6 +198,7 @@ def test_a_file_that_cannot_be_written_is_named_and_the_preview_stays(
 
     assert prompter.told == ["list.pdf could not be written."]
     assert preview.isVisible()
+    preview.close()  # nobody holds it after the test: it must not be painted while it goes
 
 
 def test_tomorrow_is_added_where_it_is_wanted(
@@ -254,6 +255,7 @@ def test_without_a_draw_nothing_can_be_printed_and_it_is_said_so(
 
     assert preview.paper.isVisible()
     assert preview.print_button.isEnabled()
+    preview.close()
 
 
 def test_a_sheet_says_that_its_labels_have_no_barcode(
@@ -273,3 +275,4 @@ def test_a_sheet_says_that_its_labels_have_no_barcode(
     preview.stock.setCurrentIndex(1)
     assert says()
     assert read_back(page_image(preview.printout, 0, 300)) == []
+    preview.close()

@@ -1,8 +1,6 @@
 """Under the timeline: the chosen visit in words, and what can be done about it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
@@ -17,14 +15,14 @@ from PySide6.QtWidgets import (
 from domain.agenda import item_of
 from domain.visits import Draw, Rating, Status
 from gui.calendar.event_actions import Act, acts_for, can_move, can_shift
-from gui.calendar.offer_menu import pop_up_above
-from gui.calendar.offers import MOST_BUTTONS, Offer, offers_of
+from gui.calendar.offer_buttons import OfferButtons
+from gui.calendar.offers import MOST_BUTTONS, offers_of
 from gui.calendar.recorder import Recorder
 from gui.calendar.timeline_rows import Event, TimelineRow
 from gui.prompts import Prompter
 from gui.session import Session
 from gui.theme import app_theme
-from gui.widgets.buttons import Button, IconButton, Kind
+from gui.widgets.buttons import Button, Kind
 from gui.widgets.card import Card
 from gui.widgets.glyphs import GlyphMark
 from gui.widgets.label import Label, Tone
@@ -32,6 +30,7 @@ from gui.words import agenda as agenda_words
 from gui.words import timeline, visits
 from gui.words.language import _
 
+_GAP, _BESIDE_STATUS = 10, 5
 _TONES: dict[Status, Tone] = {
     Status.OVERDUE: "overdue",
     Status.LATE: "warning",
@@ -55,7 +54,8 @@ class DetailsBar(Card):
     kept_lines = 2
     """Lines of the account whose room is kept: what is below stays from visit to visit."""
     narrow_below = 1100
-    """Width at 100 % text below which but two buttons stand beside the words."""
+    """Width at 100 % text below which two buttons stand beside the words, or the main one alone
+    where the words would need more lines than are kept."""
     main_kind: Kind = "plain"
     """Of the button that records."""
 
@@ -70,8 +70,8 @@ class DetailsBar(Card):
         self._headline = Label(role="strong", wraps=True)
         self._status = Label(role="strong")
         self._account = Label(tone="secondary", wraps=True)
-        self._buttons: list[Button] = []
-        self._is_narrow = False
+        self._offers = OfferButtons()
+        self._offers.taken.connect(self._take_up)
         self._lay_out()
         self.recorder.form_opened.connect(self._open_form)
         self.recorder.form_given_up.connect(self._cancel_form)
@@ -84,7 +84,7 @@ class DetailsBar(Card):
 
     @property
     def buttons(self) -> list[Button]:
-        return self._buttons
+        return self._offers.buttons
 
     @property
     def form(self) -> QWidget | None:
@@ -98,13 +98,13 @@ class DetailsBar(Card):
         self._close_form()
         self._event, self._row = event, row
         self.recorder.take_up(event)
-        self._clear_buttons()
+        self._offers.clear()
         self._glyph_place.setCurrentIndex(0)
         if event is None:
             self._describe_row(row)
         else:
             self._describe(event)
-            self._make_buttons(event)
+            self._offer(event)
         if had_focus:
             self.left.emit()
         elif holder and not holder.hasFocus():
@@ -127,8 +127,8 @@ class DetailsBar(Card):
 
     def take_focus(self) -> None:
         """Enter in the timeline: the main action is at hand."""
-        if self._buttons:
-            self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.buttons:
+            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         holder = QWidget()
@@ -138,7 +138,7 @@ class DetailsBar(Card):
         self._size()
         app_theme().changed.connect(self._size)
         second = QHBoxLayout()
-        second.setSpacing(5)
+        second.setSpacing(_BESIDE_STATUS)
         second.addWidget(self._status, 0, Qt.AlignmentFlag.AlignTop)
         self._account.setAlignment(Qt.AlignmentFlag.AlignTop)
         second.addWidget(self._account, 1, Qt.AlignmentFlag.AlignTop)
@@ -147,9 +147,10 @@ class DetailsBar(Card):
         words.addWidget(self._headline)
         words.addLayout(second)
         self._line = QHBoxLayout()
-        self._line.setSpacing(10)
+        self._line.setSpacing(_GAP)
         self._line.addWidget(holder)
         self._line.addLayout(words, 1)
+        self._line.addWidget(self._offers, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(self._line)
 
     def _size(self) -> None:
@@ -161,14 +162,20 @@ class DetailsBar(Card):
 
     def _fit_buttons(self) -> None:
         """Leave the words their room: what is seldom asked for goes to the menu."""
-        is_narrow = 0 < self.width() < app_theme().px(self.narrow_below)
-        if is_narrow is self._is_narrow or self._form is not None:
-            return
-        self._is_narrow = is_narrow
-        if self._event is not None:
-            self._clear_buttons()
-            self._describe(self._event)
-            self._make_buttons(self._event)
+        most = MOST_BUTTONS
+        if 0 < self.width() < app_theme().px(self.narrow_below):
+            most = 2 if self._has_room_beside(2) else 1
+        self._offers.show_most(most)
+
+    def _has_room_beside(self, buttons: int) -> bool:
+        """Whether the words keep to their lines beside so many buttons."""
+        inside = self.body.contentsMargins()
+        taken = self._glyph_holder.width() + _GAP + self._offers.width_of(buttons)
+        room = self.width() - inside.left() - inside.right() - taken - 2
+        headline = self._headline.fontMetrics().horizontalAdvance(self._headline.text())
+        status = self._status.sizeHint().width() + _BESIDE_STATUS if self._status.text() else 0
+        lines = self._account.heightForWidth(room - status)
+        return headline <= room and lines <= self._account.minimumHeight()
 
     def _describe(self, event: Event) -> None:
         if self._glyph is not None:
@@ -194,32 +201,25 @@ class DetailsBar(Card):
         self._headline.setText(headline)
         self._account.setText(account)
 
-    def _make_buttons(self, event: Event) -> None:
+    def _offer(self, event: Event) -> None:
         assert self._row is not None
         today = self._session.today()
         item = item_of(event.visit, self._row.course, self._session.study.protocol, today)
-        if item.waits_for is not None and acts_for(item, today):
+        can_record = bool(acts_for(item, today))
+        if item.waits_for is not None and can_record:
             self._account.setText(
                 f"{self._account.text()} {agenda_words.waits_for(item.waits_for)}"
             )
-        shown, rare = offers_of(
-            item,
-            today,
-            query=self.offers_query,
-            patient=self.offers_patient,
-            most=2 if self._is_narrow else MOST_BUTTONS,
+        shown, rare = offers_of(item, today, query=self.offers_query, patient=self.offers_patient)
+        self._offers.offer(
+            shown,
+            rare,
+            main=self.main_kind if can_record else "plain",
+            more=agenda_words.spoken_action(_("More"), item),
         )
-        for offer in shown:
-            is_main = offer is shown[0] and bool(acts_for(item, today))
-            button = Button(offer.words, self.main_kind if is_main else "plain", name=offer.spoken)
-            button.clicked.connect(partial(self._take_up, offer.act, button))
-            self._add_button(button)
-        if rare:
-            more = IconButton("ellipsis", agenda_words.spoken_action(_("More"), item))
-            more.clicked.connect(partial(self._show_more, rare, more))
-            self._add_button(more)
+        self._fit_buttons()
 
-    def _take_up(self, act: Act, button: Button, _checked: bool = False) -> None:
+    def _take_up(self, act: Act, button: Button) -> None:
         match act:
             case Act.DETAILS:
                 self._show_record()
@@ -233,9 +233,6 @@ class DetailsBar(Card):
                 self._open_patient()
             case _:
                 self.recorder.start(act, button)
-
-    def _show_more(self, offers: Sequence[Offer], button: Button, _checked: bool = False) -> None:
-        pop_up_above(button, offers, lambda offer: self._take_up(offer.act, button))
 
     def _ask_result(self) -> None:
         from gui.records.results import ask_result
@@ -263,18 +260,6 @@ class DetailsBar(Card):
         self.move_asked.emit(visit)
         return True
 
-    def _add_button(self, button: Button) -> None:
-        self._buttons.append(button)
-        self._line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        button.show()  # else Qt shows it a turn later, and it cannot take the focus until then
-
-    def _clear_buttons(self) -> None:
-        for button in self._buttons:
-            self._line.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self._buttons = []
-
     def _open_patient(self) -> None:
         if self._event is not None:
             self.patient_asked.emit(self._event.visit.patient)
@@ -282,8 +267,7 @@ class DetailsBar(Card):
     def _open_form(self, form: QWidget) -> None:
         self._close_form()
         self._form = form
-        for button in self._buttons:
-            button.hide()
+        self._offers.hide()
         self._line.addWidget(form, 0, Qt.AlignmentFlag.AlignVCenter)
         form.show()
 
@@ -293,8 +277,7 @@ class DetailsBar(Card):
             self._form.hide()
             self._form.deleteLater()
             self._form = None
-        for button in self._buttons:
-            button.show()
+        self._offers.setVisible(bool(self.buttons))
 
     def _cancel_form(self) -> None:
         self._close_form()

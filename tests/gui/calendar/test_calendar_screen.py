@@ -57,7 +57,11 @@ def test_the_most_overdue_visit_is_described_at_first(screen: CalendarScreen):
     assert screen.details.buttons[-1].accessibleName() == "More, copper draw Cu5, KET-025"
 
 
-def test_the_details_are_as_high_for_every_visit(screen: CalendarScreen, session: Session):
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_details_are_as_high_for_every_visit(
+    screen: CalendarScreen, session: Session, theme: Theme, percent: int
+):
+    theme.resize_text(percent)
     screen.resize(1276, 850)
     QApplication.processEvents()
     heights = {}

@@ -47,6 +47,8 @@ class Sketch:
     question: Question
     basis: Basis
     language: str
+    mark: str = ""
+    """Written beside the figure in files and on the clipboard, such as that the data is made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +93,17 @@ def save_figure(_tell: Callable[[object], None], sketch: Sketch, path: Path) -> 
 
     Raises OSError if it cannot be written.
     """
-    from stats.figures.style import PRINT, FileFormat, save
+    from stats.figures.style import PRINT, FileFormat, marked, save
 
-    figure = figure_of(sketch, PRINT)
+    figure = marked(figure_of(sketch, PRINT), sketch.mark, PRINT)
     save(figure, path, FileFormat(path.suffix.lower().removeprefix(".")))
 
 
 def png_of(_tell: Callable[[object], None], sketch: Sketch) -> bytes:
     """The figure in its light print style, 300 dpi, for the clipboard."""
-    from stats.figures.style import PRINT, as_png
+    from stats.figures.style import PRINT, as_png, marked
 
-    return as_png(figure_of(sketch, PRINT))
+    return as_png(marked(figure_of(sketch, PRINT), sketch.mark, PRINT))
 
 
 def figure_of(sketch: Sketch, style: "FigureStyle") -> "Figure":

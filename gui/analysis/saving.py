@@ -1,6 +1,7 @@
 """Figures and values into files, and the figure onto the clipboard; made in the science process."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from gui.session import Session
 from gui.widgets.message_bar import BarAction, MessageBar
 from gui.words import report_files
 from gui.words.language import _
+from gui.words.printing import made_up
 
 
 class Saving(QObject):
@@ -46,7 +48,7 @@ class Saving(QObject):
     def copy_figure(self, sketch: Sketch, question: str) -> None:
         """`question` names the figure once it is copied."""
         self._then = partial(self._take_picture, question)
-        self._asking.ask(png_of, sketch)
+        self._asking.ask(png_of, self._marked(sketch))
 
     def save_figure(self, sketch: Sketch, name: str) -> None:
         kinds = [
@@ -57,7 +59,7 @@ class Saving(QObject):
         path = self._where(_("Save figure"), kinds, name)
         if path is not None:
             self._then = self._say_saved
-            self._asking.ask(save_figure, sketch, path)
+            self._asking.ask(save_figure, self._marked(sketch), path)
 
     def save_values(self, values: Values, name: str) -> None:
         kinds = [
@@ -68,6 +70,10 @@ class Saving(QObject):
         if path is not None:
             self._then = self._say_saved
             self._asking.ask(save_values, values, path)
+
+    def _marked(self, sketch: Sketch) -> Sketch:
+        """A figure of the demo says so wherever it is taken."""
+        return replace(sketch, mark=made_up()) if self._session.is_demo else sketch
 
     def _where(self, title: str, kinds: Sequence[FileKind], name: str) -> Path | None:
         endings = [ending for kind in kinds for ending in kind.endings]

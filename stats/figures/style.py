@@ -213,6 +213,15 @@ def text_options(style: FigureStyle, *, small: bool = False, **more: Any) -> dic
     }
 
 
+def marked(figure: Figure, mark: str, style: FigureStyle) -> Figure:
+    """`figure` with `mark` above everything, where no panel stands; nothing if it is empty."""
+    if mark:
+        figure.suptitle(
+            mark, x=0.99, ha="right", **text_options(style, small=True, color=style.secondary_text)
+        )
+    return figure
+
+
 def save(figure: Figure, path: Path, file_format: FileFormat) -> None:
     """Write `figure` in its own size; the same figure gives the same bytes."""
     metadata: dict[FileFormat, dict[str, Any]] = {

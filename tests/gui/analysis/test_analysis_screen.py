@@ -154,6 +154,18 @@ def test_the_figure_is_saved_as_a_file(
         assert QImage(str(path)).width() > 1000
 
 
+def test_a_saved_figure_of_the_demo_says_that_its_data_is_made_up(
+    screen: AnalysisScreen, prompter: ScriptedPrompter, tmp_path: Path, qtbot: QtBot
+):
+    path = tmp_path / "figure.svg"
+    prompter.answers.append(path)
+
+    screen.card.save_figure_asked.emit()
+    qtbot.waitUntil(lambda: not screen.saving.is_running, timeout=20_000)
+
+    assert "Made-up data" in path.read_text(encoding="utf-8")
+
+
 def test_the_table_of_values_has_a_row_for_each_pair(
     screen: AnalysisScreen, prompter: ScriptedPrompter, tmp_path: Path, qtbot: QtBot
 ):

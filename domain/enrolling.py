@@ -1,5 +1,6 @@
 """What an enrolment must satisfy, and the next patient code."""
 
+import re
 from collections.abc import Generator, Iterable
 from datetime import date
 
@@ -36,6 +37,25 @@ def next_code(protocol: Protocol, codes: Iterable[str]) -> str:
         int(code[len(prefix) : len(prefix) + digits]) for code in codes if protocol.fits_code(code)
     ]
     return prefix + str(max(numbers, default=0) + 1).zfill(digits)
+
+
+def code_meant(protocol: Protocol, typed: str) -> str:
+    """The code that `typed` means beyond doubt, as KET-034 for ket 34 or 34; else as typed."""
+    pattern = protocol.code_pattern
+    prefix, _first, rest = pattern.partition("#")
+    digits = pattern.count("#")
+    if protocol.fits_code(typed) or rest != "#" * (digits - 1) or any(map(str.isdigit, prefix)):
+        return typed
+    letters = _letters(prefix)
+    found = re.fullmatch(f"(?:{re.escape(letters)})?0*([0-9]{{1,{digits}}})", _letters(typed))
+    if found is None or not int(found[1]):
+        return typed
+    return prefix + found[1].zfill(digits)
+
+
+def _letters(code: str) -> str:
+    """Without blanks and dashes, which are typed in many ways."""
+    return re.sub(r"[\s_.\-\u2010-\u2015]", "", code).upper()
 
 
 def patient_of(enrolment: Enrolment) -> Patient:

@@ -19,6 +19,7 @@ from domain.confirming import Confirmation, confirmations
 from domain.enrolling import (
     CodeRefused,
     EnrolmentRefused,
+    code_meant,
     enrolment_problems,
     next_code,
     patient_problems,
@@ -245,6 +246,10 @@ class StudyRecords:
     def next_code(self) -> str:
         """The code after the highest one in use."""
         return next_code(self.protocol, self.patients())
+
+    def code_meant(self, typed: str) -> str:
+        """The code that `typed` means beyond doubt; else as typed."""
+        return code_meant(self.protocol, typed)
 
     def check_code(self, code: str) -> None:
         """Raise `CodeRefused` if `code` is taken or unlike the study's pattern."""

@@ -60,6 +60,7 @@ class Application(QObject):
         self.theme = self.appearance.theme
         self.session = Session(clock, self) if clock else Session(parent=self)
         self.prompter = QtPrompter()
+        self.session.opened.connect(self._look_beside_study)
         self.opening = Opening(self.session, self.prompter, preferences, clock=clock, parent=self)
         self.backing_up = BackingUp(self.session, self.prompter, self)
         self.helping = Helping(self)
@@ -80,6 +81,9 @@ class Application(QObject):
     def show(self) -> None:
         self.window.restore_place(self._preferences.current.geometry)
         self.window.show()
+
+    def _look_beside_study(self) -> None:
+        self.prompter.begin_in(self.session.study.path.parent)
 
     def choose_language(self, code: str) -> None:
         """Speak `code` from now on; the window is built anew, at the same place."""

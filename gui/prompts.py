@@ -77,6 +77,10 @@ class QtPrompter:
         self.window = window
         self._folder: Path | None = None
 
+    def begin_in(self, folder: Path) -> None:
+        """Where the next dialog begins: beside the study that was opened."""
+        self._folder = folder
+
     def open_file(self, title: str, kinds: Sequence[FileKind]) -> Path | None:
         from gui.widgets.file_dialog import FileDialog
 

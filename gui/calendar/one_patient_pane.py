@@ -86,6 +86,8 @@ class OnePatientPane(CalendarPane):
     def show_changes(self, changes: Changes) -> None:
         if self._code in changes.patients or self._code not in self._session.study.patients():
             self.read_again()
+        elif changes.patients:  # there may be more or fewer of them
+            self._say_place()
 
     def read_again(self) -> None:
         everybody = list(self._session.study.patients())
@@ -135,8 +137,11 @@ class OnePatientPane(CalendarPane):
                 )
             )
         )
-        codes = list(study.patients())
-        self.say(words.context(code, codes.index(code) + 1, len(codes)))
+        self._say_place()
+
+    def _say_place(self) -> None:
+        codes = list(self._session.study.patients())
+        self.say(words.context(self._code, codes.index(self._code) + 1, len(codes)))
 
     def _tell(self, event: Event | None) -> None:
         self.event_chosen.emit(event, self.model.row)

@@ -239,9 +239,16 @@ class CalendarScreen(Screen):
         self.pane.go_to_found()
 
     def _enrol(self) -> None:
+        """Over the calendar, which then shows the new patient."""
+        from gui.patients.enrol import open_enrolment
+
         self.enrol_asked.emit()
-        if self._navigator is not None:
-            self._navigator.go(Place(ScreenName.PATIENTS, detail="enrol"))
+        dialog = open_enrolment(self._session, self._prompter, self)
+        dialog.enrolled.connect(self._show_enrolled)
+
+    def _show_enrolled(self, code: str) -> None:
+        self.toolbar.find.clear()
+        self.pane.show_patient(code)
 
     def _open_patient(self, code: str) -> None:
         self.patient_asked.emit(code)

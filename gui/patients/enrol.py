@@ -16,7 +16,15 @@ from PySide6.QtWidgets import (
 from domain.calendar_days import public_holidays
 from domain.edits import Enrol
 from domain.errors import CopperdeskError
-from gui.patients.enrol_draft import Draft, Problems, first_free_day, previewed, problems_of
+from gui.patients.enrol_draft import (
+    Draft,
+    Problems,
+    days_ahead,
+    first_free_day,
+    previewed,
+    problems_of,
+    understood,
+)  # fmt: skip
 from gui.patients.enrol_form import EnrolForm
 from gui.patients.enrol_preview import EnrolPreview
 from gui.prompts import Prompter
@@ -77,7 +85,7 @@ class EnrolDialog(QDialog):
     def look_again(self) -> None:
         """Make the preview of the form as it stands."""
         self._pause.stop()
-        draft = self.form.draft()
+        draft = self._draft()
         study = self._session.study
         years = study.unknown_holiday_years(draft.first_infusion_on)
         if years:
@@ -88,6 +96,9 @@ class EnrolDialog(QDialog):
             self._holidays.drop()
             self._show_course(draft)
         self._judge()
+
+    def _draft(self) -> Draft:
+        return understood(self.form.draft(), self._session.study)
 
     def _lay_out(self) -> None:
         self.setWindowTitle(_("Enrol patient"))
@@ -146,10 +157,11 @@ class EnrolDialog(QDialog):
 
     def _judge(self) -> None:
         """Say what is missing or wrong; the button follows."""
-        draft = self.form.draft()
+        draft = self._draft()
         found = problems_of(draft, self._session.study, self._session.today())
         problems = {**self._schedule_problems, **found}
         self.form.show_problems(problems)
+        self.form.advise(draft.code, days_ahead(draft, self._session.today()))
         missing = [asked for asked, problem in problems.items() if problem is Wrong.MISSING]
         wrong = len(problems) - len(missing)
         is_ready = not problems and self.preview.course is not None
@@ -167,7 +179,7 @@ class EnrolDialog(QDialog):
         self.look_again()
         if not self.enrol.isEnabled():
             return
-        draft = self.form.draft()
+        draft = self._draft()
         self._session.refused.connect(self._explain)
         accepted = self._session.perform(Enrol(draft.as_enrolment()))
         self._session.refused.disconnect(self._explain)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from domain.calendar_days import CalendarDays
@@ -15,6 +15,7 @@ from domain.study import Study
 from gui.words.enrolment import Asked, Wrong
 
 _ELEVEN_DIGITS = re.compile(r"(?<![0-9])(?:[0-9][ -]?){11}(?![0-9])")
+_LIKELY_DAYS = 60
 Problems = Mapping[Asked, Wrong | CopperdeskError]
 
 
@@ -47,6 +48,17 @@ class Draft:
             comorbidities=self.comorbidities,
             infusion_time=self.infusion_time,
         )
+
+
+def understood(draft: Draft, study: Study) -> Draft:
+    """The draft with the code that is stored, where another way to write it was typed."""
+    return replace(draft, code=study.code_meant(draft.code))
+
+
+def days_ahead(draft: Draft, today: date) -> int:
+    """Days from the enrolment, or today, to a first infusion too far off to be likely; else 0."""
+    days = (draft.first_infusion_on - max(draft.enrolled_on, today)).days
+    return days if days > _LIKELY_DAYS else 0
 
 
 def problems_of(draft: Draft, study: Study, today: date) -> Problems:

@@ -26,6 +26,8 @@ from gui.words.enrolment import Asked, Wrong
 from gui.words.language import _
 
 _USUAL_TIME = time(10, 0)
+_KEEP_ROOM = frozenset({Asked.CODE, Asked.ENROLLED_ON, Asked.FIRST_INFUSION, Asked.WEEKDAYS})
+"""Fields without a hint: what is wrong with them moves nothing below."""
 _E = TypeVar("_E", Sex, Diagnosis)
 
 
@@ -62,7 +64,9 @@ class EnrolForm(QWidget):
         self.has_time = QCheckBox(_("Same time every day"))
         self.clock = ClockEdit(_USUAL_TIME)
         self.fields: Mapping[Asked, Field[QWidget]] = {
-            asked: Field[QWidget](words_of.label(asked), control, _hint(asked))
+            asked: Field[QWidget](
+                words_of.label(asked), control, _hint(asked), keeps_room=asked in _KEEP_ROOM
+            )
             for asked, control in self._controls().items()
         }
         self.weekdays.choose(usual_weekdays(first_infusion, days, per_week=per_week))
@@ -95,6 +99,14 @@ class EnrolForm(QWidget):
                     field.accept()
             elif field.error != words:
                 field.refuse(words)
+
+    def advise(self, code: str, days_ahead: int) -> None:
+        """What is stored for the code that was typed, and a first infusion far off; or nothing."""
+        typed = self.code.text().strip()
+        stored = words_of.stored_as(code) if code != typed else ""
+        self.fields[Asked.CODE].advise(stored)
+        far = words_of.far_ahead(days_ahead) if days_ahead else ""
+        self.fields[Asked.FIRST_INFUSION].warn(far)
 
     def _controls(self) -> dict[Asked, QWidget]:
         timed = QWidget()

@@ -65,6 +65,12 @@ class Field(QWidget, Generic[W]):
         if not self.error:
             self._show_note(text or self._hint, wrong=False)
 
+    def warn(self, text: str) -> None:
+        """Say what is doubtful about the value, which is taken all the same."""
+        if not self.error:
+            self._note.set_tone("warning" if text else "secondary")
+            self._show_note(text or self._hint, wrong=False)
+
     def _show_note(self, text: str, *, wrong: bool) -> None:
         self._note.say(text)
         self._note.setVisible(bool(text))

@@ -65,6 +65,18 @@ def problem(of: Wrong | CopperdeskError) -> str:
     }[of]
 
 
+def stored_as(code: str) -> str:
+    """Beside a code typed in another way."""
+    return _("Stored as {code}.").format(code=code)
+
+
+def far_ahead(days: int) -> str:
+    """Beside a first infusion that is hardly meant so late."""
+    return ngettext(
+        "{count} day ahead. Check the date.", "{count} days ahead. Check the date.", days
+    ).format(count=days)
+
+
 def sex(of: Sex) -> str:
     return {Sex.FEMALE: _("Female"), Sex.MALE: _("Male")}[of]
 

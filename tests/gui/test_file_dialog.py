@@ -48,6 +48,22 @@ def test_qts_own_dialog_speaks_polish_throughout(
     assert not [text for text in labels if "Look" in text or "type" in text]
 
 
+def test_the_first_dialog_of_an_open_study_begins_beside_it(
+    theme: Theme, documents: Path, tmp_path: Path, answers: tuple[list[Path], list[Path]]
+):
+    chosen, began = answers
+    beside = tmp_path / "study"
+    beside.mkdir()
+    sheet = beside / "Cu.xlsx"
+    sheet.touch()
+    chosen.append(sheet)
+    prompter = QtPrompter()
+    prompter.begin_in(beside)
+    prompter.open_file("Import lab sheet", [SHEETS])
+
+    assert began == [beside]
+
+
 def test_the_first_dialog_begins_among_the_documents_and_the_next_where_one_was(
     theme: Theme, documents: Path, tmp_path: Path, answers: tuple[list[Path], list[Path]]
 ):

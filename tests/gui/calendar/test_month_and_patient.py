@@ -7,13 +7,15 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from domain.edits import CollectDraw
+from domain.edits import CollectDraw, Enrol
+from domain.patient import Diagnosis, Enrolment, Sex
 from domain.visits import Status, VisitKind
 from gui.calendar.month_pane import MonthPane
 from gui.calendar.one_patient_pane import OnePatientPane
 from gui.calendar.screen import CalendarScreen
 from gui.calendar.toolbar import View
 from gui.demo import DEMO_NOW
+from gui.patients.enrol import EnrolDialog
 from gui.session import Session
 from gui.theme import app_theme
 from tests.builders import draw, infusion
@@ -224,3 +226,35 @@ def test_one_patient_shows_every_visit_of_the_course(one: OnePatientPane, sessio
 
 def test_the_models_keep_qt_s_rules(month: MonthPane, qtmodeltester) -> None:
     qtmodeltester.check(month.model)
+
+
+def test_the_place_among_patients_counts_one_enrolled_meanwhile(
+    one: OnePatientPane, session: Session
+):
+    count = len(session.study.patients())
+    enrolment = Enrolment(
+        code=session.study.next_code(),
+        sex=Sex.FEMALE,
+        diagnosis=Diagnosis.MDD,
+        enrolled_on=date(2026, 3, 24),
+        first_infusion_on=date(2026, 3, 25),
+        weekdays=(2, 4),
+    )
+    session.perform(Enrol(enrolment))
+
+    assert one.context.endswith(f"of {count + 1}")
+
+
+def test_enrolling_in_the_calendar_stays_there_and_shows_the_new_patient(
+    screen: CalendarScreen, session: Session, qtbot: QtBot
+):
+    screen.show_view(View.ONE_PATIENT)
+    code = session.study.next_code()
+    qtbot.mouseClick(screen.toolbar.enrol, Qt.MouseButton.LeftButton)
+    (dialog,) = screen.findChildren(EnrolDialog)
+    dialog.form.sex.setCurrentIndex(1)
+    dialog.form.diagnosis.setCurrentIndex(1)
+    qtbot.mouseClick(dialog.enrol, Qt.MouseButton.LeftButton)
+    assert screen.one_patient is not None
+
+    assert screen.one_patient.code == code

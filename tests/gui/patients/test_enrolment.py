@@ -185,7 +185,7 @@ def test_undo_takes_the_whole_enrolment_back(dialog: EnrolDialog, session: Sessi
     ("typed", "said"),
     [
         ("KET-001", "KET-001 is enrolled already."),
-        ("KET-7", "“KET-7” is unlike this study’s codes (KET-###)."),
+        ("PAT-7", "“PAT-7” is unlike this study’s codes (KET-###)."),
     ],
 )
 def test_a_code_that_cannot_be_is_refused_beside_its_field(
@@ -373,3 +373,49 @@ def test_a_national_number_is_seen_also_in_groups():
     assert holds_long_number("PESEL44051401458.")
     assert not holds_long_number("ICD 123456789012")
     assert not holds_long_number("E03.9, since 2019")
+
+
+@pytest.mark.parametrize("typed", ["ket 34", "KET-34", "ket034", "34", "034"])
+def test_a_code_typed_in_another_way_is_seen_as_it_is_stored(
+    dialog: EnrolDialog, session: Session, qtbot: QtBot, typed: str
+):
+    fill(dialog)
+    dialog.form.code.setText(typed)
+    settle(qtbot, dialog)
+    assert dialog.form.fields[Asked.CODE].control.accessibleDescription() == "Stored as KET-034."
+    qtbot.mouseClick(dialog.enrol, Qt.MouseButton.LeftButton)
+
+    assert "KET-034" in session.study.patients()
+
+
+@pytest.mark.parametrize("typed", ["1234", "0", "KET", "PAT-34", "3 or 4"])
+def test_a_code_that_could_mean_anything_is_refused_as_typed(study: Study, typed: str):
+    assert study.code_meant(typed) == typed
+
+
+def test_a_code_typed_in_another_way_is_refused_if_it_is_taken(dialog: EnrolDialog):
+    dialog.form.code.setText("ket 2")
+
+    assert dialog.form.fields[Asked.CODE].error == "KET-002 is enrolled already."
+
+
+def test_a_first_infusion_far_ahead_is_doubted_and_taken(dialog: EnrolDialog, qtbot: QtBot):
+    fill(dialog)
+    first = dialog.form.fields[Asked.FIRST_INFUSION]
+    dialog.form.first_infusion.setDate(QDate(2027, 3, 25))
+    qtbot.waitUntil(dialog.enrol.isEnabled)
+    assert first.control.accessibleDescription() == "366 days ahead. Check the date."
+    assert not first.error
+
+    dialog.form.first_infusion.setDate(QDate(2026, 3, 25))
+    assert first.control.accessibleDescription() == ""
+
+
+def test_nothing_moves_as_a_code_is_refused(dialog: EnrolDialog, qtbot: QtBot):
+    before = dialog.form.birth_year.mapTo(dialog, dialog.form.birth_year.rect().topLeft())
+    dialog.form.code.setText("KET-002")
+    assert dialog.form.fields[Asked.CODE].error
+    dialog.layout().activate()
+    dialog.form.layout().activate()
+
+    assert dialog.form.birth_year.mapTo(dialog, dialog.form.birth_year.rect().topLeft()) == before

@@ -94,17 +94,17 @@ class FilterRow(QWidget):
         )
 
     def offer(self, patients: Sequence[str], people: Sequence[str]) -> None:
-        """The patients and people there are; what is chosen stays chosen."""
+        """The patients and people there are; what is chosen stays, even who is gone."""
         for choice, everything, names in (
             (self.patient, _("All patients"), patients),
             (self.who, _("Everybody"), people),
         ):
             before = choice.choice
-            choice.replace_options([("", everything), *((name, name) for name in names)])
-            if before in names:
-                choice.blockSignals(True)
-                choice.choose(before)
-                choice.blockSignals(False)
+            offered = sorted({*names, before} - {""})
+            choice.replace_options([("", everything), *((name, name) for name in offered)])
+            choice.blockSignals(True)
+            choice.choose(before)
+            choice.blockSignals(False)
 
     def choose_patient(self, code: str) -> None:
         self.patient.choose(code)

@@ -32,7 +32,9 @@ class FindingCard(Card, Generic[T]):
         self._badge = Badge("", "info")
         self._sentence = Label("", wraps=True)
         self._account = Label("", "small", "secondary", wraps=True)
-        self._refused = NoteLine()
+        self._hint = ""
+        self._is_refused = False
+        self._note = NoteLine("secondary")
         self.entry = _Entry()
         self.entry.setMaxLength(500)
         self.entry.setPlaceholderText(entry_name)
@@ -54,7 +56,11 @@ class FindingCard(Card, Generic[T]):
 
     @property
     def refusal(self) -> str:
-        return self._refused.said
+        return self._note.said if self._is_refused else ""
+
+    @property
+    def hint(self) -> str:
+        return self._hint
 
     @property
     def typed(self) -> str:
@@ -97,13 +103,24 @@ class FindingCard(Card, Generic[T]):
         """Whether what is typed may be stored; a national number may not, and that is said."""
         refused = holds_long_number(self.entry.text())
         said = enrolment.problem(enrolment.Wrong.LONG_NUMBER) if refused else ""
-        self._refused.say(said)
+        self._refuse(said)
         if refused:
             announce(self, said)
         return not refused
 
+    def advise(self, hint: str) -> None:
+        """Who does what with the buttons, below them; what is refused takes its place."""
+        self._hint = hint
+        if not self._is_refused:
+            self._note.say(hint)
+
+    def _refuse(self, said: str) -> None:
+        self._is_refused = bool(said)
+        self._note.set_tone("overdue" if said else "secondary")
+        self._note.say(said or self._hint)
+
     def _typed(self) -> None:
-        self._refused.say("")
+        self._refuse("")
         self.show_ready()
 
     def _lay_out(self) -> None:
@@ -119,7 +136,7 @@ class FindingCard(Card, Generic[T]):
         self._foot.addWidget(self.entry, 1)
         self._foot.addLayout(self._buttons)
         self.body.addLayout(self._foot)
-        self.body.addWidget(self._refused)
+        self.body.addWidget(self._note)
 
     def _fit(self) -> None:
         direction = QBoxLayout.Direction

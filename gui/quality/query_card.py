@@ -50,9 +50,11 @@ class QueryCard(FindingCard[Query]):
         has_answer = bool(self.typed) or bool(query and query.answer)
         for widget in (self.entry, self.answer, self.close_query, self.verify):
             widget.setVisible(is_pending and can_write)
+        self.advise(words.who_does_what() if is_pending and can_write else "")
         self.answer.setEnabled(bool(self.typed))
         self.close_query.setEnabled(has_answer)
-        self.close_query.setToolTip("" if has_answer else _("Type an answer first."))
+        for button in (self.answer, self.close_query):
+            button.setToolTip("" if button.isEnabled() else _("Type an answer first."))
         can_reopen = query is not None and not is_pending
         self.reopen.setVisible(
             can_reopen

@@ -250,6 +250,14 @@ def _closed(of: QueryState, who: str, when: str) -> str:
     return words[of].format(who=who, moment=when) if of in words else ""
 
 
+def who_does_what() -> str:
+    """Below the buttons of a query that somebody still has to act on."""
+    return _(
+        "The coordinator answers. Whoever checks the answer closes the query, or marks the value "
+        "as verified: then the rule stays quiet until it changes."
+    )
+
+
 def none_in_state(of: str | None) -> str:
     """Where a list has no row; None if there is no query at all."""
     words = {

@@ -323,3 +323,20 @@ def test_no_button_of_a_query_is_cut_by_large_text(
     assert card.open.toolTip() == "Pokaż wizytę"
     card.resize(990, 300)
     assert card.open.shows_words
+
+
+def test_the_card_says_who_answers_and_who_closes_or_verifies(
+    screen: DataQualityScreen, qtbot: QtBot
+):
+    card = screen.query_card
+    assert card.hint.startswith("The coordinator answers. Whoever checks the answer closes")
+    assert {card.answer.toolTip(), card.close_query.toolTip()} == {"Type an answer first."}
+
+    qtbot.keyClicks(card.entry, "Checked")
+    assert (card.answer.toolTip(), card.close_query.toolTip()) == ("", "")
+
+    query = card.finding
+    assert query is not None
+    qtbot.mouseClick(card.close_query, LEFT)
+    screen.queries.choose(lambda one: one.number == query.number)
+    assert card.hint == ""  # there is only opening it again

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from domain.labsheet.decisions import Decision, DecisionKind
 from domain.labsheet.facts import units_fitting
 from domain.labsheet.plan import ImportPlan
-from domain.labsheet.rows import PlannedRow, Reason
+from domain.labsheet.rows import PlannedRow, Reason, RowStatus
 from domain.units import Unit
 from gui.words import lab_fixes, labsheet
 
@@ -50,6 +50,9 @@ def fixes_for(row: PlannedRow, plan: ImportPlan) -> Fixes:
         if kind in row.choices and kind not in seen
     ]
     listed = tuple(Fix(lab_fixes.button(decision, row), decision) for decision in offered)
+    skip = _skip(row)
+    if skip is not None and _was_put_right_by_hand(row, plan):
+        listed, skip = (skip, *listed), None
     strangers = plan.strangers
     all_of_them = row in strangers and len(strangers) > 1
     return Fixes(
@@ -58,9 +61,15 @@ def fixes_for(row: PlannedRow, plan: ImportPlan) -> Fixes:
         units=_units(row),
         conditions=_conditions(row),
         can_choose_draw=DecisionKind.USE in row.choices,
-        skip=_skip(row),
+        skip=skip,
         skip_strangers=_skip_strangers(strangers) if all_of_them else None,
     )
+
+
+def _was_put_right_by_hand(row: PlannedRow, plan: ImportPlan) -> bool:
+    """The same file came in before, and a person has typed another value since."""
+    is_typed = row.stored is not None and not row.stored.source.file
+    return plan.imported_before and row.status is RowStatus.CHANGED and is_typed
 
 
 def _likely_unit(row: PlannedRow) -> list[Decision]:

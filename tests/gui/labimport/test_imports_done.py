@@ -13,6 +13,7 @@ from domain.labsheet.rows import RowStatus
 from domain.results import Result
 from domain.units import Unit
 from gui.demo import DEMO_NOW
+from gui.labimport.fixes import fixes_for
 from gui.labimport.past_imports import DoneImport, action_of, results_of
 from gui.labimport.screen import LabResultsScreen
 from gui.labimport.sheet_check import SheetCheck
@@ -341,3 +342,17 @@ def test_after_an_undo_none_is_chosen_so_that_a_second_press_takes_nothing(
     assert page.model.rows
     assert page.chosen is None
     assert not page.undo.isEnabled()
+
+
+def test_a_value_put_right_by_hand_is_not_what_the_same_file_would_replace_first(
+    done: DoneImport, opened: Opened, sheet: Path, session: Session
+):
+    typed = Result("106,2", value=Decimal("106.2"), unit=Unit.UG_DL)
+    session.study.enter_result(draw("inf3", "KET-024"), typed, now=DEMO_NOW, reason="by telephone")
+
+    plan = opened(sheet).plan
+    (row,) = [one for one in plan.blocking if one.patient == "KET-024"]
+    best = fixes_for(row, plan).best
+
+    assert best is not None
+    assert best.words == "Keep 106.2, skip this row"

@@ -162,6 +162,8 @@ class DetailsBar(Card):
 
     def _fit_buttons(self) -> None:
         """Leave the words their room: what is seldom asked for goes to the menu."""
+        if self._form is not None:
+            return
         most = MOST_BUTTONS
         if 0 < self.width() < app_theme().px(self.narrow_below):
             most = 2 if self._has_room_beside(2) else 1
@@ -277,7 +279,7 @@ class DetailsBar(Card):
             self._form.hide()
             self._form.deleteLater()
             self._form = None
-        self._offers.setVisible(bool(self.buttons))
+        self._fit_buttons()
 
     def _cancel_form(self) -> None:
         self._close_form()

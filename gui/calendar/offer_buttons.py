@@ -45,33 +45,43 @@ class OfferButtons(QWidget):
                 button.hide()
                 button.deleteLater()
         self._buttons, self._more = [], None
+        self._shown = self._rare = ()
         self.hide()
 
     def offer(
         self, shown: Sequence[Offer], rare: Sequence[Offer], *, main: Kind, more: str
     ) -> None:
-        """A button for each of `shown`, the first of the kind `main`; `more` names the menu."""
+        """A button for each of `shown`, the first of the kind `main`; `more` names the menu.
+
+        None of them is seen before `show_most` has said which.
+        """
         self.clear()
         self._shown, self._rare = shown, rare
         for offer in shown:
             kind = main if offer is shown[0] else "plain"
             button = Button(offer.words, kind, name=offer.spoken)
             button.clicked.connect(partial(self._take, offer.act, button))
+            button.hide()
             self._buttons.append(button)
             self._row.addWidget(button)
         self._more = IconButton("ellipsis", more)
         self._more.clicked.connect(self._show_more)
         self._row.addWidget(self._more)
-        self.setVisible(bool(shown or rare))
-        self.show_most(len(shown))
 
     def show_most(self, most: int) -> None:
-        """The first `most` have their buttons, the others are in the menu."""
+        """The first `most` have their buttons, the others are in the menu.
+
+        What is hidden goes first: showing one lays out what is around, which may ask again.
+        """
         self._most = most
-        for number, button in enumerate(self._buttons):
-            button.setVisible(number < most)
-        if self._more is not None:
+        for button in self._buttons[most:]:
+            button.hide()
+        for button in self._buttons[:most]:
+            if self._most == most:
+                button.show()
+        if self._more is not None and self._most == most:
             self._more.setVisible(self._has_menu(most))
+        self.setVisible(bool(self._shown or self._rare))
 
     def width_of(self, most: int) -> int:
         """How wide the first `most` and their menu are."""

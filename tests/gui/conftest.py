@@ -70,6 +70,7 @@ class ScriptedPrompter:
     asked: list[str] = field(default_factory=list)
     explained: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    began_in: Path | None = None
     labels: list[str] = field(default_factory=list)
     """What stood above each line of text that was asked for."""
 
@@ -77,6 +78,9 @@ class ScriptedPrompter:
         self.asked.append(question)
         assert self.answers, f"nobody answers: {question}"
         return self.answers.pop(0)
+
+    def begin_in(self, folder: Path) -> None:
+        self.began_in = folder
 
     def open_file(self, title: str, kinds: Sequence[FileKind]) -> Path | None:
         return self._answer(title)

@@ -1,6 +1,7 @@
 """Work that may take longer than a blink, away from the window's thread."""
 
 import sys
+import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -47,6 +48,7 @@ class Task(QObject, Generic[T]):
         self._pool = pool or QThreadPool.globalInstance()
         self._is_dropped = False
         self._is_running = False
+        self._left = threading.Event()
         self._answered.connect(self._hand_over)
 
     @property
@@ -56,7 +58,7 @@ class Task(QObject, Generic[T]):
     def start(self) -> None:
         self._is_running = True
         _RUNNING.add(self)
-        self._pool.start(_Errand(self._begin, self._answered.emit))
+        self._pool.start(_Errand(self._begin, self._answered.emit, self._left))
 
     def drop(self) -> None:
         """Ignore the answer: a newer question was asked, or the user cancelled."""
@@ -67,6 +69,8 @@ class Task(QObject, Generic[T]):
         return None if self._is_dropped else self._work()
 
     def _hand_over(self, answer: object, error: BaseException | None) -> None:
+        """On the thread that asked, once the worker has let go of this object, which may now go."""
+        self._left.wait()
         self._is_running = False
         _RUNNING.discard(self)
         if not self._is_dropped:
@@ -132,10 +136,12 @@ class _Errand(QRunnable):
         self,
         work: Callable[[], object],
         answer: Callable[[object, BaseException | None], None],
+        left: threading.Event,
     ) -> None:
         super().__init__()
         self._work = work
         self._answer = answer
+        self._left = left
 
     def run(self) -> None:
         try:
@@ -144,6 +150,10 @@ class _Errand(QRunnable):
             self._reply(None, error)
         else:
             self._reply(result, None)
+        finally:
+            # Nothing of the asker goes with the errand: Qt must not see it end on this thread.
+            del self._work, self._answer
+            self._left.set()
 
     def _reply(self, result: object, error: BaseException | None) -> None:
         try:

@@ -168,8 +168,8 @@ class PatientPage(QWidget):
         self.ratings.show_course(row, span, today)
         rows = copper_rows(study, code, today)
         self.results.show_rows(rows)
-        changes = [shown.change for shown in rows if shown.change is not None]
-        self._since.setText(words.since_baseline(changes[-1]) if changes else "")
+        changes = [(one.change_operator, one.change) for one in rows if one.change is not None]
+        self._since.setText(words.since_baseline(*changes[-1]) if changes else "")
         self.history.show_history(happenings(study.trail(patient=code)))
         self.history.show_notes(study.notes(code))
         self.history.show_queries(

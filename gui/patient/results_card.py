@@ -17,8 +17,8 @@ from gui.widgets.buttons import IconButton
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.table_view import RowTable
-from gui.words import numbers, visits
 from gui.words import patient_page as words
+from gui.words import visits
 from gui.words.language import _, pgettext
 from gui.words.patient_page import ResultAct
 
@@ -34,7 +34,9 @@ class CopperRow:
     draw: Draw
     status: Status
     change: float | None
-    """From baseline, µg/dL."""
+    """From baseline, µg/dL; None too where both values are limits."""
+    change_operator: str
+    """"<" or ">" where one of the two is only known to be below or above a limit."""
     was: float | None
     """The value the laboratory has corrected, µg/dL."""
     results: int = 0
@@ -44,17 +46,15 @@ class CopperRow:
 def copper_rows(study: Study, patient: str, today: date) -> tuple[CopperRow, ...]:
     """The draws in the order of the protocol; cancelled and far-off ones are left out."""
     draws = _in_order(study.course(patient).draws, study.protocol)
-    baseline = next((_value(d) for d in draws if d.key.code == "baseline"), None)
+    baseline = next((d for d in draws if d.key.code == "baseline"), None)
     rows: list[CopperRow] = []
     for draw in draws:
         status = draw.status(today)
         if status in (Status.CANCELLED, Status.PLANNED):
             continue
-        value = _value(draw)
-        is_later = value is not None and baseline is not None and draw.key.code != "baseline"
-        change = value - baseline if is_later and value and baseline else None
+        change, operator = _change(baseline, draw)
         stored = study.results(patient, draw.key.code)
-        rows.append(CopperRow(draw, status, change, _was(stored), len(stored)))
+        rows.append(CopperRow(draw, status, change, operator, _was(stored), len(stored)))
     return tuple(rows)
 
 
@@ -160,7 +160,7 @@ def _columns() -> tuple[Column[CopperRow], ...]:
         Column[CopperRow](_("µg/dL"), lambda row: words.result(row.draw), is_number=True),
         Column[CopperRow](
             _("Change"),
-            lambda row: "" if row.change is None else numbers.signed(row.change),
+            lambda row: "" if row.change is None else words.change(row.change_operator, row.change),
             is_number=True,
         ),
         Column[CopperRow](
@@ -179,6 +179,20 @@ def _in_order(draws: tuple[Draw, ...], protocol: Protocol) -> list[Draw]:
 
 def _value(draw: Draw) -> float | None:
     return draw.result.ug_dl if draw.result is not None else None
+
+
+def _change(baseline: Draw | None, draw: Draw) -> tuple[float | None, str]:
+    """The change since baseline, and whether it is only known to lie below or above that."""
+    if baseline is None or baseline.key == draw.key or not baseline.result or not draw.result:
+        return None, ""
+    before, after = _value(baseline), _value(draw)
+    if before is None or after is None:
+        return None, ""
+    below = {"": "", "<": ">", ">": "<"}[baseline.result.operator]
+    operators = {below, draw.result.operator} - {""}
+    if len(operators) > 1:
+        return None, ""
+    return after - before, next(iter(operators), "")
 
 
 def _was(results: tuple[StoredResult, ...]) -> float | None:

@@ -77,12 +77,19 @@ def context(code: str, place: int, count: int) -> str:
 
 
 def amount(operator: str, ug_dl: float) -> str:
-    """118.2; <20.0."""
-    return f"{operator}{numbers.number(ug_dl)}"
+    """118.2; <20: a limit has the digits the laboratory gives it."""
+    if operator:
+        return f"{operator}{numbers.plain(round(ug_dl, 1))}"
+    return numbers.number(ug_dl)
 
 
-def since_baseline(change: float) -> str:
-    return _("{change} since baseline").format(change=numbers.signed(change))
+def change(operator: str, ug_dl: float) -> str:
+    """−20.8; <−101.6 where a limit stands in place of a number."""
+    return f"{operator}{numbers.signed(ug_dl)}"
+
+
+def since_baseline(operator: str, ug_dl: float) -> str:
+    return _("{change} since baseline").format(change=change(operator, ug_dl))
 
 
 def reference(low: float, high: float) -> str:

@@ -148,3 +148,41 @@ def test_the_table_keeps_whole_rows_at_any_size_of_text(page_of: PageOf, theme: 
     for size in (125, 150, 100):
         theme.resize_text(size)
         assert is_whole(page)
+
+
+def shown(page: PatientPage, key: VisitKey) -> tuple[str, str]:
+    """Value and change of a draw, as they stand in the table."""
+    model, row = page.results.model, row_of(page, key)
+    value, change = (str(model.index(row, column).data()) for column in (2, 3))
+    return value, change
+
+
+def limit(text: str) -> Result:
+    return Result(text, operator=text[0], value=Decimal(text[1:]), unit=Unit.UG_DL)
+
+
+def test_a_value_below_the_limit_changed_by_more_than_what_can_be_said(
+    page_of: PageOf, session: Session
+) -> None:
+    baseline = VisitKey("KET-024", VisitKind.DRAW, "baseline")
+    page = page_of("KET-024")
+    before = float(shown(page, baseline)[0])
+
+    session.perform(EnterResult(CU5, limit("<20"), "below the limit"))
+
+    value, change = shown(page, CU5)
+    assert value == "<20"
+    assert change == f"<−{before - 20:.1f}"
+
+
+def test_of_a_baseline_below_the_limit_the_change_is_more_and_of_two_limits_unknown(
+    page_of: PageOf, session: Session
+) -> None:
+    page = page_of("KET-024")
+    baseline = VisitKey("KET-024", VisitKind.DRAW, "baseline")
+    session.perform(EnterResult(baseline, limit("<20"), "below the limit"))
+    value = float(shown(page, CU3)[0])
+    assert shown(page, CU3)[1] == f">+{value - 20:.1f}"
+
+    session.perform(EnterResult(CU3, limit("<20"), "below the limit"))
+    assert shown(page, CU3) == ("<20", "")

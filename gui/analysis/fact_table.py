@@ -1,6 +1,6 @@
 """A small table of numbers as in a paper: a tinted heading, rows, figures to the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from gui.analysis.answer import Facts
@@ -67,9 +67,21 @@ def _share(facts: Facts, column: int) -> int:
     return max(6, min(34, max(map(len, entries))))
 
 
+class _Cell(Label):
+    """Wraps between words; one with a dash stays whole."""
+
+    # Qt overrides
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        margins = self.contentsMargins()
+        longest = max(map(self.fontMetrics().horizontalAdvance, self.text().split()), default=0)
+        return QSize(max(hint.width(), longest + margins.left() + margins.right()), hint.height())
+
+
 def _cell(words: str, role: Role, parent: QWidget, *, is_text: bool) -> Label:
     tone = "secondary" if role == "small-strong" else "text"
-    label = Label(words, role, tone, wraps=len(words) > BROAD, parent=parent)
+    label = _Cell(words, role, tone, wraps=len(words) > BROAD, parent=parent)
     label.setContentsMargins(8, 4, 8, 4)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     side = Qt.AlignmentFlag.AlignLeft if is_text else Qt.AlignmentFlag.AlignRight

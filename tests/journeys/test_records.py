@@ -85,7 +85,7 @@ def test_an_unscheduled_draw_is_added_collected_and_its_result_told_by_telephone
     assert isinstance(patients, PatientsScreen)
     assert patients.patient is not None
     hands.click(patients.patient.results.more)
-    hands.choose("Extra 1: enter a result by hand…")
+    hands.choose("Enter the result of Extra 1 by hand…")
     result = hands.shown(ResultDialog)
     hands.click(result.typed.value.control)
     hands.type("101.4")

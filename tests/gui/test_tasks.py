@@ -1,10 +1,14 @@
 """Work away from the window's thread."""
 
 import threading
+import time
+import weakref
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QThread, QTimer
 
+from gui import tasks
 from gui.tasks import LatestTask, Task, awaited
 
 
@@ -57,3 +61,22 @@ def test_what_is_awaited_is_worked_elsewhere_while_the_window_turns(qtbot) -> No
 def test_an_error_of_what_is_awaited_is_raised_here(qtbot) -> None:
     with pytest.raises(ZeroDivisionError):
         awaited(lambda: 1 // 0)
+
+
+def test_nothing_of_the_asker_stays_with_the_worker(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    reply = tasks._Errand._reply
+
+    def reply_and_linger(errand: tasks._Errand, *answer: Any) -> None:
+        reply(errand, *answer)
+        time.sleep(0.05)
+
+    class Work:
+        def __call__(self) -> int:
+            return 1
+
+    monkeypatch.setattr(tasks._Errand, "_reply", reply_and_linger)
+    work = Work()
+    held = weakref.ref(work)
+    assert awaited(work) == 1
+    del work
+    assert held() is None
